@@ -14,7 +14,7 @@ enum {
 };
 
 /* Number of stack items that a call with this operand takes beside the function. */
-#define OPARG_CALL_ARGS(oparg) (((oparg) & 0xff) + 2 * (((oparg) >> 8) & 0xff))
+#define OPARG_CALL_ARGS(oparg) (((oparg)&0xff) + 2 * (((oparg) >> 8) & 0xff))
 
 /* Kinds of operands, as the table names them. */
 enum opcode_kind {

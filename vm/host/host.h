@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/* What the VM needs from the world outside, and nothing more: files, time, randomness, terminal,
+ * signals, exit. Implemented three times in wasm-glue/c (Emscripten with the JavaScript kernel, WASI,
+ * POSIX). Invariants: paths are NUL-terminated byte strings; error numbers and flag values are those of
+ * x86-64 Linux on every target; a function that can fail returns a negative error number. No call keeps
+ * a pointer into VM memory after it returns. */
+#ifndef KRAIT_HOST_H
+#define KRAIT_HOST_H
+#include <stdint.h>
+#include <stddef.h>
+
+/* Answer of a call that may wait, where the host cannot block: the wait is noted, leave the loop,
+ * and the same call repeated on re-entry gives the result. */
+#define HOST_PENDING (-100000)
+
+typedef struct {
+    int64_t dev, ino, size, blocks;
+    int64_t atime_ns, mtime_ns, ctime_ns;
+    int32_t mode, nlink, uid, gid, blksize, rdev;
+} host_stat_t;
+
+typedef struct {
+    int32_t year, mon, mday, hour, min, sec; /* year in full, mon 0-11 */
+    int32_t wday, yday, isdst;               /* wday 0 = Sunday, as struct tm */
+    int32_t gmtoff;                          /* seconds east of UTC */
+    char zone[16];
+} host_tm_t;
+
+/* Files. Offsets and sizes in bytes; flags are Linux's O_*. */
+int host_open(const char *path, int flags, int mode);
+int host_close(int fd);
+int64_t host_read(int fd, void *buf, size_t n); /* 0 at end; HOST_PENDING possible for terminals, pipes */
+int64_t host_write(int fd, const void *buf, size_t n);
+int64_t host_lseek(int fd, int64_t offset, int whence);
+int host_ftruncate(int fd, int64_t size);
+int host_fsync(int fd);
+int host_isatty(int fd); /* 1, 0 or negative error */
+int host_dup(int fd);
+int host_dup2(int fd, int fd2);
+int host_pipe(int fds[2]);
+int host_fstat(int fd, host_stat_t *out);
+int host_stat(const char *path, int follow, host_stat_t *out);
+int host_unlink(const char *path);
+int host_rename(const char *from, const char *to);
+int host_link(const char *from, const char *to);
+int host_symlink(const char *target, const char *path);
+int64_t host_readlink(const char *path, char *buf, size_t n);
+int host_mkdir(const char *path, int mode);
+int host_rmdir(const char *path);
+int host_chmod(const char *path, int mode);
+int host_chown(const char *path, int uid, int gid, int follow);
+int host_utime(const char *path, int64_t atime_ns, int64_t mtime_ns);
+int host_access(const char *path, int mode);
+/* Writes the entries' names, each NUL-terminated, without . and .., in the host's order. Returns the
+ * bytes needed; nothing useful is in buf when that is more than n (call again with more). */
+int64_t host_listdir(const char *path, char *buf, size_t n);
+int64_t host_getcwd(char *buf, size_t n); /* length without NUL */
+int host_chdir(const char *path);
+int host_umask(int mask);
+int host_fcntl(int fd, int cmd, int64_t arg);
+int host_select(int nfds, const uint8_t *want, uint8_t *ready, double timeout); /* per fd: 1 read 2 write 4 except */
+
+/* Time. */
+enum { HOST_CLOCK_REALTIME = 0, HOST_CLOCK_MONOTONIC = 1, HOST_CLOCK_CPU = 2 };
+int64_t host_clock_ns(int which);
+int host_sleep(double seconds); /* 0, -EINTR when a signal came, or HOST_PENDING */
+void host_localtime(int64_t seconds, host_tm_t *out);
+int host_mktime(const host_tm_t *in, int64_t *seconds); /* local time to seconds, normalising */
+int host_tzset(const char *tz);                          /* tz: the value of TZ or NULL */
+
+/* The rest. */
+int host_random(void *buf, size_t n);
+int host_getpid(void);
+int host_getppid(void);
+int host_getuid(void);
+int host_getgid(void);
+int host_kill(int pid, int sig);
+int host_system(const char *command); /* wait status, or negative error where there is no shell */
+void host_exit(int status);           /* does not return */
+void host_abort(int sig);             /* ends the process as if by that signal */
+
+/* Signals: takes and clears one pending signal number for this process, 0 when there is none. Cheap
+ * enough for every few thousand ticks. */
+int host_poll_signal(void);
+/* The VM tells what it does with a signal: 0 default, 1 ignore, 2 catches it. */
+int host_signal_disposition(int sig, int how);
+
+/* The interval timer that sends SIGALRM (which = 0) or counts CPU time (1 SIGVTALRM, 2 SIGPROF).
+ * Seconds; value 0 stops it. Where signals come only at polls, it is exact to the next poll. The old
+ * setting is stored where the pointers are not NULL. With set = 0 it is only read. */
+int host_setitimer(int which, int set, double value, double interval, double *old_value,
+                   double *old_interval);
+
+/* Reads a line with editing and history on a terminal. Returns its length with newline, 0 at end of
+ * file, negative error, HOST_PENDING; the line is NUL-terminated and cut to n. */
+int64_t host_readline(const char *prompt, char *buf, size_t n);
+int host_terminal_size(int fd, int *columns, int *rows);
+#endif
