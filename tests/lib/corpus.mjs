@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+// The corpus: programs tests/**/NAME.py with what they must print beside them.
+//   NAME.out     standard output, to the byte (recorded from the reference: ci/record.mjs)
+//   NAME.err     standard error; without it, it is not looked at
+//   NAME.status  exit status; without it, 0
+//   NAME.args    command line after `krait`, a JSON array; without it ["NAME.py"]
+//   NAME.in      standard input; without it, empty
+//   NAME.env     more environment variables, a JSON object
+//   NAME.d/      files copied beside the program
+// A program runs in a fresh folder that holds only itself and NAME.d's files.
+import { copyFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { root, walk } from '../../ci/util.mjs';
+import { environment, execute } from './targets.mjs';
+
+const folder = join(root, 'tests');
+const NOT_CORPUS = /^(bench|conformance|lib|ledger|web|playground)(\/|$)|\.d(\/|$)|__pycache__/;
+
+/** Names of all programs, relative to tests/, without `.py`. */
+export function programs() {
+  return walk(folder, (path) => !NOT_CORPUS.test(path))
+    .filter((path) => path.endsWith('.py'))
+    .map((path) => path.slice(0, -3));
+}
+
+const part = (name, kind) => {
+  const path = join(folder, `${name}.${kind}`);
+  return existsSync(path) ? readFileSync(path) : null;
+};
+
+/** Runs one program with `command` in place of python2.7. */
+export async function runProgram(name, command, { env = {}, timeout } = {}) {
+  const home = mkdtempSync(join(tmpdir(), 'krait-test-'));
+  try {
+    const short = basename(name);
+    copyFileSync(join(folder, `${name}.py`), join(home, `${short}.py`));
+    const extra = join(folder, `${name}.d`);
+    if (existsSync(extra)) cpSync(extra, home, { recursive: true });
+    const args = JSON.parse(part(name, 'args') ?? JSON.stringify([`${short}.py`]));
+    const own = JSON.parse(part(name, 'env') ?? '{}');
+    return await execute([...command, ...args], {
+      cwd: home,
+      env: environment(home, { ...env, ...own }),
+      input: part(name, 'in') ?? '',
+      timeout,
+    });
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+export function expected(name) {
+  return {
+    stdout: part(name, 'out'),
+    stderr: part(name, 'err'),
+    status: Number(part(name, 'status') ?? '0'),
+  };
+}
+
+/** The first line in which two outputs differ, told for a person. */
+function difference(what, wanted, got) {
+  const [a, b] = [wanted.toString('latin1').split('\n'), got.toString('latin1').split('\n')];
+  let i = 0;
+  while (i < a.length && a[i] === b[i]) i++;
+  const show = (lines) => (i < lines.length ? JSON.stringify(lines[i].slice(0, 200)) : 'the end');
+  return `${what}, line ${i + 1}: expected ${show(a)}, got ${show(b)}`;
+}
+
+/** What is wrong with an answer of runProgram; null when nothing is. */
+export function judge(name, answer) {
+  const wanted = expected(name);
+  if (!wanted.stdout) return `tests/${name}.out is missing: record it with ci/record.mjs`;
+  if (answer.timedOut) return 'timed out';
+  const said = answer.stderr
+    .toString('latin1')
+    .trim()
+    .split('\n')
+    .slice(-3)
+    .join(' | ')
+    .slice(-300);
+  if (answer.signal) return `killed by ${answer.signal}: ${said}`;
+  if (!wanted.stdout.equals(answer.stdout))
+    return `${difference('output', wanted.stdout, answer.stdout)}${said && !wanted.stderr ? ` (${said})` : ''}`;
+  if (wanted.stderr && !wanted.stderr.equals(answer.stderr))
+    return difference('error output', wanted.stderr, answer.stderr);
+  if (answer.status !== wanted.status)
+    return `exit status ${answer.status}, expected ${wanted.status}: ${said}`;
+  return null;
+}
+
+/** The ledger of a target: program (or folder with a last '/') → reason. */
+export function readLedger(target) {
+  const path = join(folder, 'ledger', `${target}.tsv`);
+  const ledger = new Map();
+  if (!existsSync(path)) return ledger;
+  for (const line of readFileSync(path, 'utf8').split('\n')) {
+    if (!line || line.startsWith('#')) continue;
+    const [name, reason] = line.split('\t');
+    ledger.set(name, reason);
+  }
+  return ledger;
+}
