@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/* The whole surface between a host and the VM, in the direction host to VM. A host passes the
+ * command line once, then calls krait_run until it says KRAIT_DONE. Invariant: between two calls of
+ * krait_run nothing of the program is on the host's stack, so a host may stop, wait or yield there.
+ */
+#ifndef KRAIT_ENTRY_H
+#define KRAIT_ENTRY_H
+#include <stddef.h>
+#include "main/krait.h"
+
+/* Memory for the arguments of krait_start; NULL when there is none. */
+void *krait_alloc(size_t n);
+void krait_free(void *p);
+#endif

@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: MIT */
+/* host.h where the host is JavaScript: each call is one import of module "krait", answered by
+ * wasm-glue/js/imports.js over the kernel. Nothing of Emscripten's own runtime is used but malloc,
+ * libm and memory growth. Invariant: no 64-bit integer crosses the boundary in a parameter or an
+ * answer (sizes and times go as doubles, exact up to 2**53; stat fields through memory), so that no
+ * call pays for a BigInt. An answer too big for an int is a double. */
+#include "host/host.h"
+#include <string.h>
+
+#define IMPORT(name) __attribute__((import_module("krait"), import_name(#name))) extern
+
+IMPORT(open) int krait_js_open(const char *path, int flags, int mode);
+IMPORT(close) int krait_js_close(int fd);
+IMPORT(read) int krait_js_read(int fd, void *buf, size_t n);
+IMPORT(write) int krait_js_write(int fd, const void *buf, size_t n);
+IMPORT(lseek) double krait_js_lseek(int fd, double offset, int whence);
+IMPORT(ftruncate) int krait_js_ftruncate(int fd, double size);
+IMPORT(fsync) int krait_js_fsync(int fd);
+IMPORT(isatty) int krait_js_isatty(int fd);
+IMPORT(dup) int krait_js_dup(int fd);
+IMPORT(dup2) int krait_js_dup2(int fd, int fd2);
+IMPORT(pipe) int krait_js_pipe(int *fds);
+IMPORT(fstat) int krait_js_fstat(int fd, host_stat_t *out);
+IMPORT(stat) int krait_js_stat(const char *path, int follow, host_stat_t *out);
+IMPORT(unlink) int krait_js_unlink(const char *path);
+IMPORT(rename) int krait_js_rename(const char *from, const char *to);
+IMPORT(link) int krait_js_link(const char *from, const char *to);
+IMPORT(symlink) int krait_js_symlink(const char *target, const char *path);
+IMPORT(readlink) int krait_js_readlink(const char *path, char *buf, size_t n);
+IMPORT(mkdir) int krait_js_mkdir(const char *path, int mode);
+IMPORT(rmdir) int krait_js_rmdir(const char *path);
+IMPORT(chmod) int krait_js_chmod(const char *path, int mode);
+IMPORT(chown) int krait_js_chown(const char *path, int uid, int gid, int follow);
+IMPORT(utime) int krait_js_utime(const char *path, const int64_t *times);
+IMPORT(access) int krait_js_access(const char *path, int mode);
+IMPORT(listdir) int krait_js_listdir(const char *path, char *buf, size_t n);
+IMPORT(getcwd) int krait_js_getcwd(char *buf, size_t n);
+IMPORT(chdir) int krait_js_chdir(const char *path);
+IMPORT(umask) int krait_js_umask(int mask);
+IMPORT(fcntl) int krait_js_fcntl(int fd, int cmd, double arg);
+IMPORT(select)
+int krait_js_select(int nfds, const uint8_t *want, uint8_t *ready, double timeout);
+IMPORT(clock) double krait_js_clock(int which);
+IMPORT(sleep) int krait_js_sleep(double seconds);
+IMPORT(localtime) void krait_js_localtime(double seconds, host_tm_t *out);
+IMPORT(mktime) int krait_js_mktime(const host_tm_t *in, int64_t *seconds);
+IMPORT(tzset) int krait_js_tzset(const char *tz);
+IMPORT(random) int krait_js_random(void *buf, size_t n);
+IMPORT(getpid) int krait_js_getpid(void);
+IMPORT(getppid) int krait_js_getppid(void);
+IMPORT(getuid) int krait_js_getuid(void);
+IMPORT(getgid) int krait_js_getgid(void);
+IMPORT(kill) int krait_js_kill(int pid, int sig);
+IMPORT(system) int krait_js_system(const char *command);
+IMPORT(exit) void krait_js_exit(int status);
+IMPORT(abort) void krait_js_abort(int sig);
+IMPORT(poll_signal) int krait_js_poll_signal(void);
+IMPORT(signal_disposition) int krait_js_signal_disposition(int sig, int how);
+IMPORT(setitimer)
+int krait_js_setitimer(int which, int set, double value, double interval, double *old);
+IMPORT(readline) int krait_js_readline(const char *prompt, char *buf, size_t n);
+IMPORT(terminal_size) int krait_js_terminal_size(int fd, int *columns, int *rows);
+
+/* One read or write is at most this long, as on Linux, so that its answer fits an int. */
+#define MOST_BYTES 0x7ffff000u
+
+static size_t clip(size_t n)
+{
+    return n < MOST_BYTES ? n : MOST_BYTES;
+}
+
+int host_open(const char *path, int flags, int mode)
+{
+    return krait_js_open(path, flags, mode);
+}
+
+int host_close(int fd)
+{
+    return krait_js_close(fd);
+}
+
+int64_t host_read(int fd, void *buf, size_t n)
+{
+    return krait_js_read(fd, buf, clip(n));
+}
+
+int64_t host_write(int fd, const void *buf, size_t n)
+{
+    return krait_js_write(fd, buf, clip(n));
+}
+
+int64_t host_lseek(int fd, int64_t offset, int whence)
+{
+    return (int64_t)krait_js_lseek(fd, (double)offset, whence);
+}
+
+int host_ftruncate(int fd, int64_t size)
+{
+    return krait_js_ftruncate(fd, (double)size);
+}
+
+int host_fsync(int fd)
+{
+    return krait_js_fsync(fd);
+}
+
+int host_isatty(int fd)
+{
+    return krait_js_isatty(fd);
+}
+
+int host_dup(int fd)
+{
+    return krait_js_dup(fd);
+}
+
+int host_dup2(int fd, int fd2)
+{
+    return krait_js_dup2(fd, fd2);
+}
+
+int host_pipe(int fds[2])
+{
+    return krait_js_pipe(fds);
+}
+
+int host_fstat(int fd, host_stat_t *out)
+{
+    return krait_js_fstat(fd, out);
+}
+
+int host_stat(const char *path, int follow, host_stat_t *out)
+{
+    return krait_js_stat(path, follow, out);
+}
+
+int host_unlink(const char *path)
+{
+    return krait_js_unlink(path);
+}
+
+int host_rename(const char *from, const char *to)
+{
+    return krait_js_rename(from, to);
+}
+
+int host_link(const char *from, const char *to)
+{
+    return krait_js_link(from, to);
+}
+
+int host_symlink(const char *target, const char *path)
+{
+    return krait_js_symlink(target, path);
+}
+
+int64_t host_readlink(const char *path, char *buf, size_t n)
+{
+    return krait_js_readlink(path, buf, n);
+}
+
+int host_mkdir(const char *path, int mode)
+{
+    return krait_js_mkdir(path, mode);
+}
+
+int host_rmdir(const char *path)
+{
+    return krait_js_rmdir(path);
+}
+
+int host_chmod(const char *path, int mode)
+{
+    return krait_js_chmod(path, mode);
+}
+
+int host_chown(const char *path, int uid, int gid, int follow)
+{
+    return krait_js_chown(path, uid, gid, follow);
+}
+
+int host_utime(const char *path, int64_t atime_ns, int64_t mtime_ns)
+{
+    int64_t times[2] = {atime_ns, mtime_ns};
+
+    return krait_js_utime(path, times);
+}
+
+int host_access(const char *path, int mode)
+{
+    return krait_js_access(path, mode);
+}
+
+int64_t host_listdir(const char *path, char *buf, size_t n)
+{
+    return krait_js_listdir(path, buf, n);
+}
+
+int64_t host_getcwd(char *buf, size_t n)
+{
+    return krait_js_getcwd(buf, n);
+}
+
+int host_chdir(const char *path)
+{
+    return krait_js_chdir(path);
+}
+
+int host_umask(int mask)
+{
+    return krait_js_umask(mask);
+}
+
+int host_fcntl(int fd, int cmd, int64_t arg)
+{
+    return krait_js_fcntl(fd, cmd, (double)arg);
+}
+
+int host_select(int nfds, const uint8_t *want, uint8_t *ready, double timeout)
+{
+    return krait_js_select(nfds, want, ready, timeout);
+}
+
+int64_t host_clock_ns(int which)
+{
+    return (int64_t)krait_js_clock(which);
+}
+
+int host_sleep(double seconds)
+{
+    return krait_js_sleep(seconds);
+}
+
+void host_localtime(int64_t seconds, host_tm_t *out)
+{
+    memset(out, 0, sizeof *out);
+    krait_js_localtime((double)seconds, out);
+}
+
+int host_mktime(const host_tm_t *in, int64_t *seconds)
+{
+    return krait_js_mktime(in, seconds);
+}
+
+int host_tzset(const char *tz)
+{
+    return krait_js_tzset(tz);
+}
+
+int host_random(void *buf, size_t n)
+{
+    return krait_js_random(buf, n);
+}
+
+int host_getpid(void)
+{
+    return krait_js_getpid();
+}
+
+int host_getppid(void)
+{
+    return krait_js_getppid();
+}
+
+int host_getuid(void)
+{
+    return krait_js_getuid();
+}
+
+int host_getgid(void)
+{
+    return krait_js_getgid();
+}
+
+int host_kill(int pid, int sig)
+{
+    return krait_js_kill(pid, sig);
+}
+
+int host_system(const char *command)
+{
+    return krait_js_system(command);
+}
+
+/* The import throws; the trap is for a host that does not keep its word. */
+void host_exit(int status)
+{
+    krait_js_exit(status);
+    __builtin_trap();
+}
+
+void host_abort(int sig)
+{
+    krait_js_abort(sig);
+    __builtin_trap();
+}
+
+int host_poll_signal(void)
+{
+    return krait_js_poll_signal();
+}
+
+int host_signal_disposition(int sig, int how)
+{
+    return krait_js_signal_disposition(sig, how);
+}
+
+int host_setitimer(int which, int set, double value, double interval, double *old_value,
+                   double *old_interval)
+{
+    double old[2] = {0, 0};
+    int answer = krait_js_setitimer(which, set, value, interval, old);
+
+    if (old_value)
+        *old_value = old[0];
+    if (old_interval)
+        *old_interval = old[1];
+    return answer;
+}
+
+int64_t host_readline(const char *prompt, char *buf, size_t n)
+{
+    return krait_js_readline(prompt, buf, clip(n));
+}
+
+int host_terminal_size(int fd, int *columns, int *rows)
+{
+    return krait_js_terminal_size(fd, columns, rows);
+}

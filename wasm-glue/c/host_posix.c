@@ -1,0 +1,521 @@
+/* SPDX-License-Identifier: MIT */
+/* host.h over POSIX, for the native build. Invariants: every call may block and never answers
+ * HOST_PENDING; a signal handler only sets a bit, and the VM takes it at its next poll. */
+#define _GNU_SOURCE
+#include "host/host.h"
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <sys/types.h>
+#include <time.h>
+#include <unistd.h>
+
+#define NS_PER_S INT64_C(1000000000)
+#define ANSWER(expression) ((expression) < 0 ? -errno : 0)
+
+static atomic_uint_least64_t pending_signals;
+
+/* ---- files ---- */
+
+int host_open(const char *path, int flags, int mode)
+{
+    int fd = open(path, flags | O_CLOEXEC, (mode_t)mode);
+
+    return fd < 0 ? -errno : fd;
+}
+
+int host_close(int fd)
+{
+    return ANSWER(close(fd));
+}
+
+int64_t host_read(int fd, void *buf, size_t n)
+{
+    ssize_t got = read(fd, buf, n);
+
+    return got < 0 ? -errno : got;
+}
+
+int64_t host_write(int fd, const void *buf, size_t n)
+{
+    ssize_t put = write(fd, buf, n);
+
+    return put < 0 ? -errno : put;
+}
+
+int64_t host_lseek(int fd, int64_t offset, int whence)
+{
+    off_t at = lseek(fd, (off_t)offset, whence);
+
+    return at < 0 ? -errno : (int64_t)at;
+}
+
+int host_ftruncate(int fd, int64_t size)
+{
+    return ANSWER(ftruncate(fd, (off_t)size));
+}
+
+int host_fsync(int fd)
+{
+    return ANSWER(fsync(fd));
+}
+
+int host_isatty(int fd)
+{
+    if (isatty(fd))
+        return 1;
+    return errno == EBADF ? -EBADF : 0;
+}
+
+int host_dup(int fd)
+{
+    int copy = dup(fd);
+
+    return copy < 0 ? -errno : copy;
+}
+
+int host_dup2(int fd, int fd2)
+{
+    int copy = dup2(fd, fd2);
+
+    return copy < 0 ? -errno : copy;
+}
+
+int host_pipe(int fds[2])
+{
+    return ANSWER(pipe(fds));
+}
+
+static int64_t ns_of(struct timespec t)
+{
+    return (int64_t)t.tv_sec * NS_PER_S + t.tv_nsec;
+}
+
+static void copy_stat(const struct stat *st, host_stat_t *out)
+{
+    *out = (host_stat_t){
+        .dev = (int64_t)st->st_dev,
+        .ino = (int64_t)st->st_ino,
+        .size = (int64_t)st->st_size,
+        .blocks = (int64_t)st->st_blocks,
+        .atime_ns = ns_of(st->st_atim),
+        .mtime_ns = ns_of(st->st_mtim),
+        .ctime_ns = ns_of(st->st_ctim),
+        .mode = (int32_t)st->st_mode,
+        .nlink = (int32_t)st->st_nlink,
+        .uid = (int32_t)st->st_uid,
+        .gid = (int32_t)st->st_gid,
+        .blksize = (int32_t)st->st_blksize,
+        .rdev = (int32_t)st->st_rdev,
+    };
+}
+
+int host_fstat(int fd, host_stat_t *out)
+{
+    struct stat st;
+
+    if (fstat(fd, &st) < 0)
+        return -errno;
+    copy_stat(&st, out);
+    return 0;
+}
+
+int host_stat(const char *path, int follow, host_stat_t *out)
+{
+    struct stat st;
+
+    if ((follow ? stat(path, &st) : lstat(path, &st)) < 0)
+        return -errno;
+    copy_stat(&st, out);
+    return 0;
+}
+
+int host_unlink(const char *path)
+{
+    return ANSWER(unlink(path));
+}
+
+int host_rename(const char *from, const char *to)
+{
+    return ANSWER(rename(from, to));
+}
+
+int host_link(const char *from, const char *to)
+{
+    return ANSWER(link(from, to));
+}
+
+int host_symlink(const char *target, const char *path)
+{
+    return ANSWER(symlink(target, path));
+}
+
+int64_t host_readlink(const char *path, char *buf, size_t n)
+{
+    ssize_t length = readlink(path, buf, n);
+
+    return length < 0 ? -errno : length;
+}
+
+int host_mkdir(const char *path, int mode)
+{
+    return ANSWER(mkdir(path, (mode_t)mode));
+}
+
+int host_rmdir(const char *path)
+{
+    return ANSWER(rmdir(path));
+}
+
+int host_chmod(const char *path, int mode)
+{
+    return ANSWER(chmod(path, (mode_t)mode));
+}
+
+int host_chown(const char *path, int uid, int gid, int follow)
+{
+    return ANSWER(follow ? chown(path, (uid_t)uid, (gid_t)gid)
+                         : lchown(path, (uid_t)uid, (gid_t)gid));
+}
+
+static struct timespec timespec_of(int64_t ns)
+{
+    struct timespec t = {.tv_sec = (time_t)(ns / NS_PER_S), .tv_nsec = ns % NS_PER_S};
+
+    if (t.tv_nsec < 0) {
+        t.tv_nsec += NS_PER_S;
+        t.tv_sec--;
+    }
+    return t;
+}
+
+int host_utime(const char *path, int64_t atime_ns, int64_t mtime_ns)
+{
+    struct timespec times[2] = {timespec_of(atime_ns), timespec_of(mtime_ns)};
+
+    return ANSWER(utimensat(AT_FDCWD, path, times, 0));
+}
+
+int host_access(const char *path, int mode)
+{
+    return ANSWER(access(path, mode));
+}
+
+int64_t host_listdir(const char *path, char *buf, size_t n)
+{
+    DIR *dir = opendir(path);
+    struct dirent *entry;
+    size_t used = 0;
+    int error;
+
+    if (dir == NULL)
+        return -errno;
+    for (;;) {
+        size_t length;
+
+        errno = 0;
+        entry = readdir(dir);
+        if (entry == NULL)
+            break;
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+            continue;
+        length = strlen(entry->d_name) + 1;
+        if (used + length <= n)
+            memcpy(buf + used, entry->d_name, length);
+        used += length;
+    }
+    error = errno;
+    closedir(dir);
+    return error ? -error : (int64_t)used;
+}
+
+int64_t host_getcwd(char *buf, size_t n)
+{
+    if (getcwd(buf, n) == NULL)
+        return -errno;
+    return (int64_t)strlen(buf);
+}
+
+int host_chdir(const char *path)
+{
+    return ANSWER(chdir(path));
+}
+
+int host_umask(int mask)
+{
+    return (int)umask((mode_t)mask);
+}
+
+int host_fcntl(int fd, int cmd, int64_t arg)
+{
+    int answer = fcntl(fd, cmd, (long)arg);
+
+    return answer < 0 ? -errno : answer;
+}
+
+int host_select(int nfds, const uint8_t *want, uint8_t *ready, double timeout)
+{
+    struct pollfd *polled = calloc(nfds > 0 ? (size_t)nfds : 1, sizeof *polled);
+    int count;
+
+    if (polled == NULL)
+        return -ENOMEM;
+    for (int i = 0; i < nfds; i++) {
+        polled[i].fd = want[i] ? i : -1;
+        polled[i].events = (short)((want[i] & 1 ? POLLIN : 0) | (want[i] & 2 ? POLLOUT : 0) |
+                                   (want[i] & 4 ? POLLPRI : 0));
+    }
+    count = poll(polled, (nfds_t)nfds,
+                 timeout < 0     ? -1
+                 : timeout > 2e6 ? 2000000000
+                                 : (int)(timeout * 1000 + 0.999));
+    if (count < 0)
+        count = -errno;
+    for (int i = 0; i < nfds && count >= 0; i++) {
+        short got = polled[i].revents;
+
+        ready[i] = 0;
+        if (got & POLLNVAL) {
+            count = -EBADF;
+            break;
+        }
+        if (got & (POLLIN | POLLHUP | POLLERR))
+            ready[i] |= want[i] & 1;
+        if (got & (POLLOUT | POLLERR))
+            ready[i] |= want[i] & 2;
+        if (got & POLLPRI)
+            ready[i] |= want[i] & 4;
+    }
+    free(polled);
+    return count;
+}
+
+/* ---- time ---- */
+
+int64_t host_clock_ns(int which)
+{
+    struct timespec t;
+    clockid_t clock = which == HOST_CLOCK_REALTIME    ? CLOCK_REALTIME
+                      : which == HOST_CLOCK_MONOTONIC ? CLOCK_MONOTONIC
+                                                      : CLOCK_PROCESS_CPUTIME_ID;
+
+    if (clock_gettime(clock, &t) < 0)
+        return -errno;
+    return ns_of(t);
+}
+
+int host_sleep(double seconds)
+{
+    struct timespec t;
+
+    if (!(seconds > 0))
+        return 0;
+    if (seconds > 1e9)
+        seconds = 1e9;
+    t.tv_sec = (time_t)seconds;
+    t.tv_nsec = (long)((seconds - (double)t.tv_sec) * 1e9);
+    return ANSWER(nanosleep(&t, NULL));
+}
+
+void host_localtime(int64_t seconds, host_tm_t *out)
+{
+    time_t when = (time_t)seconds;
+    struct tm tm;
+
+    memset(out, 0, sizeof *out);
+    if (localtime_r(&when, &tm) == NULL)
+        return;
+    *out = (host_tm_t){
+        .year = tm.tm_year + 1900,
+        .mon = tm.tm_mon,
+        .mday = tm.tm_mday,
+        .hour = tm.tm_hour,
+        .min = tm.tm_min,
+        .sec = tm.tm_sec,
+        .wday = tm.tm_wday,
+        .yday = tm.tm_yday,
+        .isdst = tm.tm_isdst,
+        .gmtoff = (int32_t)tm.tm_gmtoff,
+    };
+    snprintf(out->zone, sizeof out->zone, "%s", tm.tm_zone ? tm.tm_zone : "");
+}
+
+int host_mktime(const host_tm_t *in, int64_t *seconds)
+{
+    struct tm tm = {
+        .tm_year = in->year - 1900,
+        .tm_mon = in->mon,
+        .tm_mday = in->mday,
+        .tm_hour = in->hour,
+        .tm_min = in->min,
+        .tm_sec = in->sec,
+        .tm_wday = -1,
+        .tm_isdst = in->isdst,
+    };
+    time_t when = mktime(&tm);
+
+    /* -1 is also a moment; mktime fills in the day of the week only when it succeeds. */
+    if (when == (time_t)-1 && tm.tm_wday == -1)
+        return -EOVERFLOW;
+    *seconds = (int64_t)when;
+    return 0;
+}
+
+int host_tzset(const char *tz)
+{
+    int failed = tz ? setenv("TZ", tz, 1) : unsetenv("TZ");
+
+    tzset();
+    return ANSWER(failed);
+}
+
+/* ---- the rest ---- */
+
+int host_random(void *buf, size_t n)
+{
+    unsigned char *at = buf;
+
+    while (n > 0) {
+        size_t part = n > 256 ? 256 : n;
+
+        if (getentropy(at, part) < 0)
+            return -errno;
+        at += part;
+        n -= part;
+    }
+    return 0;
+}
+
+int host_getpid(void)
+{
+    return (int)getpid();
+}
+
+int host_getppid(void)
+{
+    return (int)getppid();
+}
+
+int host_getuid(void)
+{
+    return (int)getuid();
+}
+
+int host_getgid(void)
+{
+    return (int)getgid();
+}
+
+int host_kill(int pid, int sig)
+{
+    return ANSWER(kill((pid_t)pid, sig));
+}
+
+int host_system(const char *command)
+{
+    int status = system(command);
+
+    return status == -1 ? -errno : status;
+}
+
+void host_exit(int status)
+{
+    _exit(status);
+}
+
+void host_abort(int sig)
+{
+    signal(sig, SIG_DFL);
+    raise(sig);
+    abort();
+}
+
+static void note_signal(int sig)
+{
+    atomic_fetch_or(&pending_signals, UINT64_C(1) << (sig - 1));
+}
+
+int host_poll_signal(void)
+{
+    uint64_t pending = atomic_load_explicit(&pending_signals, memory_order_relaxed);
+
+    for (int sig = 1; pending != 0; sig++, pending >>= 1) {
+        uint64_t bit = UINT64_C(1) << (sig - 1);
+
+        if ((pending & 1) && (atomic_fetch_and(&pending_signals, ~bit) & bit))
+            return sig;
+    }
+    return 0;
+}
+
+int host_signal_disposition(int sig, int how)
+{
+    struct sigaction action;
+
+    if (sig < 1 || sig > 64)
+        return -EINVAL;
+    memset(&action, 0, sizeof action);
+    sigemptyset(&action.sa_mask);
+    action.sa_handler = how == 0 ? SIG_DFL : how == 1 ? SIG_IGN : note_signal;
+    return ANSWER(sigaction(sig, &action, NULL));
+}
+
+int host_setitimer(int which, int set, double value, double interval, double *old_value,
+                   double *old_interval)
+{
+    struct itimerval now, old;
+
+    now.it_value.tv_sec = (time_t)value;
+    now.it_value.tv_usec = (suseconds_t)((value - (double)(time_t)value) * 1e6);
+    now.it_interval.tv_sec = (time_t)interval;
+    now.it_interval.tv_usec = (suseconds_t)((interval - (double)(time_t)interval) * 1e6);
+    if ((set ? setitimer(which, &now, &old) : getitimer(which, &old)) < 0)
+        return -errno;
+    if (old_value)
+        *old_value = (double)old.it_value.tv_sec + (double)old.it_value.tv_usec * 1e-6;
+    if (old_interval)
+        *old_interval = (double)old.it_interval.tv_sec + (double)old.it_interval.tv_usec * 1e-6;
+    return 0;
+}
+
+/* A terminal's driver hands out one line a read; other inputs are taken byte by byte, so that
+ * nothing after the line is lost to whoever reads next. */
+int64_t host_readline(const char *prompt, char *buf, size_t n)
+{
+    size_t used = 0;
+
+    if (n < 2)
+        return -EINVAL;
+    if (prompt && *prompt && write(2, prompt, strlen(prompt)) < 0)
+        return -errno;
+    while (used + 1 < n) {
+        ssize_t got = read(0, buf + used, 1);
+
+        if (got < 0)
+            return -errno;
+        if (got == 0 || buf[used++] == '\n')
+            break;
+    }
+    buf[used] = '\0';
+    return (int64_t)used;
+}
+
+int host_terminal_size(int fd, int *columns, int *rows)
+{
+    struct winsize size;
+
+    if (ioctl(fd, TIOCGWINSZ, &size) < 0)
+        return -errno;
+    *columns = size.ws_col;
+    *rows = size.ws_row;
+    return 0;
+}

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: MIT
+// The imports of module "krait": each host call, from the VM's memory to the kernel and back. The list is
+// that of wasm-glue/c/host_emscripten.c; a test compares the two. Struct offsets are those of vm/host/host.h.
+import { ERRNO } from '../kernel/errno.js';
+import { PENDING } from '../kernel/files.js';
+import { ProgramExit } from '../kernel/kernel.js';
+
+const INVALID = -ERRNO.EINVAL;
+const RANGE = -ERRNO.ERANGE;
+const FIRST_SIGNALS_TO_CATCH = new Set([2]);
+const NOT_FATAL = new Set([17, 18, 23, 28]);
+
+/** Writes a host_stat_t. */
+function putStat(view, at, st) {
+  view.setBigInt64(at, BigInt.asIntN(64, BigInt(st.dev)), true);
+  view.setBigInt64(at + 8, BigInt.asIntN(64, BigInt(st.ino)), true);
+  view.setBigInt64(at + 16, BigInt(st.size), true);
+  view.setBigInt64(at + 24, BigInt(st.blocks), true);
+  view.setBigInt64(at + 32, st.atime, true);
+  view.setBigInt64(at + 40, st.mtime, true);
+  view.setBigInt64(at + 48, st.ctime, true);
+  view.setInt32(at + 56, st.mode, true);
+  view.setInt32(at + 60, st.nlink, true);
+  view.setInt32(at + 64, st.uid, true);
+  view.setInt32(at + 68, st.gid, true);
+  view.setInt32(at + 72, st.blksize, true);
+  view.setInt32(at + 76, st.rdev, true);
+}
+
+/**
+ * The import object's module "krait".
+ * @param {Kernel} kernel
+ * @param {Memory} memory set once there is an instance; the functions run only afterwards
+ */
+export function makeImports(kernel, memory) {
+  const string = (pointer) => memory.string(pointer);
+  const statAnswer = (st, out) => {
+    if (typeof st === 'number') return st;
+    putStat(memory.data, out >>> 0, st);
+    return 0;
+  };
+
+  return {
+    open: (path, flags, mode) => kernel.open(string(path), flags, mode),
+    close: (fd) => kernel.close(fd),
+    read: (fd, buffer, n) => kernel.read(fd, memory.part(buffer, n)),
+    write: (fd, buffer, n) => kernel.write(fd, memory.part(buffer, n)),
+    lseek: (fd, offset, whence) => kernel.lseek(fd, offset, whence),
+    ftruncate: (fd, size) => kernel.ftruncate(fd, size),
+    fsync: (fd) => kernel.fsync(fd),
+    isatty: (fd) => kernel.isatty(fd),
+    dup: (fd) => kernel.dup(fd),
+    dup2: (fd, target) => kernel.dup2(fd, target),
+
+    pipe(out) {
+      const fds = kernel.pipe();
+      if (typeof fds === 'number') return fds;
+      memory.data.setInt32(out >>> 0, fds[0], true);
+      memory.data.setInt32((out >>> 0) + 4, fds[1], true);
+      return 0;
+    },
+
+    fstat: (fd, out) => statAnswer(kernel.fstat(fd), out),
+    stat: (path, follow, out) => statAnswer(kernel.stat(string(path), follow !== 0), out),
+    unlink: (path) => kernel.unlink(string(path)),
+    rename: (from, to) => kernel.rename(string(from), string(to)),
+    link: (from, to) => kernel.link(string(from), string(to)),
+    symlink: (target, path) => kernel.symlink(string(target), string(path)),
+
+    readlink(path, buffer, n) {
+      const target = kernel.readlink(string(path));
+      return typeof target === 'number' ? target : memory.putString(buffer, target, n);
+    },
+
+    mkdir: (path, mode) => kernel.mkdir(string(path), mode),
+    rmdir: (path) => kernel.rmdir(string(path)),
+    chmod: (path, mode) => kernel.chmod(string(path), mode),
+    chown: (path, uid, gid, follow) => kernel.chown(string(path), uid, gid, follow !== 0),
+
+    utime(path, times) {
+      const { data } = memory;
+      const at = times >>> 0;
+      return kernel.utime(string(path), data.getBigInt64(at, true), data.getBigInt64(at + 8, true));
+    },
+
+    access: (path, mode) => kernel.access(string(path), mode),
+
+    listdir(path, buffer, n) {
+      const names = kernel.listdir(string(path));
+      if (typeof names === 'number') return names;
+      const size = names.reduce((sum, name) => sum + name.length + 1, 0);
+      let at = buffer >>> 0;
+      if (size > n >>> 0) return size;
+      for (const name of names) {
+        memory.putString(at, name, name.length);
+        at += name.length;
+        memory.u8[at++] = 0;
+      }
+      return size;
+    },
+
+    getcwd(buffer, n) {
+      const { cwd } = kernel;
+      if (cwd.length + 1 > n >>> 0) return RANGE;
+      memory.putString(buffer, cwd + '\0', cwd.length + 1);
+      return cwd.length;
+    },
+
+    chdir: (path) => kernel.chdir(string(path)),
+    umask: (mask) => kernel.umask(mask),
+    fcntl: (fd, command, argument) => kernel.fcntl(fd, command, argument),
+
+    select(count, want, ready, timeout) {
+      // The kernel may wait and the memory may not grow meanwhile: this thread runs no wasm then.
+      return kernel.select(memory.part(want, count), memory.part(ready, count), timeout);
+    },
+
+    clock: (which) => kernel.clock(which),
+    sleep: (seconds) => kernel.sleep(seconds),
+
+    localtime(seconds, out) {
+      const t = kernel.zone.localtime(seconds);
+      const { data } = memory;
+      const at = out >>> 0;
+      const fields = [t.year, t.mon, t.mday, t.hour, t.min, t.sec, t.wday, t.yday, t.isdst, t.gmtoff];
+      fields.forEach((value, i) => data.setInt32(at + 4 * i, value, true));
+      memory.putString(at + 40, t.zone.slice(0, 15) + '\0', 16);
+    },
+
+    mktime(input, out) {
+      const { data } = memory;
+      const at = input >>> 0;
+      const field = (i) => data.getInt32(at + 4 * i, true);
+      const moment = kernel.zone.mktime({
+        year: field(0),
+        mon: field(1),
+        mday: field(2),
+        hour: field(3),
+        min: field(4),
+        sec: field(5),
+        isdst: field(8),
+      });
+      if (!Number.isSafeInteger(moment)) return -ERRNO.EOVERFLOW;
+      data.setBigInt64(out >>> 0, BigInt(moment), true);
+      return 0;
+    },
+
+    tzset(name) {
+      kernel.zone.set(name === 0 ? undefined : string(name));
+      return 0;
+    },
+
+    random: (buffer, n) => kernel.random(memory.part(buffer, n)),
+    getpid: () => kernel.pid,
+    getppid: () => kernel.ppid,
+    getuid: () => kernel.uid,
+    getgid: () => kernel.gid,
+    kill: (pid, number) => kernel.kill(pid, number),
+    system: (command) => kernel.system(string(command)),
+    exit: (status) => kernel.exit(status),
+    abort: (number) => kernel.abort(number),
+
+    poll_signal() {
+      kernel.flush(false);
+      const number = kernel.signals.take();
+      if (number === 0) return 0;
+      const how = kernel.dispositions.get(number) ?? (FIRST_SIGNALS_TO_CATCH.has(number) ? 2 : 0);
+      if (how === 2) return number;
+      if (how === 0 && !NOT_FATAL.has(number)) throw new ProgramExit(128 + number, number);
+      return 0;
+    },
+
+    signal_disposition: (number, how) => kernel.signalDisposition(number, how),
+
+    setitimer(which, set, value, interval, out) {
+      const old = kernel.setTimer(which, set !== 0, value, interval);
+      if (typeof old === 'number') return old;
+      memory.data.setFloat64(out >>> 0, old[0], true);
+      memory.data.setFloat64((out >>> 0) + 8, old[1], true);
+      return 0;
+    },
+
+    readline(prompt, buffer, n) {
+      if (n >>> 0 < 2) return INVALID;
+      const part = memory.part(buffer, n - 1);
+      const count = kernel.readline(prompt === 0 ? '' : string(prompt), part);
+      if (count !== PENDING && count >= 0) memory.u8[(buffer >>> 0) + count] = 0;
+      return count;
+    },
+
+    terminal_size(fd, columns, rows) {
+      const size = kernel.terminalSize(fd);
+      if (typeof size === 'number') return size;
+      memory.data.setInt32(columns >>> 0, size[0], true);
+      memory.data.setInt32(rows >>> 0, size[1], true);
+      return 0;
+    },
+  };
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+// One program: an instance of the VM's module with its memory, and the trampoline that keeps entering the
+// loop. Invariant: when `run` or `step` returns, no wasm frame is on this thread's stack.
+import { ProgramExit } from '../kernel/kernel.js';
+import { toBytes } from '../kernel/paths.js';
+import { Memory } from './memory.js';
+import { makeImports } from './imports.js';
+
+const DONE = 0;
+const WAIT = 2;
+
+/** The VM stopped in a way that no program may bring about: a bug of ours, told with the C stack. */
+export class MachineError extends Error {
+  constructor(cause) {
+    super(`the virtual machine failed: ${cause?.message ?? cause}`, { cause });
+    this.name = 'MachineError';
+  }
+}
+
+export class Machine {
+  /**
+   * @param {WebAssembly.Module} module
+   * @param {Kernel} kernel
+   */
+  constructor(module, kernel) {
+    this.kernel = kernel;
+    this.ended = null;
+    const memory = Object.create(Memory.prototype);
+    const imports = { krait: makeImports(kernel, memory) };
+    for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
+      if (kind !== 'function' || imports[from]?.[name]) continue;
+      // libc's own ways out (stdio, clocks) are never taken: the VM has host.h. Growth needs no notice.
+      (imports[from] ??= {})[name] = name === 'emscripten_notify_memory_growth' ? () => {} : () => 52;
+    }
+    this.instance = new WebAssembly.Instance(module, imports);
+    this.exports = this.instance.exports;
+    memory.memory = this.exports.memory;
+    memory.refresh();
+    this.memory = memory;
+    this.exports._initialize?.();
+  }
+
+  /** Hands over the command line and environment: arrays of byte strings, env as "NAME=value". */
+  start(argv, env) {
+    const pointers = [];
+    const strings = (list) => {
+      const array = this.allocate(4 * (list.length + 1));
+      list.forEach((text, i) => {
+        const at = this.allocate(text.length + 1);
+        this.memory.u8.set(toBytes(text + '\0'), at);
+        this.memory.data.setUint32(array + 4 * i, at, true);
+      });
+      this.memory.data.setUint32(array + 4 * list.length, 0, true);
+      return array;
+    };
+    this.allocate = (n) => {
+      const at = this.exports.krait_alloc(n) >>> 0;
+      if (at === 0) throw new MachineError('no memory for the command line');
+      pointers.push(at);
+      return at;
+    };
+    const argvPointer = strings(argv);
+    const envPointer = strings(env);
+    this.guard(() => {
+      if (this.exports.krait_start(argv.length, argvPointer, envPointer) < 0) {
+        this.end(this.exports.krait_status(), 0);
+      }
+    });
+    for (const at of this.ended ? [] : pointers) this.exports.krait_free(at);
+  }
+
+  /** Enters the loop once. Answers 'done', 'again' or 'wait'. */
+  step(budget) {
+    if (this.ended) return 'done';
+    let state = DONE;
+    this.guard(() => {
+      state = this.exports.krait_run(budget);
+      if (state === DONE) this.end(this.exports.krait_status(), 0);
+    });
+    if (this.ended) return 'done';
+    return state === WAIT ? 'wait' : 'again';
+  }
+
+  /** Runs to the end on a thread that may block; calls `pause` between entries. */
+  run(budget, pause = () => {}) {
+    for (;;) {
+      const state = this.step(budget);
+      if (state === 'done') return this.ended;
+      pause(state);
+    }
+  }
+
+  end(status, signal) {
+    this.ended = { status, signal };
+  }
+
+  guard(operation) {
+    try {
+      operation();
+    } catch (error) {
+      if (!(error instanceof ProgramExit)) {
+        this.end(134, 6);
+        throw new MachineError(error);
+      }
+      this.end(error.status, error.signal);
+    }
+  }
+}
+

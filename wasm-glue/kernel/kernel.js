@@ -1,0 +1,456 @@
+// SPDX-License-Identifier: MIT
+// The kernel of one process: system calls over trees of files, open files, signals and time. It knows
+// nothing of wasm: paths are byte strings, buffers are Uint8Array. Invariants: a call never throws an
+// Errno, it answers a negative Linux error number; it may answer PENDING where this thread may not block,
+// and then the same call made again gives the answer (`resumeAt` tells when a sleep ends).
+import { ERRNO, Errno, O, S, fail, signalName } from './errno.js';
+import { FileTable, PENDING } from './files.js';
+import { fillRandom } from './devices.js';
+import { absolute, normalize, toBytes } from './paths.js';
+import { makePipe } from './pipe.js';
+import { Zone } from './zone.js';
+
+const FCNTL = Object.freeze({
+  DUPFD: 0,
+  GETFD: 1,
+  SETFD: 2,
+  GETFL: 3,
+  SETFL: 4,
+  GETLK: 5,
+  SETLK: 6,
+  SETLKW: 7,
+  DUPFD_CLOEXEC: 1030,
+});
+const UNLOCK = 2;
+
+/** Ends the program from inside a system call; passes through wasm as an exception. */
+export class ProgramExit {
+  constructor(status, signal = 0) {
+    this.status = status;
+    this.signal = signal;
+  }
+}
+
+/** What a program gets when nobody catches a signal: ended by it, stopped, or nothing. */
+const IGNORED_BY_DEFAULT = new Set([17, 18, 23, 28]);
+
+export class Kernel {
+  /**
+   * @param {object} options
+   * @param {object} options.root the tree at /
+   * @param {Array<[string, object]>} [options.mounts] other trees and their absolute paths
+   * @param {Signals} options.signals
+   * @param {string} [options.cwd] byte string
+   */
+  constructor({ root, mounts = [], signals, cwd = '/', pid = 1, ppid = 0, uid = 1000, gid = 1000, umask = 0o022 }) {
+    this.root = root;
+    this.mounts = mounts;
+    this.signals = signals;
+    this.cwd = cwd;
+    this.pid = pid;
+    this.ppid = ppid;
+    this.uid = uid;
+    this.gid = gid;
+    this.mask = umask;
+    this.files = new FileTable();
+    this.zone = new Zone();
+    this.started = performance.now();
+    this.sleepEnd = null;
+    this.dispositions = new Map();
+    /** When a pending call is worth trying again without anything delivered; Infinity if never. */
+    this.resumeAt = Infinity;
+    // What differs between hosts; replaced by whoever sets the kernel up.
+    this.shell = () => fail('ENOSYS');
+    this.killOther = () => fail('ESRCH');
+    this.watchSignal = () => {};
+    this.cpuTime = () => (performance.now() - this.started) * 1e6;
+    this.lineEditor = null;
+    this.flush = () => {};
+  }
+
+  now() {
+    // performance.now is finer than Date.now and, with the origin, as right.
+    return BigInt(Math.round((performance.timeOrigin + performance.now()) * 1000)) * 1000n;
+  }
+
+  /** Runs an operation and turns its Errno into an answer. */
+  call(operation) {
+    try {
+      return operation() ?? 0;
+    } catch (error) {
+      if (error instanceof Errno) return -error.code;
+      throw error;
+    }
+  }
+
+  /** The tree that a path lies in, and the path there. */
+  locate(path) {
+    if (path === '') fail('ENOENT');
+    const whole = absolute(this.cwd, path);
+    if (this.mounts.length > 0) {
+      const plain = /\/\.?\.?\/|\/\.\.?$/.test(whole) ? normalize(whole) : whole;
+      for (const [at, tree] of this.mounts) {
+        if (plain === at || plain.startsWith(at + '/')) {
+          return [tree, plain.slice(at.length) || '/'];
+        }
+      }
+    }
+    return [this.root, whole];
+  }
+
+  /** Calls a tree's method with a path first. */
+  onPath(method, path, ...rest) {
+    return this.call(() => {
+      const [tree, inside] = this.locate(path);
+      return tree[method](inside, ...rest);
+    });
+  }
+
+  // ---- files ----
+
+  open(path, flags, mode) {
+    return this.call(() => {
+      const [tree, inside] = this.locate(path);
+      const file = tree.open(inside, flags, mode & ~this.mask);
+      const fd = this.files.add(file);
+      if (flags & O.CLOEXEC) this.files.slot(fd).closeOnExec = true;
+      return fd;
+    });
+  }
+
+  close(fd) {
+    return this.call(() => this.files.close(fd));
+  }
+
+  read(fd, bytes) {
+    return this.call(() => {
+      const file = this.files.get(fd);
+      if (!file.readable) fail('EBADF');
+      return file.read(bytes);
+    });
+  }
+
+  write(fd, bytes) {
+    return this.call(() => {
+      const file = this.files.get(fd);
+      if (!file.writable) fail('EBADF');
+      return file.write(bytes);
+    });
+  }
+
+  lseek(fd, offset, whence) {
+    return this.call(() => this.files.get(fd).seek(offset, whence));
+  }
+
+  ftruncate(fd, size) {
+    return this.call(() => {
+      const file = this.files.get(fd);
+      if (!file.writable || size < 0) fail('EINVAL');
+      file.truncate(size);
+    });
+  }
+
+  fsync(fd) {
+    return this.call(() => this.files.get(fd).sync());
+  }
+
+  isatty(fd) {
+    return this.call(() => (this.files.get(fd).isatty() ? 1 : 0));
+  }
+
+  dup(fd) {
+    return this.call(() => this.files.duplicate(fd));
+  }
+
+  dup2(fd, target) {
+    return this.call(() => this.files.duplicateTo(fd, target));
+  }
+
+  /** Answers [to read, to write], or a negative error. */
+  pipe() {
+    return this.call(() => {
+      const [reader, writer] = makePipe(this, this.signals, () => this.now());
+      const first = this.files.add(reader);
+      try {
+        return [first, this.files.add(writer)];
+      } catch (error) {
+        this.files.close(first);
+        throw error;
+      }
+    });
+  }
+
+  /** A stat object, or a negative error. */
+  fstat(fd) {
+    return this.call(() => this.files.get(fd).stat());
+  }
+
+  stat(path, follow) {
+    return this.onPath('stat', path, follow);
+  }
+
+  unlink(path) {
+    return this.onPath('unlink', path);
+  }
+
+  rmdir(path) {
+    return this.onPath('rmdir', path);
+  }
+
+  mkdir(path, mode) {
+    return this.onPath('mkdir', path, mode & ~this.mask & 0o7777);
+  }
+
+  /** Both paths must lie in one tree. */
+  onTwoPaths(method, from, to) {
+    return this.call(() => {
+      const [tree, inside] = this.locate(from);
+      const [other, target] = this.locate(to);
+      if (tree !== other) fail('EXDEV');
+      return tree[method](inside, target);
+    });
+  }
+
+  rename(from, to) {
+    return this.onTwoPaths('rename', from, to);
+  }
+
+  link(from, to) {
+    return this.onTwoPaths('link', from, to);
+  }
+
+  symlink(target, path) {
+    return this.call(() => {
+      const [tree, inside] = this.locate(path);
+      return tree.symlink(target, inside);
+    });
+  }
+
+  /** The target, or a negative error. */
+  readlink(path) {
+    return this.onPath('readlink', path);
+  }
+
+  chmod(path, mode) {
+    return this.onPath('chmod', path, mode);
+  }
+
+  chown(path, uid, gid, follow) {
+    return this.onPath('chown', path, uid, gid, follow);
+  }
+
+  utime(path, atime, mtime) {
+    return this.onPath('utime', path, atime, mtime);
+  }
+
+  access(path, mode) {
+    return this.onPath('access', path, mode);
+  }
+
+  /** Names as byte strings, or a negative error. */
+  listdir(path) {
+    return this.onPath('list', path);
+  }
+
+  chdir(path) {
+    return this.call(() => {
+      const [tree, inside] = this.locate(path);
+      const real = tree.folderPath(inside);
+      const mount = this.mounts.find(([, mounted]) => mounted === tree);
+      this.cwd = mount ? normalize(mount[0] + real) : real;
+    });
+  }
+
+  umask(mask) {
+    const old = this.mask;
+    this.mask = mask & 0o777;
+    for (const tree of [this.root, ...this.mounts.map(([, mounted]) => mounted)]) tree.umask = this.mask;
+    return old;
+  }
+
+  fcntl(fd, command, argument) {
+    return this.call(() => {
+      const slot = this.files.slot(fd);
+      const { file } = slot;
+      switch (command) {
+        case FCNTL.DUPFD:
+          return this.files.duplicate(fd, argument);
+        case FCNTL.DUPFD_CLOEXEC: {
+          const copy = this.files.duplicate(fd, argument);
+          this.files.slot(copy).closeOnExec = true;
+          return copy;
+        }
+        case FCNTL.GETFD:
+          return slot.closeOnExec ? 1 : 0;
+        case FCNTL.SETFD:
+          slot.closeOnExec = (argument & 1) !== 0;
+          return 0;
+        case FCNTL.GETFL:
+          return file.flags & ~O.CLOEXEC;
+        case FCNTL.SETFL: {
+          const changeable = O.APPEND | O.NONBLOCK;
+          file.flags = (file.flags & ~changeable) | (argument & changeable);
+          return 0;
+        }
+        case FCNTL.GETLK:
+        case FCNTL.SETLK:
+        case FCNTL.SETLKW:
+          // One process: its own locks never stand in its way. `argument` is the lock's type.
+          if (argument !== UNLOCK && !file.readable && !file.writable) fail('EBADF');
+          return 0;
+        default:
+          fail('EINVAL');
+      }
+      return 0;
+    });
+  }
+
+  /** `want` holds per descriptor the bits 1 read, 2 write, 4 exception; fills `ready` likewise. */
+  select(want, ready, seconds) {
+    return this.call(() => {
+      const watched = [];
+      for (let fd = 0; fd < want.length; fd++) if (want[fd]) watched.push([fd, this.files.get(fd)]);
+      const timeout = seconds < 0 ? Infinity : seconds * 1000;
+      const end = (this.sleepEnd ??= performance.now() + timeout);
+      try {
+        for (;;) {
+          let count = 0;
+          ready.fill(0);
+          for (const [fd, file] of watched) {
+            ready[fd] = file.poll(want[fd]) & want[fd];
+            if (ready[fd]) count++;
+          }
+          const left = end - performance.now();
+          if (count > 0 || left <= 0) {
+            this.sleepEnd = null;
+            return count;
+          }
+          // Files of the host cannot wake this thread: look again every now and then.
+          if (this.signals.wait(watched.length > 0 ? Math.min(left, 10) : left) === PENDING) {
+            this.resumeAt = Math.min(end, performance.now() + 10);
+            return PENDING;
+          }
+        }
+      } catch (error) {
+        this.sleepEnd = null;
+        throw error;
+      }
+    });
+  }
+
+  // ---- time ----
+
+  /** Nanoseconds as a double. */
+  clock(which) {
+    if (which === 0) return (performance.timeOrigin + performance.now()) * 1e6;
+    if (which === 1) return performance.now() * 1e6;
+    return this.cpuTime();
+  }
+
+  sleep(seconds) {
+    return this.call(() => {
+      this.flush();
+      const end = (this.sleepEnd ??= performance.now() + Math.max(seconds, 0) * 1000);
+      try {
+        for (;;) {
+          const left = end - performance.now();
+          if (left <= 0) {
+            if (this.signals.pending) fail('EINTR');
+            this.sleepEnd = null;
+            return 0;
+          }
+          if (this.signals.wait(left) === PENDING) {
+            this.resumeAt = end;
+            return PENDING;
+          }
+        }
+      } catch (error) {
+        this.sleepEnd = null;
+        throw error;
+      }
+    });
+  }
+
+  // ---- the rest ----
+
+  random(bytes) {
+    fillRandom(bytes);
+    return 0;
+  }
+
+  kill(pid, number) {
+    return this.call(() => {
+      if (number < 0 || number > 64) fail('EINVAL');
+      if (pid !== this.pid && pid !== 0) return this.killOther(pid, number);
+      if (number === 0) return 0;
+      const how = this.dispositions.get(number) ?? 0;
+      if (how === 2) this.signals.raise(number);
+      else if (how === 0 && !IGNORED_BY_DEFAULT.has(number)) throw new ProgramExit(128 + number, number);
+      return 0;
+    });
+  }
+
+  signalDisposition(number, how) {
+    return this.call(() => {
+      if (number < 1 || number > 64 || (how !== 0 && (number === 9 || number === 19))) fail('EINVAL');
+      if ((this.dispositions.get(number) ?? 0) !== how) this.watchSignal(number, signalName(number), how);
+      this.dispositions.set(number, how);
+    });
+  }
+
+  /** Answers the old [value, interval] in seconds, or a negative error. */
+  setTimer(which, set, value, interval) {
+    return this.call(() => {
+      if (which !== 0) fail('ENOSYS');
+      const old = set ? this.signals.setTimer(value * 1000, interval * 1000) : this.signals.readTimer();
+      return old.map((milliseconds) => milliseconds / 1000);
+    });
+  }
+
+  /** A wait status. */
+  system(command) {
+    return this.call(() => {
+      this.flush();
+      return this.shell(command, this.cwd);
+    });
+  }
+
+  exit(status) {
+    throw new ProgramExit(status & 0xff);
+  }
+
+  abort(number) {
+    throw new ProgramExit(128 + number, number);
+  }
+
+  /** A line with its newline into `bytes`; 0 at the end of input. Without a terminal: byte by byte. */
+  readline(prompt, bytes) {
+    return this.call(() => {
+      const input = this.files.get(0);
+      if (input.terminal?.readLine) return input.terminal.readLine(prompt, bytes);
+      if (this.lineEditor && input.isatty() && this.files.slots[1]?.file.isatty()) {
+        return this.lineEditor.readLine(prompt, bytes);
+      }
+      if (prompt) this.files.slots[2]?.file.write(toBytes(prompt));
+      let used = 0;
+      while (used < bytes.length) {
+        const count = input.read(bytes.subarray(used, used + 1));
+        if (count === PENDING) return PENDING;
+        if (count === 0 || bytes[used++] === 10) break;
+      }
+      return used;
+    });
+  }
+
+  /** [columns, rows], or a negative error. */
+  terminalSize(fd) {
+    return this.call(() => this.files.get(fd).terminalSize() ?? fail('ENOTTY'));
+  }
+
+  /** Ends the process: closes what it had open. */
+  finish() {
+    this.call(() => this.files.closeAll());
+  }
+}
+
+export { ERRNO, PENDING, S };
