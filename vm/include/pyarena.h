@@ -3,6 +3,8 @@
 #ifndef Py_PYARENA_H
 #define Py_PYARENA_H
 
+#include "Python.h"
+
 typedef struct _arena PyArena;
 
 /* A new arena, or NULL with MemoryError set. */
