@@ -1,0 +1,715 @@
+/* SPDX-License-Identifier: MIT */
+/* Calling: binding arguments to a frame, and the three-way call of any callable. Invariant: Python
+ * code reached through functions, methods, classes, instances and their __new__, __init__, __call__
+ * never nests in C from here; whatever else there is goes through PyObject_Call. */
+#include "eval.h"
+
+static void too_many(PyCodeObject *co, Py_ssize_t defc, Py_ssize_t given)
+{
+    PyErr_Format(PyExc_TypeError, "%.200s() takes %s %d argument%s (%zd given)",
+                 PyString_AsString(co->co_name), defc ? "at most" : "exactly", co->co_argcount,
+                 co->co_argcount == 1 ? "" : "s", given);
+}
+
+/* Index of the parameter of that name, or -1, or -2 on error. */
+static Py_ssize_t find_parameter(PyCodeObject *co, PyObject *keyword)
+{
+    PyObject **names = ((PyTupleObject *)co->co_varnames)->ob_item;
+    int n = co->co_argcount;
+    for (int i = 0; i < n; i++)
+        if (names[i] == keyword)
+            return i;
+    for (int i = 0; i < n; i++) {
+        int cmp = PyObject_RichCompareBool(keyword, names[i], Py_EQ);
+        if (cmp > 0)
+            return i;
+        if (cmp < 0)
+            return -2;
+    }
+    return -1;
+}
+
+static int bind_keyword(PyCodeObject *co, PyFrameObject *f, PyObject *kwdict, PyObject *keyword,
+                        PyObject *value)
+{
+    if (keyword == NULL || !(PyString_Check(keyword) || PyUnicode_Check(keyword))) {
+        PyErr_Format(PyExc_TypeError, "%.200s() keywords must be strings",
+                     PyString_AsString(co->co_name));
+        return -1;
+    }
+    Py_ssize_t i = find_parameter(co, keyword);
+    if (i == -2)
+        return -1;
+    if (i < 0) {
+        if (kwdict != NULL)
+            return PyDict_SetItem(kwdict, keyword, value);
+        PyObject *s = keyword;
+        Py_INCREF(s);
+        if (PyUnicode_Check(s)) {
+            Py_DECREF(s);
+            s = PyUnicode_AsEncodedString(keyword, NULL, "replace");
+            if (s == NULL)
+                return -1;
+        }
+        PyErr_Format(PyExc_TypeError, "%.200s() got an unexpected keyword argument '%.400s'",
+                     PyString_AsString(co->co_name), PyString_AsString(s));
+        Py_DECREF(s);
+        return -1;
+    }
+    if (f->f_localsplus[i] != NULL) {
+        PyErr_Format(PyExc_TypeError, "%.200s() got multiple values for keyword argument '%.400s'",
+                     PyString_AsString(co->co_name),
+                     PyString_AsString(PyTuple_GET_ITEM(co->co_varnames, i)));
+        return -1;
+    }
+    Py_INCREF(value);
+    f->f_localsplus[i] = value;
+    return 0;
+}
+
+PyFrameObject *_PyEval_BindFrame(PyThreadState *tstate, PyCodeObject *co, PyObject *globals,
+                                 PyObject *locals, PyObject **args, Py_ssize_t argc, PyObject **kws,
+                                 Py_ssize_t kwc, PyObject **defs, Py_ssize_t defc,
+                                 PyObject *closure)
+{
+    if (globals == NULL) {
+        PyErr_SetString(PyExc_SystemError, "PyEval_EvalCodeEx: NULL globals");
+        return NULL;
+    }
+    PyFrameObject *f = _PyFrame_NewNoTrack(tstate, co, globals, locals);
+    if (f == NULL)
+        return NULL;
+    PyObject **fast = f->f_localsplus;
+    PyObject *kwdict = NULL;
+    int takes = co->co_argcount;
+    /* A code object made by hand may have fewer local slots than its arguments need. */
+    int slots = takes + !!(co->co_flags & CO_VARARGS) + !!(co->co_flags & CO_VARKEYWORDS);
+    if (slots > co->co_nlocals || takes > PyTuple_GET_SIZE(co->co_varnames)) {
+        PyErr_SetString(PyExc_SystemError, "code object has more arguments than local variables");
+        goto fail;
+    }
+    if (takes > 0 || co->co_flags & (CO_VARARGS | CO_VARKEYWORDS)) {
+        Py_ssize_t n = argc;
+        if (co->co_flags & CO_VARKEYWORDS) {
+            kwdict = PyDict_New();
+            if (kwdict == NULL)
+                goto fail;
+            fast[takes + !!(co->co_flags & CO_VARARGS)] = kwdict;
+        }
+        if (argc > takes) {
+            if (!(co->co_flags & CO_VARARGS)) {
+                too_many(co, defc, argc + kwc);
+                goto fail;
+            }
+            n = takes;
+        }
+        for (Py_ssize_t i = 0; i < n; i++) {
+            Py_INCREF(args[i]);
+            fast[i] = args[i];
+        }
+        if (co->co_flags & CO_VARARGS) {
+            PyObject *rest = PyTuple_New(argc - n);
+            if (rest == NULL)
+                goto fail;
+            fast[takes] = rest;
+            for (Py_ssize_t i = n; i < argc; i++) {
+                Py_INCREF(args[i]);
+                PyTuple_SET_ITEM(rest, i - n, args[i]);
+            }
+        }
+        for (Py_ssize_t i = 0; i < kwc; i++)
+            if (bind_keyword(co, f, kwdict, kws[2 * i], kws[2 * i + 1]) < 0)
+                goto fail;
+        if (argc < takes) {
+            Py_ssize_t required = takes - defc;
+            for (Py_ssize_t i = argc; i < required; i++) {
+                if (fast[i] != NULL)
+                    continue;
+                int given = 0;
+                for (int j = 0; j < takes; j++)
+                    given += fast[j] != NULL;
+                PyErr_Format(PyExc_TypeError, "%.200s() takes %s %zd argument%s (%d given)",
+                             PyString_AsString(co->co_name),
+                             (co->co_flags & CO_VARARGS) || defc ? "at least" : "exactly", required,
+                             required == 1 ? "" : "s", given);
+                goto fail;
+            }
+            for (Py_ssize_t i = Py_MAX(n - required, 0); i < defc; i++) {
+                if (required + i >= 0 && fast[required + i] == NULL) {
+                    Py_INCREF(defs[i]);
+                    fast[required + i] = defs[i];
+                }
+            }
+        }
+    } else if (argc > 0 || kwc > 0) {
+        PyErr_Format(PyExc_TypeError, "%.200s() takes no arguments (%zd given)",
+                     PyString_AsString(co->co_name), argc + kwc);
+        goto fail;
+    }
+    Py_ssize_t ncells = PyTuple_GET_SIZE(co->co_cellvars),
+               nfrees = PyTuple_GET_SIZE(co->co_freevars);
+    for (Py_ssize_t i = 0; i < ncells; i++) {
+        PyObject *name = PyTuple_GET_ITEM(co->co_cellvars, i), *value = NULL;
+        for (int j = 0; j < slots; j++) {
+            PyObject *param = PyTuple_GET_ITEM(co->co_varnames, j);
+            if (param == name ||
+                (PyString_Check(param) && PyString_Check(name) && _PyString_Eq(param, name))) {
+                value = fast[j];
+                break;
+            }
+        }
+        PyObject *cell = PyCell_New(value);
+        if (cell == NULL)
+            goto fail;
+        fast[co->co_nlocals + i] = cell;
+    }
+    if (nfrees > 0) {
+        if (closure == NULL || PyTuple_GET_SIZE(closure) != nfrees) {
+            PyErr_SetString(PyExc_SystemError, "closure does not fit the code's free variables");
+            goto fail;
+        }
+        for (Py_ssize_t i = 0; i < nfrees; i++) {
+            PyObject *cell = PyTuple_GET_ITEM(closure, i);
+            Py_INCREF(cell);
+            fast[co->co_nlocals + ncells + i] = cell;
+        }
+    }
+    return f;
+fail:
+    Py_DECREF(f);
+    return NULL;
+}
+
+PyObject *_PyEval_EnterFrame(PyThreadState *tstate, PyFrameObject *f)
+{
+    if (f->f_code->co_flags & CO_GENERATOR) {
+        if (!_PyObject_GC_IS_TRACKED(f))
+            PyObject_GC_Track(f);
+        return PyGen_New(f);
+    }
+    return _PyEval_PushFrame(tstate, f);
+}
+
+static PyObject *call_function_array(PyThreadState *tstate, PyObject *func, PyObject **args,
+                                     Py_ssize_t argc, PyObject **kws, Py_ssize_t kwc)
+{
+    PyFunctionObject *fn = (PyFunctionObject *)func;
+    PyObject **defs = NULL;
+    Py_ssize_t defc = 0;
+    if (fn->func_defaults != NULL) {
+        defs = &PyTuple_GET_ITEM(fn->func_defaults, 0);
+        defc = PyTuple_GET_SIZE(fn->func_defaults);
+    }
+    PyFrameObject *f = _PyEval_BindFrame(tstate, (PyCodeObject *)fn->func_code, fn->func_globals,
+                                         NULL, args, argc, kws, kwc, defs, defc, fn->func_closure);
+    return f == NULL ? NULL : _PyEval_EnterFrame(tstate, f);
+}
+
+/* A function called with a tuple and a dict. */
+static PyObject *call_function(PyObject *func, PyObject *args, PyObject *kw)
+{
+    PyThreadState *tstate = PyThreadState_GET();
+    PyObject *small[16], **kws = small, *result;
+    Py_ssize_t n = 0;
+    if (kw != NULL && (n = PyDict_Size(kw)) > 0) {
+        if (n > 8 && (kws = PyMem_New(PyObject *, n * 2)) == NULL)
+            return PyErr_NoMemory();
+        Py_ssize_t pos = 0, i = 0;
+        while (i < n && PyDict_Next(kw, &pos, &kws[2 * i], &kws[2 * i + 1])) {
+            Py_INCREF(kws[2 * i]);
+            Py_INCREF(kws[2 * i + 1]);
+            i++;
+        }
+        n = i;
+    }
+    result = call_function_array(tstate, func, &PyTuple_GET_ITEM(args, 0), PyTuple_GET_SIZE(args),
+                                 kws, n);
+    for (Py_ssize_t i = 0; i < 2 * n; i++)
+        Py_DECREF(kws[i]);
+    if (kws != small)
+        PyMem_Free(kws);
+    return result;
+}
+
+static PyObject *prepend(PyObject *first, PyObject *args)
+{
+    Py_ssize_t n = PyTuple_GET_SIZE(args);
+    PyObject *t = PyTuple_New(n + 1);
+    if (t == NULL)
+        return NULL;
+    Py_INCREF(first);
+    PyTuple_SET_ITEM(t, 0, first);
+    for (Py_ssize_t i = 0; i < n; i++) {
+        PyObject *o = PyTuple_GET_ITEM(args, i);
+        Py_INCREF(o);
+        PyTuple_SET_ITEM(t, i + 1, o);
+    }
+    return t;
+}
+
+/* ---- classes ---- */
+
+static PyObject *init_result(PyObject *self, PyObject *value, int classic)
+{
+    if (value == NULL) {
+        Py_DECREF(self);
+        return NULL;
+    }
+    if (value != Py_None) {
+        if (classic)
+            PyErr_SetString(PyExc_TypeError, "__init__() should return None");
+        else
+            PyErr_Format(PyExc_TypeError, "__init__() should return None, not '%.200s'",
+                         Py_TYPE(value)->tp_name);
+        Py_DECREF(value);
+        Py_DECREF(self);
+        return NULL;
+    }
+    Py_DECREF(value);
+    return self;
+}
+
+/* __init__ is done: the answer of the call is the instance, which c->a owns. */
+static PyObject *init_done(PyCont *c, PyObject *value)
+{
+    PyObject *self = c->a;
+    c->a = NULL;
+    int classic = (int)c->n;
+    PyEval_ReleaseCont(c);
+    return init_result(self, value, classic);
+}
+
+/* Calls `init` (borrowed) with args; the answer is `self`, whose reference this takes. */
+static PyObject *call_init(PyObject *self, PyObject *init, PyObject *args, PyObject *kw,
+                           int classic)
+{
+    PyCont *c = PyEval_PushCont(init_done);
+    if (c == NULL) {
+        Py_DECREF(self);
+        return NULL;
+    }
+    c->a = self;
+    c->n = classic;
+    return PyEval_CallThen(init, args, kw);
+}
+
+/* The method of that name on the type, bound to self as a call needs it; *unbound: call with self
+ * in front. */
+static PyObject *lookup_bound(PyObject *self, PyObject *name, int *unbound)
+{
+    PyObject *attr = _PyType_Lookup(Py_TYPE(self), name);
+    *unbound = 0;
+    if (attr == NULL)
+        return NULL;
+    if (PyFunction_Check(attr)) {
+        *unbound = 1;
+        Py_INCREF(attr);
+        return attr;
+    }
+    descrgetfunc get = Py_TYPE(attr)->tp_descr_get;
+    if (get == NULL) {
+        Py_INCREF(attr);
+        return attr;
+    }
+    return get(attr, self, (PyObject *)Py_TYPE(self));
+}
+
+/* Goes on with __init__ once __new__ has given obj (owned). */
+static PyObject *type_call_init(PyTypeObject *type, PyObject *obj, PyObject *args, PyObject *kw)
+{
+    static PyObject *init_name;
+    if (type == &PyType_Type && PyTuple_GET_SIZE(args) == 1 && (kw == NULL || PyDict_Size(kw) == 0))
+        return obj;
+    if (!PyType_IsSubtype(Py_TYPE(obj), type))
+        return obj;
+    type = Py_TYPE(obj);
+    if (type->tp_init == NULL)
+        return obj;
+    if (type->tp_init == _PySlot_tp_init) {
+        int unbound;
+        if (init_name == NULL && (init_name = PyString_InternFromString("__init__")) == NULL)
+            goto fail;
+        PyObject *init = lookup_bound(obj, init_name, &unbound);
+        if (init == NULL) {
+            if (!PyErr_Occurred())
+                PyErr_SetObject(PyExc_AttributeError, init_name);
+            goto fail;
+        }
+        PyObject *full = args;
+        Py_INCREF(full);
+        if (unbound) {
+            Py_DECREF(full);
+            full = prepend(obj, args);
+            if (full == NULL) {
+                Py_DECREF(init);
+                goto fail;
+            }
+        }
+        PyObject *r = call_init(obj, init, full, kw, 0);
+        Py_DECREF(full);
+        Py_DECREF(init);
+        return r;
+    }
+    if (type->tp_init(obj, args, kw) < 0)
+        goto fail;
+    return obj;
+fail:
+    Py_DECREF(obj);
+    return NULL;
+}
+
+static PyObject *new_done(PyCont *c, PyObject *obj)
+{
+    PyObject *r = obj == NULL ? NULL : type_call_init((PyTypeObject *)c->a, obj, c->b, c->c);
+    PyEval_ReleaseCont(c);
+    return r;
+}
+
+static PyObject *call_type(PyTypeObject *type, PyObject *args, PyObject *kw)
+{
+    static PyObject *new_name;
+    if (type->tp_new == NULL) {
+        PyErr_Format(PyExc_TypeError, "cannot create '%.100s' instances", type->tp_name);
+        return NULL;
+    }
+    if (type->tp_new != _PySlot_tp_new) {
+        PyObject *obj = type->tp_new(type, args, kw);
+        return obj == NULL ? NULL : type_call_init(type, obj, args, kw);
+    }
+    if (new_name == NULL && (new_name = PyString_InternFromString("__new__")) == NULL)
+        return NULL;
+    PyObject *newfn = PyObject_GetAttr((PyObject *)type, new_name);
+    if (newfn == NULL)
+        return NULL;
+    PyObject *full = prepend((PyObject *)type, args), *r = NULL;
+    if (full != NULL) {
+        PyCont *c = PyEval_PushCont(new_done);
+        if (c != NULL) {
+            Py_INCREF(type);
+            c->a = (PyObject *)type;
+            Py_INCREF(args);
+            c->b = args;
+            Py_XINCREF(kw);
+            c->c = kw;
+            r = PyEval_CallThen(newfn, full, kw);
+        }
+        Py_DECREF(full);
+    }
+    Py_DECREF(newfn);
+    return r;
+}
+
+static PyObject *call_classic(PyObject *klass, PyObject *args, PyObject *kw)
+{
+    static PyObject *init_name;
+    if (init_name == NULL && (init_name = PyString_InternFromString("__init__")) == NULL)
+        return NULL;
+    PyClassObject *where;
+    PyObject *init = _PyClass_Lookup((PyClassObject *)klass, init_name, &where);
+    /* Only a plain function is worth the trouble; the rest (and errors) as for anybody else. */
+    if (init == NULL || !PyFunction_Check(init))
+        return PyInstance_New(klass, args, kw);
+    PyObject *inst = PyInstance_NewRaw(klass, NULL);
+    if (inst == NULL)
+        return NULL;
+    PyObject *full = prepend(inst, args);
+    if (full == NULL) {
+        Py_DECREF(inst);
+        return NULL;
+    }
+    Py_INCREF(init);
+    PyObject *r = call_init(inst, init, full, kw, 1);
+    Py_DECREF(init);
+    Py_DECREF(full);
+    return r;
+}
+
+PyObject *PyEval_CallGoOn(PyObject *func, PyObject *args, PyObject *kw)
+{
+    static PyObject *call_name;
+    PyObject *result = NULL;
+    int hops = 0;
+    Py_INCREF(func);
+    Py_INCREF(args);
+    for (;;) {
+        PyTypeObject *tp = Py_TYPE(func);
+        if (tp == &PyFunction_Type) {
+            result = call_function(func, args, kw);
+            break;
+        }
+        if (tp == &PyCFunction_Type) {
+            PyCFunctionObject *cf = (PyCFunctionObject *)func;
+            if (cf->m_ml->ml_flags & METH_RESUMABLE)
+                result = _PyMethodDef_CallGoOn(cf->m_ml, cf->m_self, args, kw);
+            else
+                result = PyCFunction_Call(func, args, kw);
+            break;
+        }
+        if (tp == &PyMethodDescr_Type && PyTuple_GET_SIZE(args) > 0 &&
+            (((PyMethodDescrObject *)func)->d_method->ml_flags & METH_RESUMABLE) &&
+            PyObject_TypeCheck(PyTuple_GET_ITEM(args, 0), PyDescr_TYPE(func))) {
+            PyObject *rest = PyTuple_GetSlice(args, 1, PyTuple_GET_SIZE(args));
+            if (rest == NULL)
+                break;
+            result = _PyMethodDef_CallGoOn(((PyMethodDescrObject *)func)->d_method,
+                                           PyTuple_GET_ITEM(args, 0), rest, kw);
+            Py_DECREF(rest);
+            break;
+        }
+        if (tp == &PyMethod_Type) {
+            PyObject *self, *first = PyTuple_GET_SIZE(args) > 0 ? PyTuple_GET_ITEM(args, 0) : NULL;
+            PyObject *inner = _PyMethod_Prepare(func, first, &self);
+            if (inner == NULL)
+                break;
+            Py_INCREF(inner);
+            if (self != NULL) {
+                PyObject *full = prepend(self, args);
+                if (full == NULL) {
+                    Py_DECREF(inner);
+                    break;
+                }
+                Py_SETREF(args, full);
+            }
+            Py_SETREF(func, inner);
+            continue;
+        }
+        if (PyType_Check(func) && tp->tp_call == _PyType_Call) {
+            result = call_type((PyTypeObject *)func, args, kw);
+            break;
+        }
+        if (tp == &PyClass_Type) {
+            result = call_classic(func, args, kw);
+            break;
+        }
+        if (tp->tp_call == _PySlot_tp_call || tp == &PyInstance_Type) {
+            if (++hops > _Py_RecursionLimit) {
+                PyErr_SetString(PyExc_RuntimeError,
+                                "maximum recursion depth exceeded while calling a Python object");
+                break;
+            }
+            if (call_name == NULL && (call_name = PyString_InternFromString("__call__")) == NULL)
+                break;
+            PyObject *meth;
+            if (tp == &PyInstance_Type) {
+                meth = PyObject_GetAttr(func, call_name);
+                if (meth == NULL) {
+                    if (PyErr_ExceptionMatches(PyExc_AttributeError)) {
+                        PyErr_Clear();
+                        PyErr_Format(
+                            PyExc_AttributeError, "%.200s instance has no __call__ method",
+                            PyString_AsString(((PyInstanceObject *)func)->in_class->cl_name));
+                    }
+                    break;
+                }
+            } else {
+                int unbound;
+                meth = lookup_bound(func, call_name, &unbound);
+                if (meth == NULL) {
+                    if (!PyErr_Occurred())
+                        PyErr_SetObject(PyExc_AttributeError, call_name);
+                    break;
+                }
+                if (unbound) {
+                    PyObject *full = prepend(func, args);
+                    if (full == NULL) {
+                        Py_DECREF(meth);
+                        break;
+                    }
+                    Py_SETREF(args, full);
+                }
+            }
+            Py_SETREF(func, meth);
+            continue;
+        }
+        result = PyObject_Call(func, args, kw);
+        break;
+    }
+    Py_DECREF(func);
+    Py_DECREF(args);
+    return result;
+}
+
+/* ---- from the value stack ---- */
+
+static void arity_error(PyObject *func, int flags, Py_ssize_t given)
+{
+    PyMethodDef *ml = ((PyCFunctionObject *)func)->m_ml;
+    if (flags & METH_NOARGS)
+        PyErr_Format(PyExc_TypeError, "%.200s() takes no arguments (%zd given)", ml->ml_name,
+                     given);
+    else
+        PyErr_Format(PyExc_TypeError, "%.200s() takes exactly one argument (%zd given)",
+                     ml->ml_name, given);
+}
+
+static PyObject *stack_tuple(PyObject **args, int n)
+{
+    PyObject *t = PyTuple_New(n);
+    if (t == NULL)
+        return NULL;
+    for (int i = 0; i < n; i++) {
+        Py_INCREF(args[i]);
+        PyTuple_SET_ITEM(t, i, args[i]);
+    }
+    return t;
+}
+
+/* Adds nk pairs to a dict (made or copied from `base`). */
+static PyObject *stack_keywords(PyObject *base, PyObject **kws, int nk, PyObject *func)
+{
+    PyObject *kw = base == NULL ? PyDict_New() : PyDict_Copy(base);
+    if (kw == NULL)
+        return NULL;
+    for (int i = 0; i < nk; i++) {
+        PyObject *key = kws[2 * i];
+        if (PyDict_GetItem(kw, key) != NULL) {
+            PyErr_Format(PyExc_TypeError,
+                         "%.200s%s got multiple values for keyword argument '%.200s'",
+                         PyEval_GetFuncName(func), PyEval_GetFuncDesc(func),
+                         PyString_Check(key) ? PyString_AS_STRING(key) : "?");
+            Py_DECREF(kw);
+            return NULL;
+        }
+        if (PyDict_SetItem(kw, key, kws[2 * i + 1]) < 0) {
+            Py_DECREF(kw);
+            return NULL;
+        }
+    }
+    return kw;
+}
+
+PyObject *_PyEval_CallStack(PyThreadState *tstate, PyObject *func, PyObject **args, int na, int nk)
+{
+    PyTypeObject *tp = Py_TYPE(func);
+    if (tp == &PyFunction_Type)
+        return call_function_array(tstate, func, args, na, args + na, nk);
+    if (tp == &PyCFunction_Type && nk == 0) {
+        PyCFunctionObject *cf = (PyCFunctionObject *)func;
+        int flags = cf->m_ml->ml_flags;
+        if ((flags & (METH_NOARGS | METH_O)) && !(flags & METH_KEYWORDS)) {
+            if (flags & METH_NOARGS && na == 0)
+                return cf->m_ml->ml_meth(cf->m_self, NULL);
+            if (flags & METH_O && na == 1)
+                return cf->m_ml->ml_meth(cf->m_self, args[0]);
+            arity_error(func, flags, na);
+            return NULL;
+        }
+        PyObject *t = stack_tuple(args, na);
+        if (t == NULL)
+            return NULL;
+        PyObject *r = flags & METH_RESUMABLE ? _PyMethodDef_CallGoOn(cf->m_ml, cf->m_self, t, NULL)
+                                             : PyCFunction_Call(func, t, NULL);
+        Py_DECREF(t);
+        return r;
+    }
+    PyObject *t = stack_tuple(args, na), *kw = NULL, *r = NULL;
+    if (t == NULL)
+        return NULL;
+    if (nk == 0 || (kw = stack_keywords(NULL, args + na, nk, func)) != NULL)
+        r = PyEval_CallGoOn(func, t, kw);
+    Py_DECREF(t);
+    Py_XDECREF(kw);
+    return r;
+}
+
+PyObject *_PyEval_CallStackVar(PyThreadState *tstate, PyObject *func, PyObject **args, int na,
+                               int nk, PyObject *star, PyObject *starstar)
+{
+    PyObject *t = NULL, *kw = NULL, *r = NULL, *extra = NULL;
+    if (starstar != NULL) {
+        if (PyDict_CheckExact(starstar)) {
+            kw = starstar;
+            Py_INCREF(kw);
+        } else if (PyDict_Check(starstar)) {
+            kw = PyDict_Copy(starstar);
+            if (kw == NULL)
+                return NULL;
+        } else {
+            kw = PyDict_New();
+            if (kw == NULL)
+                return NULL;
+            if (PyDict_Update(kw, starstar) < 0) {
+                if (PyErr_ExceptionMatches(PyExc_AttributeError)) {
+                    PyErr_Clear();
+                    PyErr_Format(PyExc_TypeError,
+                                 "%.200s%.200s argument after ** must be a mapping, not %.200s",
+                                 PyEval_GetFuncName(func), PyEval_GetFuncDesc(func),
+                                 Py_TYPE(starstar)->tp_name);
+                }
+                Py_DECREF(kw);
+                return NULL;
+            }
+        }
+    }
+    if (star != NULL) {
+        if (PyTuple_Check(star)) {
+            extra = star;
+            Py_INCREF(extra);
+        } else {
+            extra = PySequence_Tuple(star);
+            if (extra == NULL) {
+                if (PyErr_ExceptionMatches(PyExc_TypeError) && !PyIter_Check(star) &&
+                    Py_TYPE(star)->tp_iter == NULL && !PySequence_Check(star)) {
+                    PyErr_Clear();
+                    PyErr_Format(PyExc_TypeError,
+                                 "%.200s%.200s argument after * must be an iterable, not %200s",
+                                 PyEval_GetFuncName(func), PyEval_GetFuncDesc(func),
+                                 Py_TYPE(star)->tp_name);
+                }
+                goto done;
+            }
+        }
+    }
+    if (nk > 0) {
+        PyObject *merged = stack_keywords(kw, args + na, nk, func);
+        if (merged == NULL)
+            goto done;
+        Py_XSETREF(kw, merged);
+    }
+    Py_ssize_t nextra = extra == NULL ? 0 : PyTuple_GET_SIZE(extra);
+    if (na == 0 && extra != NULL && PyTuple_CheckExact(extra)) {
+        t = extra;
+        Py_INCREF(t);
+    } else {
+        t = PyTuple_New(na + nextra);
+        if (t == NULL)
+            goto done;
+        for (Py_ssize_t i = 0; i < na + nextra; i++) {
+            PyObject *o = i < na ? args[i] : PyTuple_GET_ITEM(extra, i - na);
+            Py_INCREF(o);
+            PyTuple_SET_ITEM(t, i, o);
+        }
+    }
+    r = PyEval_CallGoOn(func, t, kw);
+done:
+    Py_XDECREF(extra);
+    Py_XDECREF(t);
+    Py_XDECREF(kw);
+    return r;
+}
+
+const char *PyEval_GetFuncName(PyObject *func)
+{
+    if (PyMethod_Check(func))
+        return PyEval_GetFuncName(PyMethod_GET_FUNCTION(func));
+    if (PyFunction_Check(func))
+        return PyString_AsString(((PyFunctionObject *)func)->func_name);
+    if (PyCFunction_Check(func))
+        return ((PyCFunctionObject *)func)->m_ml->ml_name;
+    if (PyClass_Check(func))
+        return PyString_AsString(((PyClassObject *)func)->cl_name);
+    if (PyInstance_Check(func))
+        return PyString_AsString(((PyInstanceObject *)func)->in_class->cl_name);
+    return Py_TYPE(func)->tp_name;
+}
+
+const char *PyEval_GetFuncDesc(PyObject *func)
+{
+    if (PyMethod_Check(func) || PyFunction_Check(func) || PyCFunction_Check(func))
+        return "()";
+    if (PyClass_Check(func))
+        return " constructor";
+    if (PyInstance_Check(func))
+        return " instance";
+    return " object";
+}

@@ -1,0 +1,2031 @@
+/* SPDX-License-Identifier: MIT */
+/* The eval loop. It runs the frame on top of the frame stack, delivers results to continuations and
+ * frames, and leaves at ticks; all of its state is in frames and the thread state whenever it calls
+ * out with Py_GoOn, so it can return to its host and be entered again at any such point.
+ *
+ * Inside the loop `pc` is the current instruction and `sp` the first free stack slot; f->f_pc is up
+ * to date whenever something is called that may raise, f->f_stacktop only when the frame is not
+ * running. */
+#include "eval.h"
+
+PyObject _PyEval_TokenReturn = {1, &PyNone_Type}, _PyEval_TokenContinue = {1, &PyNone_Type},
+         _PyEval_TokenBreak = {1, &PyNone_Type}, _PyEval_TokenSilenced = {1, &PyNone_Type};
+#define IS_TOKEN(o)                                                                                \
+    ((o) == &_PyEval_TokenReturn || (o) == &_PyEval_TokenContinue || (o) == &_PyEval_TokenBreak)
+
+/* Ticks between two looks at signals and, outermost, two re-entries. */
+#define TICK_INTERVAL 1000
+
+static inline PyObject *new_int(py_long v)
+{
+    PyIntObject *p;
+    if ((uint64_t)v + NSMALLNEGINTS < NSMALLNEGINTS + NSMALLPOSINTS) {
+        p = _PyInt_small[v + NSMALLNEGINTS];
+        Py_INCREF(p);
+        return (PyObject *)p;
+    }
+    p = _PyInt_free_list;
+    if (PY_UNLIKELY(p == NULL) && (p = _PyInt_FillFreeList()) == NULL)
+        return NULL;
+    _PyInt_free_list = (PyIntObject *)(void *)Py_TYPE(p);
+    Py_REFCNT(p) = 1;
+    Py_TYPE(p) = &PyInt_Type;
+    p->ob_ival = v;
+    return (PyObject *)p;
+}
+
+static inline void drop_int(PyObject *o)
+{
+    if (--Py_REFCNT(o) == 0) {
+        Py_TYPE(o) = (PyTypeObject *)(void *)_PyInt_free_list;
+        _PyInt_free_list = (PyIntObject *)o;
+    }
+}
+
+static inline PyObject *new_float(double v)
+{
+    PyFloatObject *p = _PyFloat_free_list;
+    if (PY_UNLIKELY(p == NULL) && (p = _PyFloat_FillFreeList()) == NULL)
+        return NULL;
+    _PyFloat_free_list = (PyFloatObject *)(void *)Py_TYPE(p);
+    Py_REFCNT(p) = 1;
+    Py_TYPE(p) = &PyFloat_Type;
+    p->ob_fval = v;
+    return (PyObject *)p;
+}
+
+/* A float operation can use a dying operand's memory for its result; here operands are simply
+ * dropped. */
+static inline void drop_float(PyObject *o)
+{
+    if (--Py_REFCNT(o) == 0) {
+        Py_TYPE(o) = (PyTypeObject *)(void *)_PyFloat_free_list;
+        _PyFloat_free_list = (PyFloatObject *)o;
+    }
+}
+
+static inline int both_ints(PyObject *v, PyObject *w)
+{
+    return Py_TYPE(v) == &PyInt_Type && Py_TYPE(w) == &PyInt_Type;
+}
+
+static inline int both_floats(PyObject *v, PyObject *w)
+{
+    return Py_TYPE(v) == &PyFloat_Type && Py_TYPE(w) == &PyFloat_Type;
+}
+
+static inline void drop(PyObject *o)
+{
+    Py_DECREF(o);
+}
+
+/* The value of a global or built-in name, borrowed; NULL without an error when there is none. */
+static PyObject *load_global(PyFrameObject *f, PyInstr *pc, PyObject *name)
+{
+    PyDictObject *g = (PyDictObject *)f->f_globals, *b = (PyDictObject *)f->f_builtins;
+    if (PY_LIKELY(PyDict_CheckExact(g) && PyDict_CheckExact(b))) {
+        py_long hash = ((PyStringObject *)name)->ob_shash;
+        if (PY_LIKELY(PyString_CheckExact(name) && hash != -1)) {
+            PyDictEntry *e = _PyDict_LookupEntry(g, name, hash);
+            if (e == NULL)
+                return NULL;
+            if (e->me_value != NULL) {
+                pc->index = (uint32_t)(e - g->ma_table);
+                return e->me_value;
+            }
+            if ((Py_ssize_t)pc->tag <= b->ma_mask) {
+                e = &b->ma_table[pc->tag];
+                if (e->me_key == name && e->me_value != NULL)
+                    return e->me_value;
+            }
+            e = _PyDict_LookupEntry(b, name, hash);
+            if (e == NULL || e->me_value == NULL)
+                return NULL;
+            pc->tag = (uint32_t)(e - b->ma_table);
+            return e->me_value;
+        }
+    }
+    PyObject *v = PyDict_GetItem((PyObject *)g, name);
+    return v != NULL ? v : PyDict_GetItem((PyObject *)b, name);
+}
+
+/* Attribute of an instance whose class has nothing of that name: straight from its dict. NULL
+ * without an error: take the ordinary way. Borrowed. */
+static inline PyObject *load_instance_attr(PyObject *o, PyObject *name, PyInstr *pc)
+{
+    PyTypeObject *tp = Py_TYPE(o);
+    if (pc->tag == 0 || pc->tag != tp->tp_version_tag ||
+        !(tp->tp_flags & Py_TPFLAGS_VALID_VERSION_TAG))
+        return NULL;
+    PyDictObject *d = *(PyDictObject **)((char *)o + tp->tp_dictoffset);
+    if (d == NULL)
+        return NULL;
+    if ((Py_ssize_t)pc->index <= d->ma_mask) {
+        PyDictEntry *e = &d->ma_table[pc->index];
+        if (e->me_key == name)
+            return e->me_value;
+    }
+    PyDictEntry *e = _PyDict_LookupEntry(d, name, ((PyStringObject *)name)->ob_shash);
+    if (e == NULL) {
+        PyErr_Clear();
+        return NULL;
+    }
+    if (e->me_value != NULL)
+        pc->index = (uint32_t)(e - d->ma_table);
+    return e->me_value;
+}
+
+/* Notes in the instruction that instances of the type have the attribute in their own dict only. */
+static void note_instance_attr(PyTypeObject *tp, PyObject *name, PyInstr *pc, int store)
+{
+    pc->tag = 0;
+    if ((store ? tp->tp_setattro == PyObject_GenericSetAttr
+               : tp->tp_getattro == PyObject_GenericGetAttr) &&
+        tp->tp_dictoffset > 0 && PyString_CheckExact(name) && PyString_CHECK_INTERNED(name) &&
+        ((PyStringObject *)name)->ob_shash != -1 && _PyType_AssignVersionTag(tp) &&
+        _PyType_Lookup(tp, name) == NULL)
+        pc->tag = tp->tp_version_tag;
+}
+
+static PY_NOINLINE PyObject *load_attr(PyObject *o, PyObject *name, PyInstr *pc)
+{
+    PyObject *v;
+    if (Py_TYPE(o) == &PyInstance_Type && PyString_CheckExact(name) &&
+        PyString_AS_STRING(name)[0] != '_') {
+        v = PyDict_GetItem(((PyInstanceObject *)o)->in_dict, name);
+        if (v != NULL) {
+            Py_INCREF(v);
+            return v;
+        }
+    } else
+        note_instance_attr(Py_TYPE(o), name, pc, 0);
+    return PyEval_GetAttrGoOn(o, name);
+}
+
+static PY_NOINLINE PyObject *store_attr(PyObject *o, PyObject *name, PyObject *value, PyInstr *pc)
+{
+    note_instance_attr(Py_TYPE(o), name, pc, 1);
+    return PyEval_SetAttrGoOn(o, name, value);
+}
+
+static PY_NOINLINE PyObject *load_name(PyFrameObject *f, PyObject *name)
+{
+    PyObject *v, *locals = f->f_locals;
+    if (locals == NULL) {
+        PyErr_Format(PyExc_SystemError, "no locals when loading '%.200s'", PyString_AsString(name));
+        return NULL;
+    }
+    if (PyDict_CheckExact(locals)) {
+        v = PyDict_GetItem(locals, name);
+        Py_XINCREF(v);
+    } else {
+        v = PyObject_GetItem(locals, name);
+        if (v == NULL) {
+            if (!PyErr_ExceptionMatches(PyExc_KeyError))
+                return NULL;
+            PyErr_Clear();
+        }
+    }
+    if (v == NULL) {
+        v = PyDict_GetItem(f->f_globals, name);
+        if (v == NULL) {
+            v = PyDict_GetItem(f->f_builtins, name);
+            if (v == NULL) {
+                _PyEval_NameError(name, 0);
+                return NULL;
+            }
+        }
+        Py_INCREF(v);
+    }
+    return v;
+}
+
+static PY_NOINLINE int store_name(PyFrameObject *f, PyObject *name, PyObject *value)
+{
+    PyObject *locals = f->f_locals;
+    if (locals == NULL) {
+        PyErr_Format(PyExc_SystemError,
+                     value ? "no locals found when storing '%.200s'"
+                           : "no locals when deleting '%.200s'",
+                     PyString_AsString(name));
+        return -1;
+    }
+    if (value == NULL) {
+        if (PyObject_DelItem(locals, name) < 0) {
+            if (PyErr_ExceptionMatches(PyExc_KeyError) || PyErr_ExceptionMatches(PyExc_NameError))
+                _PyEval_NameError(name, 0);
+            return -1;
+        }
+        return 0;
+    }
+    return PyDict_CheckExact(locals) ? PyDict_SetItem(locals, name, value)
+                                     : PyObject_SetItem(locals, name, value);
+}
+
+/* COMPARE_OP but for what the loop does itself: new reference, NULL, or Py_GoOn. */
+static PY_NOINLINE PyObject *compare(PyObject *v, PyObject *w, int op)
+{
+    PyObject *r;
+    switch (op) {
+    case PyCmp_IS:
+        r = v == w ? Py_True : Py_False;
+        break;
+    case PyCmp_IS_NOT:
+        r = v != w ? Py_True : Py_False;
+        break;
+    case PyCmp_IN:
+    case PyCmp_NOT_IN:
+        return _PyEval_ContainsGoOn(w, v);
+    case PyCmp_EXC_MATCH:
+        r = _PyEval_ExcMatch(v, w);
+        Py_XINCREF(r);
+        return r;
+    default:
+        return PyEval_CompareGoOn(v, w, op);
+    }
+    Py_INCREF(r);
+    return r;
+}
+
+/* IMPORT_NAME: calls __import__ of the builtins. Three-way. */
+static PY_NOINLINE PyObject *import_name(PyFrameObject *f, PyObject *name, PyObject *fromlist,
+                                         PyObject *level)
+{
+    PyObject *import = PyDict_GetItemString(f->f_builtins, "__import__"), *args;
+    if (import == NULL) {
+        PyErr_SetString(PyExc_ImportError, "__import__ not found");
+        return NULL;
+    }
+    PyObject *locals = f->f_locals == NULL ? Py_None : f->f_locals;
+    if (PyInt_AsLong(level) != -1 || PyErr_Occurred()) {
+        if (PyErr_Occurred())
+            PyErr_Clear();
+        args = PyTuple_Pack(5, name, f->f_globals, locals, fromlist, level);
+    } else
+        args = PyTuple_Pack(4, name, f->f_globals, locals, fromlist);
+    if (args == NULL)
+        return NULL;
+    Py_INCREF(import);
+    PyObject *r = PyEval_CallGoOn(import, args, NULL);
+    Py_DECREF(import);
+    Py_DECREF(args);
+    return r;
+}
+
+static PyObject *special(PyObject *o, const char *text, PyObject **name)
+{
+    PyObject *r;
+    if (Py_TYPE(o) == &PyInstance_Type)
+        return PyObject_GetAttrString(o, text);
+    r = _PyObject_LookupSpecial(o, text, name);
+    if (r == NULL && !PyErr_Occurred())
+        PyErr_SetString(PyExc_AttributeError, text);
+    return r;
+}
+
+/* MAKE_FUNCTION and MAKE_CLOSURE over the stack below sp; pops what it uses. New reference or NULL.
+ */
+static PY_NOINLINE PyObject *make_function(PyFrameObject *f, PyObject ***psp, int ndefaults,
+                                           int closure)
+{
+    PyObject **sp = *psp, *code = *--sp, *func = NULL, *cells = NULL;
+    if (closure)
+        cells = *--sp;
+    PyObject *defaults = NULL;
+    if (ndefaults > 0) {
+        defaults = PyTuple_New(ndefaults);
+        for (int i = ndefaults; i-- > 0;) {
+            PyObject *d = *--sp;
+            if (defaults != NULL)
+                PyTuple_SET_ITEM(defaults, i, d);
+            else
+                Py_DECREF(d);
+        }
+        if (defaults == NULL)
+            goto done;
+    }
+    if (!PyCode_Check(code)) {
+        PyErr_SetString(PyExc_SystemError, "MAKE_FUNCTION without a code object");
+        goto done;
+    }
+    Py_ssize_t nfree = PyCode_GetNumFree((PyCodeObject *)code);
+    if (closure || nfree > 0) {
+        int ok = cells != NULL && PyTuple_Check(cells) && PyTuple_GET_SIZE(cells) == nfree;
+        for (Py_ssize_t i = 0; ok && i < nfree; i++)
+            ok = PyCell_Check(PyTuple_GET_ITEM(cells, i));
+        if (!ok) {
+            PyErr_SetString(PyExc_SystemError, "closure does not fit the code's free variables");
+            goto done;
+        }
+    }
+    func = PyFunction_New(code, f->f_globals);
+    if (func != NULL) {
+        ((PyFunctionObject *)func)->func_closure = cells;
+        ((PyFunctionObject *)func)->func_defaults = defaults;
+        cells = defaults = NULL;
+    }
+done:
+    Py_DECREF(code);
+    Py_XDECREF(cells);
+    Py_XDECREF(defaults);
+    *psp = sp;
+    return func;
+}
+
+static PY_NOINLINE PyObject *build_set(PyObject **items, int n)
+{
+    PyObject *set = PySet_New(NULL);
+    for (int i = 0; i < n; i++) {
+        if (set != NULL && PySet_Add(set, items[i]) < 0)
+            Py_CLEAR(set);
+        Py_DECREF(items[i]);
+    }
+    return set;
+}
+
+/* The slow half of UNPACK_SEQUENCE: items pushed in reverse above sp. */
+static PY_NOINLINE int unpack(PyObject *v, int n, PyObject **sp)
+{
+    PyObject *t = _PyEval_UnpackGoOn(v, n);
+    if (t == NULL) {
+        if (PyErr_ExceptionMatches(PyExc_TypeError) && Py_TYPE(v)->tp_iter == NULL &&
+            !PySequence_Check(v)) {
+            PyErr_Clear();
+            PyErr_Format(PyExc_TypeError, "'%.200s' object is not iterable", Py_TYPE(v)->tp_name);
+        }
+        return -1;
+    }
+    for (int i = 0; i < n; i++) {
+        PyObject *o = PyTuple_GET_ITEM(t, n - 1 - i);
+        Py_INCREF(o);
+        sp[i] = o;
+    }
+    Py_DECREF(t);
+    return 0;
+}
+
+static PY_NOINLINE PyObject *call_with_profile(PyThreadState *tstate, PyFrameObject *f,
+                                               PyObject *func, PyObject **args, int na, int nk)
+{
+    if (_PyEval_TraceC(tstate, f, PyTrace_C_CALL, func) < 0)
+        return NULL;
+    PyObject *r = _PyEval_CallStack(tstate, func, args, na, nk);
+    if (r == NULL)
+        _PyEval_TraceC(tstate, f, PyTrace_C_EXCEPTION, func);
+    else if (r != Py_GoOn && _PyEval_TraceC(tstate, f, PyTrace_C_RETURN, func) < 0)
+        Py_CLEAR(r);
+    return r;
+}
+
+/* v + w for exact strs; takes v's reference. A v that nobody else has grows in place. */
+static PY_NOINLINE PyObject *concat(PyObject *v, PyObject *w)
+{
+    Py_ssize_t nv = PyString_GET_SIZE(v), nw = PyString_GET_SIZE(w);
+    if (Py_REFCNT(v) != 1 || PyString_CHECK_INTERNED(v) || nv == 0 || nw > PY_SSIZE_T_MAX - nv) {
+        PyString_Concat(&v, w);
+        return v;
+    }
+    if (_PyString_Resize(&v, nv + nw) < 0)
+        return NULL;
+    memcpy(PyString_AS_STRING(v) + nv, PyString_AS_STRING(w), (size_t)nw);
+    ((PyStringObject *)v)->ob_shash = -1;
+    return v;
+}
+
+enum { WHY_EXCEPTION, WHY_RERAISE, WHY_RETURN, WHY_BREAK, WHY_CONTINUE };
+
+#define PUSH(v) (*sp++ = (v))
+#define POP() (*--sp)
+#define TOP() (sp[-1])
+#define SECOND() (sp[-2])
+#define THIRD() (sp[-3])
+#define SAVE() (f->f_pc = pc)
+#define NEXT()                                                                                     \
+    do {                                                                                           \
+        pc++;                                                                                      \
+        goto dispatch;                                                                             \
+    } while (0)
+#define JUMP(i)                                                                                    \
+    do {                                                                                           \
+        pc = instrs + (i);                                                                         \
+        goto dispatch;                                                                             \
+    } while (0)
+/* A three-way answer that is pushed. */
+#define FINISH_PUSH(r)                                                                             \
+    do {                                                                                           \
+        if (PY_UNLIKELY((r) == Py_GoOn)) {                                                         \
+            f->f_onresult = ON_PUSH;                                                               \
+            goto go_on_from_frame;                                                                 \
+        }                                                                                          \
+        if (PY_UNLIKELY((r) == NULL))                                                              \
+            goto error;                                                                            \
+        PUSH(r);                                                                                   \
+        NEXT();                                                                                    \
+    } while (0)
+#define FINISH_DISCARD(r)                                                                          \
+    do {                                                                                           \
+        if (PY_UNLIKELY((r) == Py_GoOn)) {                                                         \
+            f->f_onresult = ON_DISCARD;                                                            \
+            goto go_on_from_frame;                                                                 \
+        }                                                                                          \
+        if (PY_UNLIKELY((r) == NULL))                                                              \
+            goto error;                                                                            \
+        Py_DECREF(r);                                                                              \
+        NEXT();                                                                                    \
+    } while (0)
+
+int _PyEval_Loop(PyThreadState *tstate)
+{
+    PyFrameObject *f;
+    PyInstr *pc, *instrs;
+    PyObject **sp, **fast;
+    PyObject *v = NULL, *w, *x;
+    int why, tracing;
+
+    goto go_on;
+
+start_frame:
+    f = tstate->frame;
+    if (PY_UNLIKELY(tstate->use_tracing) && !(f->f_flags & FRAME_REENTER) && !tstate->tracing) {
+        /* A call, or a generator goes on. */
+        if (_PyEval_CallTrace(tstate, f, PyTrace_CALL, Py_None) < 0) {
+            v = NULL;
+            goto to_frame;
+        }
+    }
+    instrs = ((PyExec *)f->f_code->co_exec)->instr;
+    fast = f->f_localsplus;
+    sp = f->f_stacktop;
+    f->f_stacktop = NULL;
+    pc = (PyInstr *)f->f_pc + !(f->f_flags & FRAME_AT);
+    tracing = tstate->use_tracing;
+    if (PY_UNLIKELY(--_Py_Ticker < 0) && !(f->f_flags & FRAME_REENTER))
+        goto tick;
+    f->f_flags &= (uint8_t) ~(FRAME_AT | FRAME_REENTER);
+    f->f_started = 1;
+
+dispatch:
+    if (PY_UNLIKELY(tracing)) {
+        tracing = tstate->use_tracing;
+        SAVE();
+        if (tstate->c_tracefunc != NULL && !tstate->tracing) {
+            f->f_stacktop = sp;
+            int err = _PyEval_TraceLine(tstate, f);
+            /* The tracer may have moved the frame to another line. */
+            sp = f->f_stacktop;
+            f->f_stacktop = NULL;
+            pc = (PyInstr *)f->f_pc;
+            if (err < 0)
+                goto error;
+        }
+    }
+    switch (tracing ? pc->orig : pc->op) {
+    case NOP:
+        NEXT();
+
+    case OP_LOAD_FAST_LOAD_FAST:
+        v = fast[pc->arg];
+        if (PY_UNLIKELY(v == NULL))
+            goto unbound_local;
+        Py_INCREF(v);
+        PUSH(v);
+        pc++;
+        /* fall through */
+    case LOAD_FAST:
+        v = fast[pc->arg];
+        if (PY_UNLIKELY(v == NULL))
+            goto unbound_local;
+        Py_INCREF(v);
+        PUSH(v);
+        NEXT();
+
+    case OP_LOAD_FAST_LOAD_CONST:
+        v = fast[pc->arg];
+        if (PY_UNLIKELY(v == NULL))
+            goto unbound_local;
+        Py_INCREF(v);
+        PUSH(v);
+        pc++;
+        /* fall through */
+    case LOAD_CONST:
+        v = PyTuple_GET_ITEM(f->f_code->co_consts, pc->arg);
+        Py_INCREF(v);
+        PUSH(v);
+        NEXT();
+
+    case OP_STORE_FAST_LOAD_FAST:
+        v = POP();
+        SAVE();
+        x = fast[pc->arg];
+        fast[pc->arg] = v;
+        Py_XDECREF(x);
+        pc++;
+        v = fast[pc->arg];
+        if (PY_UNLIKELY(v == NULL))
+            goto unbound_local;
+        Py_INCREF(v);
+        PUSH(v);
+        NEXT();
+
+    case STORE_FAST:
+        v = POP();
+        SAVE();
+        x = fast[pc->arg];
+        fast[pc->arg] = v;
+        Py_XDECREF(x);
+        NEXT();
+
+    case DELETE_FAST:
+        x = fast[pc->arg];
+        if (x == NULL)
+            goto unbound_local;
+        SAVE();
+        fast[pc->arg] = NULL;
+        Py_DECREF(x);
+        NEXT();
+
+    case POP_TOP:
+        v = POP();
+        SAVE();
+        Py_DECREF(v);
+        NEXT();
+
+    case ROT_TWO:
+        v = TOP();
+        TOP() = SECOND();
+        SECOND() = v;
+        NEXT();
+
+    case ROT_THREE:
+        v = TOP();
+        TOP() = SECOND();
+        SECOND() = THIRD();
+        THIRD() = v;
+        NEXT();
+
+    case ROT_FOUR:
+        v = TOP();
+        TOP() = SECOND();
+        SECOND() = THIRD();
+        THIRD() = sp[-4];
+        sp[-4] = v;
+        NEXT();
+
+    case DUP_TOP:
+        v = TOP();
+        Py_INCREF(v);
+        PUSH(v);
+        NEXT();
+
+    case DUP_TOPX: {
+        int n = pc->arg;
+        for (int i = 0; i < n; i++) {
+            v = sp[-n];
+            Py_INCREF(v);
+            PUSH(v);
+        }
+        NEXT();
+    }
+
+    case UNARY_POSITIVE:
+    case UNARY_NEGATIVE:
+    case UNARY_INVERT:
+        SAVE();
+        v = POP();
+        if (pc->orig == UNARY_NEGATIVE && Py_TYPE(v) == &PyInt_Type &&
+            PyInt_AS_LONG(v) != PY_LONG_MIN)
+            x = new_int(-PyInt_AS_LONG(v));
+        else
+            x = _PyEval_Unary(v, pc->orig);
+        Py_DECREF(v);
+        FINISH_PUSH(x);
+
+    case UNARY_CONVERT:
+        SAVE();
+        v = POP();
+        x = PyEval_ReprGoOn(v);
+        Py_DECREF(v);
+        FINISH_PUSH(x);
+
+#define INT_BINARY(OP, INT_CODE, FLOAT_CODE)                                                       \
+    w = TOP();                                                                                     \
+    v = SECOND();                                                                                  \
+    if (both_ints(v, w)) {                                                                         \
+        py_long a = PyInt_AS_LONG(v), b = PyInt_AS_LONG(w), i;                                     \
+        if (INT_CODE) {                                                                            \
+            x = new_int(i);                                                                        \
+            goto int_result;                                                                       \
+        }                                                                                          \
+    } else if (both_floats(v, w)) {                                                                \
+        double a = PyFloat_AS_DOUBLE(v), b = PyFloat_AS_DOUBLE(w), d;                              \
+        if (FLOAT_CODE) {                                                                          \
+            x = new_float(d);                                                                      \
+            goto float_result;                                                                     \
+        }                                                                                          \
+    }
+
+    case BINARY_ADD:
+    case INPLACE_ADD:
+        INT_BINARY(ADD, !__builtin_add_overflow(a, b, &i), (d = a + b, 1))
+        if (Py_TYPE(v) == &PyString_Type && Py_TYPE(w) == &PyString_Type) {
+            SAVE();
+            sp -= 2;
+            /* The left operand is often held by the variable that the result goes to: drop that, so
+             * that the string can grow in place. */
+            if (Py_REFCNT(v) == 2 && (pc[1].orig == STORE_FAST) && fast[pc[1].arg] == v) {
+                fast[pc[1].arg] = NULL;
+                Py_DECREF(v);
+            }
+            x = concat(v, w);
+            Py_DECREF(w);
+            if (x == NULL)
+                goto error;
+            PUSH(x);
+            NEXT();
+        }
+        goto binary;
+
+    case BINARY_SUBTRACT:
+    case INPLACE_SUBTRACT:
+        INT_BINARY(SUB, !__builtin_sub_overflow(a, b, &i), (d = a - b, 1))
+        goto binary;
+
+    case BINARY_MULTIPLY:
+    case INPLACE_MULTIPLY:
+        INT_BINARY(MUL, (a == (int32_t)a && b == (int32_t)b && (i = a * b, 1)), (d = a * b, 1))
+        goto binary;
+
+    case BINARY_DIVIDE:
+    case INPLACE_DIVIDE:
+        if (!Py_DivisionWarningFlag) {
+            INT_BINARY(DIV, (b > 0 && (i = a / b - (a % b < 0), 1)), (b != 0.0 && (d = a / b, 1)))
+        } else {
+            w = TOP();
+            v = SECOND();
+        }
+        goto binary;
+
+    case BINARY_TRUE_DIVIDE:
+    case INPLACE_TRUE_DIVIDE:
+        INT_BINARY(TDIV, ((void)a, (void)b, i = 0), (b != 0.0 && (d = a / b, 1)))
+        goto binary;
+
+    case BINARY_FLOOR_DIVIDE:
+    case INPLACE_FLOOR_DIVIDE:
+        INT_BINARY(FDIV, (b > 0 && (i = a / b - (a % b < 0), 1)), ((void)a, (void)b, d = 0, 0))
+        goto binary;
+
+    case BINARY_MODULO:
+    case INPLACE_MODULO:
+        INT_BINARY(MOD, (b > 0 && (i = a % b, i += i < 0 ? b : 0, 1)), ((void)a, (void)b, d = 0, 0))
+        goto binary;
+
+    case BINARY_AND:
+    case INPLACE_AND:
+        w = TOP();
+        v = SECOND();
+        if (both_ints(v, w)) {
+            x = new_int(PyInt_AS_LONG(v) & PyInt_AS_LONG(w));
+            goto int_result;
+        }
+        goto binary;
+
+    case BINARY_OR:
+    case INPLACE_OR:
+        w = TOP();
+        v = SECOND();
+        if (both_ints(v, w)) {
+            x = new_int(PyInt_AS_LONG(v) | PyInt_AS_LONG(w));
+            goto int_result;
+        }
+        goto binary;
+
+    case BINARY_XOR:
+    case INPLACE_XOR:
+        w = TOP();
+        v = SECOND();
+        if (both_ints(v, w)) {
+            x = new_int(PyInt_AS_LONG(v) ^ PyInt_AS_LONG(w));
+            goto int_result;
+        }
+        goto binary;
+
+    case BINARY_LSHIFT:
+    case BINARY_RSHIFT:
+    case INPLACE_LSHIFT:
+    case INPLACE_RSHIFT:
+    case BINARY_POWER:
+    case INPLACE_POWER:
+        w = TOP();
+        v = SECOND();
+    binary:
+        SAVE();
+        sp -= 2;
+        x = _PyEval_Binary(v, w, pc->orig);
+        Py_DECREF(v);
+        Py_DECREF(w);
+        FINISH_PUSH(x);
+
+    int_result:
+        sp--;
+        drop_int(v);
+        drop_int(w);
+        TOP() = x;
+        if (PY_UNLIKELY(x == NULL)) {
+            sp--;
+            SAVE();
+            goto error;
+        }
+        NEXT();
+
+    float_result:
+        sp--;
+        drop_float(v);
+        drop_float(w);
+        TOP() = x;
+        if (PY_UNLIKELY(x == NULL)) {
+            sp--;
+            SAVE();
+            goto error;
+        }
+        NEXT();
+
+    case BINARY_SUBSCR:
+        w = TOP();
+        v = SECOND();
+        if (Py_TYPE(w) == &PyInt_Type) {
+            Py_ssize_t i = PyInt_AS_LONG(w);
+            if (Py_TYPE(v) == &PyList_Type) {
+                i += i < 0 ? PyList_GET_SIZE(v) : 0;
+                if (PY_LIKELY((uint64_t)i < (uint64_t)PyList_GET_SIZE(v))) {
+                    x = PyList_GET_ITEM(v, i);
+                    goto subscr_found;
+                }
+            } else if (Py_TYPE(v) == &PyTuple_Type) {
+                i += i < 0 ? PyTuple_GET_SIZE(v) : 0;
+                if (PY_LIKELY((uint64_t)i < (uint64_t)PyTuple_GET_SIZE(v))) {
+                    x = PyTuple_GET_ITEM(v, i);
+                    goto subscr_found;
+                }
+            }
+        }
+        SAVE();
+        sp -= 2;
+        x = PyEval_GetItemGoOn(v, w);
+        Py_DECREF(v);
+        Py_DECREF(w);
+        FINISH_PUSH(x);
+    subscr_found:
+        Py_INCREF(x);
+        SAVE();
+        sp--;
+        TOP() = x;
+        drop_int(w);
+        Py_DECREF(v);
+        NEXT();
+
+    case STORE_SUBSCR:
+        w = TOP();
+        v = SECOND();
+        x = THIRD();
+        SAVE();
+        if (Py_TYPE(v) == &PyList_Type && Py_TYPE(w) == &PyInt_Type) {
+            Py_ssize_t i = PyInt_AS_LONG(w);
+            i += i < 0 ? PyList_GET_SIZE(v) : 0;
+            if (PY_LIKELY((uint64_t)i < (uint64_t)PyList_GET_SIZE(v))) {
+                PyObject *old = PyList_GET_ITEM(v, i);
+                PyList_SET_ITEM(v, i, x);
+                sp -= 3;
+                drop_int(w);
+                Py_DECREF(old);
+                Py_DECREF(v);
+                NEXT();
+            }
+        }
+        sp -= 3;
+        {
+            PyObject *r = _PyEval_SetItemGoOn(v, w, x);
+            Py_DECREF(x);
+            Py_DECREF(v);
+            Py_DECREF(w);
+            FINISH_DISCARD(r);
+        }
+
+    case DELETE_SUBSCR:
+        SAVE();
+        w = POP();
+        v = POP();
+        x = _PyEval_SetItemGoOn(v, w, NULL);
+        Py_DECREF(v);
+        Py_DECREF(w);
+        FINISH_DISCARD(x);
+
+    case SLICE:
+    case SLICE_1:
+    case SLICE_2:
+    case SLICE_3: {
+        int kind = pc->orig - SLICE;
+        SAVE();
+        w = kind & 2 ? POP() : NULL;
+        v = kind & 1 ? POP() : NULL;
+        PyObject *u = TOP();
+        x = _PyEval_ApplySlice(u, v, w);
+        Py_DECREF(u);
+        Py_XDECREF(v);
+        Py_XDECREF(w);
+        sp--;
+        FINISH_PUSH(x);
+    }
+
+    case STORE_SLICE:
+    case STORE_SLICE_1:
+    case STORE_SLICE_2:
+    case STORE_SLICE_3:
+    case DELETE_SLICE:
+    case DELETE_SLICE_1:
+    case DELETE_SLICE_2:
+    case DELETE_SLICE_3: {
+        int store = pc->orig < DELETE_SLICE, kind = pc->orig - (store ? STORE_SLICE : DELETE_SLICE);
+        SAVE();
+        w = kind & 2 ? POP() : NULL;
+        v = kind & 1 ? POP() : NULL;
+        PyObject *u = POP();
+        x = store ? POP() : NULL;
+        int err = _PyEval_AssignSlice(u, v, w, x);
+        Py_XDECREF(x);
+        Py_DECREF(u);
+        Py_XDECREF(v);
+        Py_XDECREF(w);
+        if (err < 0)
+            goto error;
+        NEXT();
+    }
+
+    case COMPARE_OP: {
+        w = TOP();
+        v = SECOND();
+        int r;
+        if (both_ints(v, w)) {
+            py_long a = PyInt_AS_LONG(v), b = PyInt_AS_LONG(w);
+            switch (pc->arg) {
+            case PyCmp_LT:
+                r = a < b;
+                break;
+            case PyCmp_LE:
+                r = a <= b;
+                break;
+            case PyCmp_EQ:
+                r = a == b;
+                break;
+            case PyCmp_NE:
+                r = a != b;
+                break;
+            case PyCmp_GT:
+                r = a > b;
+                break;
+            case PyCmp_GE:
+                r = a >= b;
+                break;
+            case PyCmp_IS:
+                r = v == w;
+                break;
+            case PyCmp_IS_NOT:
+                r = v != w;
+                break;
+            default:
+                goto slow_compare;
+            }
+            drop_int(v);
+            drop_int(w);
+            sp -= 2;
+        } else if (pc->arg == PyCmp_IS || pc->arg == PyCmp_IS_NOT) {
+            r = (v == w) == (pc->arg == PyCmp_IS);
+            SAVE();
+            sp -= 2;
+            Py_DECREF(v);
+            Py_DECREF(w);
+        } else {
+        slow_compare:
+            SAVE();
+            sp -= 2;
+            x = compare(v, w, pc->arg);
+            Py_DECREF(v);
+            Py_DECREF(w);
+            if (x == Py_GoOn) {
+                f->f_onresult =
+                    pc->arg == PyCmp_IN || pc->arg == PyCmp_NOT_IN ? ON_CONTAINS : ON_PUSH;
+                goto go_on_from_frame;
+            }
+            if (x == NULL)
+                goto error;
+            if (x == Py_True)
+                r = 1;
+            else if (x == Py_False)
+                r = 0;
+            else {
+                PUSH(x);
+                NEXT();
+            }
+            Py_DECREF(x);
+            if (pc->arg == PyCmp_NOT_IN)
+                r = !r;
+        }
+        if (!tracing) {
+            if (pc[1].op == POP_JUMP_IF_FALSE) {
+                if (r) {
+                    pc += 2;
+                    goto dispatch;
+                }
+                JUMP(pc[1].arg);
+            }
+            if (pc[1].op == POP_JUMP_IF_TRUE) {
+                if (!r) {
+                    pc += 2;
+                    goto dispatch;
+                }
+                JUMP(pc[1].arg);
+            }
+        }
+        x = r ? Py_True : Py_False;
+        Py_INCREF(x);
+        PUSH(x);
+        NEXT();
+    }
+
+    case POP_JUMP_IF_FALSE:
+    case POP_JUMP_IF_TRUE:
+    case OP_POP_JUMP_IF_FALSE_BACK:
+    case OP_POP_JUMP_IF_TRUE_BACK: {
+        int t;
+        v = TOP();
+        if (v == Py_True)
+            t = 1;
+        else if (v == Py_False || v == Py_None)
+            t = 0;
+        else {
+            SAVE();
+            if (PyType_HasFeature(Py_TYPE(v), Py_TPFLAGS_HEAPTYPE))
+                goto slow_truth;
+            t = PyObject_IsTrue(v);
+            if (t < 0)
+                goto error;
+        }
+        sp--;
+        Py_DECREF(v);
+        if (t == (pc->orig == POP_JUMP_IF_TRUE)) {
+            int back = instrs + pc->arg <= pc;
+            pc = instrs + pc->arg;
+            if (back && PY_UNLIKELY(--_Py_Ticker < 0))
+                goto tick;
+            goto dispatch;
+        }
+        NEXT();
+    }
+
+    case JUMP_IF_FALSE_OR_POP:
+    case JUMP_IF_TRUE_OR_POP: {
+        int t;
+        v = TOP();
+        if (v == Py_True)
+            t = 1;
+        else if (v == Py_False || v == Py_None)
+            t = 0;
+        else {
+            SAVE();
+            if (PyType_HasFeature(Py_TYPE(v), Py_TPFLAGS_HEAPTYPE))
+                goto slow_truth;
+            t = PyObject_IsTrue(v);
+            if (t < 0)
+                goto error;
+        }
+        if (t == (pc->orig == JUMP_IF_TRUE_OR_POP))
+            JUMP(pc->arg);
+        sp--;
+        Py_DECREF(v);
+        NEXT();
+    }
+
+    case UNARY_NOT:
+        v = TOP();
+        if (v == Py_True || v == Py_False) {
+            TOP() = v == Py_True ? Py_False : Py_True;
+            Py_INCREF(TOP());
+            Py_DECREF(v);
+            NEXT();
+        }
+        SAVE();
+        goto slow_truth;
+
+    slow_truth:
+        x = PyEval_IsTrueGoOn(v);
+        if (x == Py_GoOn) {
+            f->f_onresult = ON_BOOL;
+            goto go_on_from_frame;
+        }
+        if (x == NULL)
+            goto error;
+    truth_known:
+        /* x: Py_True or Py_False, owned, for the value on top. */
+        {
+            int t = x == Py_True, op = pc->orig;
+            Py_DECREF(x);
+            if (op == UNARY_NOT) {
+                v = TOP();
+                TOP() = t ? Py_False : Py_True;
+                Py_INCREF(TOP());
+                Py_DECREF(v);
+                NEXT();
+            }
+            if (op == JUMP_IF_FALSE_OR_POP || op == JUMP_IF_TRUE_OR_POP) {
+                if (t == (op == JUMP_IF_TRUE_OR_POP))
+                    JUMP(pc->arg);
+                v = POP();
+                Py_DECREF(v);
+                NEXT();
+            }
+            v = POP();
+            Py_DECREF(v);
+            if (t == (op == POP_JUMP_IF_TRUE))
+                JUMP(pc->arg);
+            NEXT();
+        }
+
+    case JUMP_FORWARD:
+        JUMP(pc->arg);
+
+    case JUMP_ABSOLUTE:
+    case OP_JUMP_BACK: {
+        int back = instrs + pc->arg <= pc;
+        pc = instrs + pc->arg;
+        if (back && PY_UNLIKELY(--_Py_Ticker < 0))
+            goto tick;
+        goto dispatch;
+    }
+
+    case LOAD_GLOBAL:
+        w = PyTuple_GET_ITEM(f->f_code->co_names, pc->arg);
+        {
+            PyDictObject *g = (PyDictObject *)f->f_globals;
+            if (PY_LIKELY((Py_ssize_t)pc->index <= g->ma_mask)) {
+                PyDictEntry *e = &g->ma_table[pc->index];
+                if (e->me_key == w && (x = e->me_value) != NULL) {
+                    Py_INCREF(x);
+                    PUSH(x);
+                    NEXT();
+                }
+            }
+        }
+        SAVE();
+        x = load_global(f, pc, w);
+        if (x == NULL) {
+            if (!PyErr_Occurred())
+                _PyEval_NameError(w, 1);
+            goto error;
+        }
+        Py_INCREF(x);
+        PUSH(x);
+        NEXT();
+
+    case LOAD_NAME:
+        SAVE();
+        x = load_name(f, PyTuple_GET_ITEM(f->f_code->co_names, pc->arg));
+        if (x == NULL)
+            goto error;
+        PUSH(x);
+        NEXT();
+
+    case STORE_NAME: {
+        SAVE();
+        v = POP();
+        int err = store_name(f, PyTuple_GET_ITEM(f->f_code->co_names, pc->arg), v);
+        Py_DECREF(v);
+        if (err < 0)
+            goto error;
+        NEXT();
+    }
+
+    case DELETE_NAME:
+        SAVE();
+        if (store_name(f, PyTuple_GET_ITEM(f->f_code->co_names, pc->arg), NULL) < 0)
+            goto error;
+        NEXT();
+
+    case STORE_GLOBAL: {
+        SAVE();
+        v = POP();
+        int err = PyDict_SetItem(f->f_globals, PyTuple_GET_ITEM(f->f_code->co_names, pc->arg), v);
+        Py_DECREF(v);
+        if (err < 0)
+            goto error;
+        NEXT();
+    }
+
+    case DELETE_GLOBAL:
+        SAVE();
+        w = PyTuple_GET_ITEM(f->f_code->co_names, pc->arg);
+        if (PyDict_DelItem(f->f_globals, w) < 0) {
+            _PyEval_NameError(w, 1);
+            goto error;
+        }
+        NEXT();
+
+    case LOAD_LOCALS:
+        SAVE();
+        x = f->f_locals;
+        if (x == NULL) {
+            PyErr_SetString(PyExc_SystemError, "no locals");
+            goto error;
+        }
+        Py_INCREF(x);
+        PUSH(x);
+        NEXT();
+
+    case LOAD_CLOSURE:
+        x = fast[f->f_code->co_nlocals + pc->arg];
+        SAVE();
+        if (x == NULL) {
+            PyErr_SetString(PyExc_SystemError, "missing cell");
+            goto error;
+        }
+        Py_INCREF(x);
+        PUSH(x);
+        NEXT();
+
+    case LOAD_DEREF:
+        x = fast[f->f_code->co_nlocals + pc->arg];
+        SAVE();
+        if (PY_UNLIKELY(x == NULL || (w = PyCell_GET(x)) == NULL)) {
+            _PyEval_FormatUnbound(f->f_code, pc->arg);
+            goto error;
+        }
+        Py_INCREF(w);
+        PUSH(w);
+        NEXT();
+
+    case STORE_DEREF:
+        x = fast[f->f_code->co_nlocals + pc->arg];
+        SAVE();
+        v = POP();
+        if (x == NULL) {
+            Py_DECREF(v);
+            PyErr_SetString(PyExc_SystemError, "missing cell");
+            goto error;
+        }
+        w = PyCell_GET(x);
+        PyCell_SET(x, v);
+        Py_XDECREF(w);
+        NEXT();
+
+    case OP_LOAD_FAST_LOAD_ATTR:
+        v = fast[pc->arg];
+        if (PY_UNLIKELY(v == NULL))
+            goto unbound_local;
+        pc++;
+        w = PyTuple_GET_ITEM(f->f_code->co_names, pc->arg);
+        x = load_instance_attr(v, w, pc);
+        if (x != NULL) {
+            Py_INCREF(x);
+            PUSH(x);
+            NEXT();
+        }
+        SAVE();
+        Py_INCREF(v);
+        x = load_attr(v, w, pc);
+        Py_DECREF(v);
+        FINISH_PUSH(x);
+
+    case LOAD_ATTR:
+        w = PyTuple_GET_ITEM(f->f_code->co_names, pc->arg);
+        v = TOP();
+        SAVE();
+        x = load_instance_attr(v, w, pc);
+        if (x != NULL) {
+            Py_INCREF(x);
+            TOP() = x;
+            Py_DECREF(v);
+            NEXT();
+        }
+        sp--;
+        x = load_attr(v, w, pc);
+        Py_DECREF(v);
+        FINISH_PUSH(x);
+
+    case STORE_ATTR:
+        w = PyTuple_GET_ITEM(f->f_code->co_names, pc->arg);
+        v = TOP();
+        x = SECOND();
+        SAVE();
+        sp -= 2;
+        if (pc->tag != 0 && pc->tag == Py_TYPE(v)->tp_version_tag &&
+            (Py_TYPE(v)->tp_flags & Py_TPFLAGS_VALID_VERSION_TAG)) {
+            PyObject *d = *(PyObject **)((char *)v + Py_TYPE(v)->tp_dictoffset);
+            if (d != NULL) {
+                int err = _PyDict_SetItem_KnownHash(d, w, x, ((PyStringObject *)w)->ob_shash);
+                Py_DECREF(x);
+                Py_DECREF(v);
+                if (err < 0)
+                    goto error;
+                NEXT();
+            }
+        }
+        {
+            PyObject *r = store_attr(v, w, x, pc);
+            Py_DECREF(x);
+            Py_DECREF(v);
+            FINISH_DISCARD(r);
+        }
+
+    case DELETE_ATTR:
+        SAVE();
+        v = POP();
+        x = PyEval_SetAttrGoOn(v, PyTuple_GET_ITEM(f->f_code->co_names, pc->arg), NULL);
+        Py_DECREF(v);
+        FINISH_DISCARD(x);
+
+    case BUILD_TUPLE: {
+        int n = pc->arg;
+        SAVE();
+        x = PyTuple_New(n);
+        if (x == NULL)
+            goto error;
+        while (--n >= 0)
+            PyTuple_SET_ITEM(x, n, POP());
+        PUSH(x);
+        NEXT();
+    }
+
+    case BUILD_LIST: {
+        int n = pc->arg;
+        SAVE();
+        x = PyList_New(n);
+        if (x == NULL)
+            goto error;
+        while (--n >= 0)
+            PyList_SET_ITEM(x, n, POP());
+        PUSH(x);
+        NEXT();
+    }
+
+    case BUILD_SET:
+        SAVE();
+        sp -= pc->arg;
+        x = build_set(sp, pc->arg);
+        if (x == NULL)
+            goto error;
+        PUSH(x);
+        NEXT();
+
+    case BUILD_MAP:
+        SAVE();
+        x = pc->arg > 5 ? _PyDict_NewPresized(pc->arg) : PyDict_New();
+        if (x == NULL)
+            goto error;
+        PUSH(x);
+        NEXT();
+
+    case STORE_MAP:
+    case MAP_ADD: {
+        SAVE();
+        w = TOP();
+        v = SECOND();
+        x = pc->orig == STORE_MAP ? THIRD() : sp[-2 - pc->arg];
+        sp -= 2;
+        int err = -1;
+        if (PyDict_CheckExact(x))
+            err = PyDict_SetItem(x, w, v);
+        else
+            PyErr_SetString(PyExc_SystemError, "bytecode stores into what is not a dict");
+        Py_DECREF(v);
+        Py_DECREF(w);
+        if (err < 0)
+            goto error;
+        NEXT();
+    }
+
+    case LIST_APPEND:
+    case SET_ADD: {
+        SAVE();
+        v = POP();
+        x = sp[-pc->arg];
+        int err = -1;
+        if (pc->orig == LIST_APPEND && PyList_CheckExact(x))
+            err = PyList_Append(x, v);
+        else if (pc->orig == SET_ADD && PyAnySet_Check(x))
+            err = PySet_Add(x, v);
+        else
+            PyErr_SetString(PyExc_SystemError, "bytecode adds to what is not a list or set");
+        Py_DECREF(v);
+        if (err < 0)
+            goto error;
+        NEXT();
+    }
+
+    case BUILD_SLICE:
+        SAVE();
+        w = pc->arg == 3 ? POP() : NULL;
+        v = POP();
+        x = PySlice_New(TOP(), v, w);
+        Py_DECREF(TOP());
+        Py_DECREF(v);
+        Py_XDECREF(w);
+        sp--;
+        FINISH_PUSH(x);
+
+    case UNPACK_SEQUENCE: {
+        int n = pc->arg;
+        v = POP();
+        SAVE();
+        if (PyTuple_CheckExact(v) && PyTuple_GET_SIZE(v) == n) {
+            PyObject **items = ((PyTupleObject *)v)->ob_item;
+            while (n-- > 0) {
+                w = items[n];
+                Py_INCREF(w);
+                PUSH(w);
+            }
+        } else if (PyList_CheckExact(v) && PyList_GET_SIZE(v) == n) {
+            PyObject **items = ((PyListObject *)v)->ob_item;
+            while (n-- > 0) {
+                w = items[n];
+                Py_INCREF(w);
+                PUSH(w);
+            }
+        } else {
+            if (unpack(v, n, sp) < 0) {
+                Py_DECREF(v);
+                goto error;
+            }
+            sp += n;
+        }
+        Py_DECREF(v);
+        NEXT();
+    }
+
+    case GET_ITER:
+        SAVE();
+        v = POP();
+        x = PyEval_GetIterGoOn(v);
+        Py_DECREF(v);
+        FINISH_PUSH(x);
+
+    case FOR_ITER: {
+        v = TOP();
+        PyTypeObject *tp = Py_TYPE(v);
+        SAVE();
+        if (tp == &PyListIter_Type) {
+            listiterobject *it = (listiterobject *)v;
+            if (it->it_seq != NULL && it->it_index < PyList_GET_SIZE(it->it_seq)) {
+                x = PyList_GET_ITEM(it->it_seq, it->it_index++);
+                Py_INCREF(x);
+                PUSH(x);
+                NEXT();
+            }
+        } else if (tp == &_PyRangeIter_Type) {
+            rangeiterobject *it = (rangeiterobject *)v;
+            if (it->index < it->len) {
+                x = new_int(
+                    (py_long)((py_ulong)it->start + (py_ulong)it->index++ * (py_ulong)it->step));
+                if (x == NULL)
+                    goto error;
+                PUSH(x);
+                NEXT();
+            }
+        } else if (tp == &PyTupleIter_Type) {
+            tupleiterobject *it = (tupleiterobject *)v;
+            if (it->it_seq != NULL && it->it_index < PyTuple_GET_SIZE(it->it_seq)) {
+                x = PyTuple_GET_ITEM(it->it_seq, it->it_index++);
+                Py_INCREF(x);
+                PUSH(x);
+                NEXT();
+            }
+        }
+        x = PyEval_IterNextGoOn(v);
+        if (x == Py_GoOn) {
+            f->f_onresult = ON_FOR_ITER;
+            goto go_on_from_frame;
+        }
+        if (PY_LIKELY(x != NULL)) {
+            PUSH(x);
+            NEXT();
+        }
+    iterator_end:
+        if (tstate->curexc_type != NULL) {
+            if (!PyErr_ExceptionMatches(PyExc_StopIteration))
+                goto error;
+            PyErr_Clear();
+        }
+        v = POP();
+        pc = instrs + pc->arg;
+        Py_DECREF(v);
+        goto dispatch;
+    }
+
+    case CALL_FUNCTION: {
+        int na = pc->arg & 0xff, nk = (pc->arg >> 8) & 0xff;
+        PyObject **base = sp - na - 2 * nk - 1, *func = *base, **args = base + 1;
+        SAVE();
+        if (Py_TYPE(func) == &PyMethod_Type && PyMethod_GET_SELF(func) != NULL) {
+            /* The instance takes the method's place on the stack. */
+            PyObject *self = PyMethod_GET_SELF(func), *method = func;
+            func = PyMethod_GET_FUNCTION(method);
+            Py_INCREF(self);
+            Py_INCREF(func);
+            *base = self;
+            Py_DECREF(method);
+            args = base;
+            na++;
+        } else
+            Py_INCREF(func);
+        if (Py_TYPE(func) == &PyFunction_Type && nk == 0) {
+            PyCodeObject *co = (PyCodeObject *)PyFunction_GET_CODE(func);
+            if (co->co_argcount == na &&
+                (co->co_flags & ~(PyCF_MASK | CO_NESTED)) ==
+                    (CO_OPTIMIZED | CO_NEWLOCALS | CO_NOFREE) &&
+                co->co_nlocals >= na) {
+                PyFrameObject *nf = NULL;
+                if (PY_UNLIKELY(tstate->recursion_depth >= _Py_RecursionLimit))
+                    PyErr_SetString(PyExc_RuntimeError, "maximum recursion depth exceeded");
+                else
+                    nf = _PyFrame_NewNoTrack(tstate, co, PyFunction_GET_GLOBALS(func), NULL);
+                if (PY_UNLIKELY(nf == NULL)) {
+                    Py_DECREF(func);
+                    goto error;
+                }
+                /* The arguments move from one stack to the other frame's locals. */
+                for (int i = 0; i < na; i++)
+                    nf->f_localsplus[i] = args[i];
+                sp = base;
+                f->f_onresult = ON_PUSH;
+                f->f_stacktop = sp;
+                tstate->recursion_depth++;
+                Py_INCREF(f);
+                nf->f_back = f;
+                nf->f_contmark = tstate->cont_top;
+                tstate->frame = nf;
+                if (args != base)
+                    Py_REFCNT(func)--; /* the stack's own reference; ours is left */
+                Py_DECREF(func);
+                goto start_frame;
+            }
+        }
+        if (PY_UNLIKELY(tstate->use_tracing) && PyCFunction_Check(func))
+            x = call_with_profile(tstate, f, func, args, na, nk);
+        else
+            x = _PyEval_CallStack(tstate, func, args, na, nk);
+        while (sp > base) {
+            v = POP();
+            Py_DECREF(v);
+        }
+        Py_DECREF(func);
+        if (x == Py_GoOn) {
+            f->f_onresult = ON_PUSH;
+            goto go_on_from_frame;
+        }
+        tracing = tstate->use_tracing;
+        if (x == NULL)
+            goto error;
+        PUSH(x);
+        NEXT();
+    }
+
+    case CALL_FUNCTION_VAR:
+    case CALL_FUNCTION_KW:
+    case CALL_FUNCTION_VAR_KW: {
+        int na = pc->arg & 0xff, nk = (pc->arg >> 8) & 0xff;
+        SAVE();
+        w = pc->orig != CALL_FUNCTION_VAR ? POP() : NULL;
+        v = pc->orig != CALL_FUNCTION_KW ? POP() : NULL;
+        PyObject **base = sp - na - 2 * nk - 1;
+        x = _PyEval_CallStackVar(tstate, *base, base + 1, na, nk, v, w);
+        Py_XDECREF(v);
+        Py_XDECREF(w);
+        while (sp > base) {
+            v = POP();
+            Py_DECREF(v);
+        }
+        FINISH_PUSH(x);
+    }
+
+    case MAKE_FUNCTION:
+    case MAKE_CLOSURE:
+        SAVE();
+        x = make_function(f, &sp, pc->arg, pc->orig == MAKE_CLOSURE);
+        if (x == NULL)
+            goto error;
+        PUSH(x);
+        NEXT();
+
+    case RETURN_VALUE:
+        v = POP();
+        SAVE();
+        if (PY_LIKELY(f->f_iblock == 0))
+            goto leave_frame;
+        why = WHY_RETURN;
+        goto unwind;
+
+    case YIELD_VALUE: {
+        v = POP();
+        SAVE();
+        if (PY_UNLIKELY(tstate->use_tracing) && !tstate->tracing &&
+            _PyEval_CallTrace(tstate, f, PyTrace_RETURN, v) < 0) {
+            Py_DECREF(v);
+            goto error;
+        }
+        PyObject *gen = f->f_gen;
+        if (gen == NULL) {
+            /* Generator code run as if it were not. */
+            Py_DECREF(v);
+            PyErr_SetString(PyExc_SystemError, "yield outside a generator");
+            goto error;
+        }
+        if (f->f_exc_type != NULL)
+            _PyEval_ResetExcInfo(tstate, f);
+        f->f_stacktop = sp;
+        tstate->frame = f->f_back;
+        tstate->recursion_depth--;
+        ((PyGenObject *)gen)->gi_running = 0;
+        Py_CLEAR(f->f_back);
+        Py_DECREF(f);
+        Py_DECREF(gen);
+        goto deliver;
+    }
+
+    case POP_BLOCK: {
+        PyTryBlock *b = &f->f_blockstack[--f->f_iblock];
+        SAVE();
+        while (sp - f->f_valuestack > b->b_level) {
+            v = POP();
+            Py_DECREF(v);
+        }
+        NEXT();
+    }
+
+    case SETUP_LOOP:
+    case SETUP_EXCEPT:
+    case SETUP_FINALLY:
+        _PyFrame_BlockSetup(f, pc->orig, pc->arg, (int)(sp - f->f_valuestack));
+        NEXT();
+
+    case SETUP_WITH: {
+        static PyObject *exit_name, *enter_name;
+        SAVE();
+        w = TOP();
+        x = special(w, "__exit__", &exit_name);
+        if (x == NULL)
+            goto error;
+        TOP() = x;
+        v = special(w, "__enter__", &enter_name);
+        Py_DECREF(w);
+        if (v == NULL)
+            goto error;
+        w = PyTuple_New(0);
+        x = w == NULL ? NULL : PyEval_CallGoOn(v, w, NULL);
+        Py_XDECREF(w);
+        Py_DECREF(v);
+        if (x == Py_GoOn) {
+            f->f_onresult = ON_WITH_ENTER;
+            goto go_on_from_frame;
+        }
+        if (x == NULL)
+            goto error;
+    with_entered:
+        _PyFrame_BlockSetup(f, SETUP_WITH, pc->arg, (int)(sp - f->f_valuestack));
+        PUSH(x);
+        NEXT();
+    }
+
+    case WITH_CLEANUP: {
+        PyObject *u = TOP(), *exit;
+        SAVE();
+        v = w = Py_None;
+        if (u == Py_None || u == &_PyEval_TokenBreak) {
+            exit = SECOND();
+            SECOND() = u;
+            sp--;
+            u = Py_None;
+        } else if (IS_TOKEN(u)) {
+            exit = THIRD();
+            THIRD() = SECOND();
+            SECOND() = u;
+            sp--;
+            u = Py_None;
+        } else {
+            v = SECOND();
+            w = THIRD();
+            exit = sp[-4];
+            sp[-4] = w;
+            THIRD() = v;
+            SECOND() = u;
+            sp--;
+        }
+        PyObject *args = PyTuple_Pack(3, u, v, w);
+        x = args == NULL ? NULL : PyEval_CallGoOn(exit, args, NULL);
+        Py_XDECREF(args);
+        Py_DECREF(exit);
+        if (x == Py_GoOn) {
+            f->f_onresult = ON_WITH_EXIT;
+            goto go_on_from_frame;
+        }
+        if (x == NULL)
+            goto error;
+    with_exited:
+        u = TOP();
+        if (u != Py_None && !IS_TOKEN(u)) {
+            int t = PyObject_IsTrue(x);
+            Py_DECREF(x);
+            if (t < 0)
+                goto error;
+            if (t) {
+                /* The exception is swallowed: None in its place. */
+                for (int i = 0; i < 3; i++) {
+                    v = POP();
+                    Py_DECREF(v);
+                }
+                Py_INCREF(Py_None);
+                PUSH(Py_None);
+            }
+        } else
+            Py_DECREF(x);
+        NEXT();
+    }
+
+    case END_FINALLY:
+        SAVE();
+        v = POP();
+        if (v == Py_None) {
+            Py_DECREF(v);
+            NEXT();
+        }
+        if (v == &_PyEval_TokenReturn) {
+            Py_DECREF(v);
+            v = POP();
+            why = WHY_RETURN;
+            goto unwind;
+        }
+        if (v == &_PyEval_TokenContinue) {
+            Py_DECREF(v);
+            v = POP();
+            why = WHY_CONTINUE;
+            goto unwind;
+        }
+        if (v == &_PyEval_TokenBreak) {
+            Py_DECREF(v);
+            why = WHY_BREAK;
+            goto unwind;
+        }
+        w = POP();
+        x = POP();
+        if (x == Py_None)
+            Py_CLEAR(x);
+        PyErr_Restore(v, w, x);
+        why = WHY_RERAISE;
+        goto unwind;
+
+    case BREAK_LOOP:
+        SAVE();
+        why = WHY_BREAK;
+        goto unwind;
+
+    case CONTINUE_LOOP:
+        SAVE();
+        v = new_int(pc->arg);
+        if (v == NULL)
+            goto error;
+        why = WHY_CONTINUE;
+        goto unwind;
+
+    case RAISE_VARARGS:
+        SAVE();
+        x = pc->arg >= 3 ? POP() : NULL;
+        w = pc->arg >= 2 ? POP() : NULL;
+        v = pc->arg >= 1 ? POP() : NULL;
+        if (_PyEval_DoRaise(v, w, x)) {
+            why = WHY_RERAISE;
+            goto unwind;
+        }
+        goto error;
+
+    case IMPORT_NAME:
+        SAVE();
+        v = POP();
+        w = POP();
+        x = import_name(f, PyTuple_GET_ITEM(f->f_code->co_names, pc->arg), v, w);
+        Py_DECREF(v);
+        Py_DECREF(w);
+        FINISH_PUSH(x);
+
+    case IMPORT_FROM:
+        SAVE();
+        x = _PyEval_ImportFrom(TOP(), PyTuple_GET_ITEM(f->f_code->co_names, pc->arg));
+        if (x == NULL)
+            goto error;
+        PUSH(x);
+        NEXT();
+
+    case IMPORT_STAR: {
+        SAVE();
+        v = POP();
+        int err = _PyEval_ImportStar(f, v);
+        Py_DECREF(v);
+        if (err < 0)
+            goto error;
+        NEXT();
+    }
+
+    case BUILD_CLASS:
+        SAVE();
+        x = _PyEval_BuildClass(TOP(), SECOND(), THIRD());
+        for (int i = 0; i < 3; i++) {
+            v = POP();
+            Py_DECREF(v);
+        }
+        FINISH_PUSH(x);
+
+    case EXEC_STMT: {
+        SAVE();
+        f->f_stacktop = sp;
+        x = _PyEval_Exec(f, THIRD(), SECOND(), TOP());
+        for (int i = 0; i < 3; i++) {
+            v = POP();
+            Py_DECREF(v);
+        }
+        f->f_stacktop = NULL;
+        FINISH_DISCARD(x);
+    }
+
+    case PRINT_EXPR:
+        SAVE();
+        v = POP();
+        x = _PyEval_PrintExpr(v);
+        Py_DECREF(v);
+        FINISH_DISCARD(x);
+
+    case PRINT_ITEM:
+    case PRINT_ITEM_TO:
+        SAVE();
+        w = pc->orig == PRINT_ITEM_TO ? POP() : NULL;
+        v = POP();
+        x = _PyEval_Print(v, w);
+        Py_DECREF(v);
+        Py_XDECREF(w);
+        FINISH_DISCARD(x);
+
+    case PRINT_NEWLINE:
+    case PRINT_NEWLINE_TO:
+        SAVE();
+        w = pc->orig == PRINT_NEWLINE_TO ? POP() : NULL;
+        x = _PyEval_PrintNewline(w);
+        Py_XDECREF(w);
+        FINISH_DISCARD(x);
+
+    case OP_BAD:
+    default:
+        SAVE();
+        PyErr_SetString(PyExc_SystemError, "unknown opcode");
+        goto error;
+    }
+
+unbound_local:
+    SAVE();
+    PyErr_Format(PyExc_UnboundLocalError, "local variable '%.200s' referenced before assignment",
+                 pc->arg < PyTuple_GET_SIZE(f->f_code->co_varnames)
+                     ? PyString_AsString(PyTuple_GET_ITEM(f->f_code->co_varnames, pc->arg))
+                     : "?");
+
+error:
+    if (PY_UNLIKELY(tstate->curexc_type == NULL))
+        PyErr_SetString(PyExc_SystemError, "error return without exception set");
+    PyTraceBack_Here(f);
+    if (PY_UNLIKELY(tstate->c_tracefunc != NULL)) {
+        f->f_stacktop = sp;
+        _PyEval_TraceException(tstate, f);
+        f->f_stacktop = NULL;
+    }
+    why = WHY_EXCEPTION;
+
+unwind:
+    /* v: the return value, or the target of continue. */
+    f->f_flags &= (uint8_t)~FRAME_AT;
+    while (f->f_iblock > 0) {
+        PyTryBlock *b = &f->f_blockstack[f->f_iblock - 1];
+        if (b->b_type == SETUP_LOOP && why == WHY_CONTINUE) {
+            pc = instrs + PyInt_AS_LONG(v);
+            Py_DECREF(v);
+            if (PY_UNLIKELY(--_Py_Ticker < 0))
+                goto tick;
+            goto dispatch;
+        }
+        f->f_iblock--;
+        while (sp - f->f_valuestack > b->b_level) {
+            w = POP();
+            Py_XDECREF(w);
+        }
+        if (b->b_type == SETUP_LOOP) {
+            if (why == WHY_BREAK)
+                JUMP(b->b_handler);
+            continue;
+        }
+        if (why == WHY_EXCEPTION || why == WHY_RERAISE) {
+            PyObject *type, *value, *tb;
+            PyErr_Fetch(&type, &value, &tb);
+            if (value == NULL) {
+                value = Py_None;
+                Py_INCREF(value);
+            }
+            if (b->b_type == SETUP_EXCEPT || b->b_type == SETUP_WITH) {
+                PyErr_NormalizeException(&type, &value, &tb);
+                _PyEval_SetExcInfo(tstate, type, value, tb);
+            }
+            if (tb == NULL) {
+                tb = Py_None;
+                Py_INCREF(tb);
+            }
+            PUSH(tb);
+            PUSH(value);
+            PUSH(type);
+            JUMP(b->b_handler);
+        }
+        if (b->b_type == SETUP_FINALLY || b->b_type == SETUP_WITH) {
+            PyObject *token = &_PyEval_TokenBreak;
+            if (why == WHY_RETURN || why == WHY_CONTINUE) {
+                PUSH(v);
+                token = why == WHY_RETURN ? &_PyEval_TokenReturn : &_PyEval_TokenContinue;
+            }
+            Py_INCREF(token);
+            PUSH(token);
+            JUMP(b->b_handler);
+        }
+    }
+    if (why == WHY_CONTINUE || why == WHY_BREAK) {
+        /* The verifier lets no such code pass. */
+        if (why == WHY_CONTINUE)
+            Py_DECREF(v);
+        PyErr_SetString(PyExc_SystemError, "break or continue outside a loop");
+        why = WHY_EXCEPTION;
+    }
+    if (why != WHY_RETURN)
+        v = NULL;
+
+leave_frame:
+    /* v: what the frame answers, owned, or NULL. */
+    while (sp > f->f_valuestack) {
+        w = POP();
+        Py_XDECREF(w);
+    }
+    if (PY_UNLIKELY(tstate->use_tracing) && !tstate->tracing) {
+        if (_PyEval_CallTrace(tstate, f, PyTrace_RETURN, v == NULL ? Py_None : v) < 0)
+            Py_CLEAR(v);
+    }
+    if (f->f_exc_type != NULL)
+        _PyEval_ResetExcInfo(tstate, f);
+    tstate->frame = f->f_back;
+    tstate->recursion_depth--;
+    if (PY_UNLIKELY(f->f_gen != NULL)) {
+        PyObject *gen = f->f_gen;
+        Py_CLEAR(f->f_back);
+        _PyGen_Finished((PyGenObject *)gen);
+        Py_DECREF(gen);
+        if (v != NULL) {
+            /* return in a generator: its end. */
+            Py_DECREF(v);
+            v = NULL;
+        }
+    }
+    if (Py_REFCNT(f) > 1 && !_PyObject_GC_IS_TRACKED(f))
+        PyObject_GC_Track(f); /* somebody keeps it: the collector must know */
+    if (tstate->frame != NULL && Py_REFCNT(f) == 1 && f->f_back != NULL) {
+        f->f_back = NULL;
+        Py_REFCNT(tstate->frame)--;
+    }
+    drop((PyObject *)f);
+
+deliver:
+    /* v: the answer of the callee that just ended, owned, or NULL. */
+    f = tstate->frame;
+    while (tstate->cont_top > (f == NULL ? 0 : f->f_contmark)) {
+        PyCont c = tstate->conts[--tstate->cont_top];
+        if (c.fn == _PyEval_ExitCont) {
+            _PyEval_ExitValue = v;
+            tstate->goon = (int)c.n;
+            tstate->goon_value = c.a;
+            return RUN_EXIT;
+        }
+        v = c.fn(&c, v);
+        if (v == Py_GoOn)
+            goto go_on;
+        f = tstate->frame;
+    }
+    if (f == NULL)
+        Py_FatalError("a result and nobody to deliver it to");
+
+to_frame:
+    f = tstate->frame;
+    instrs = ((PyExec *)f->f_code->co_exec)->instr;
+    fast = f->f_localsplus;
+    sp = f->f_stacktop;
+    f->f_stacktop = NULL;
+    pc = (PyInstr *)f->f_pc;
+    tracing = tstate->use_tracing;
+    f->f_flags &= (uint8_t)~FRAME_REENTER;
+    if (PY_LIKELY(f->f_onresult == ON_PUSH)) {
+        if (v == NULL) {
+            f->f_started |= f->f_flags & FRAME_AT && pc > instrs;
+            goto error;
+        }
+        PUSH(v);
+        pc++;
+        goto dispatch;
+    }
+    why = f->f_onresult;
+    f->f_onresult = ON_PUSH;
+    x = v;
+    switch (why) {
+    case ON_RETRY:
+        if (v == NULL)
+            goto error;
+        Py_DECREF(v);
+        f->f_flags &= (uint8_t)~FRAME_AT;
+        f->f_started = 1;
+        goto dispatch;
+    case ON_FOR_ITER:
+        if (v == NULL)
+            goto iterator_end;
+        PUSH(v);
+        pc++;
+        goto dispatch;
+    case ON_DISCARD:
+        if (v == NULL)
+            goto error;
+        Py_DECREF(v);
+        pc++;
+        goto dispatch;
+    case ON_BOOL:
+        if (v == NULL)
+            goto error;
+        goto truth_known;
+    case ON_CONTAINS:
+        if (v == NULL)
+            goto error;
+        if (pc->arg == PyCmp_NOT_IN) {
+            x = v == Py_True ? Py_False : Py_True;
+            Py_INCREF(x);
+            Py_DECREF(v);
+        }
+        PUSH(x);
+        pc++;
+        goto dispatch;
+    case ON_WITH_ENTER:
+        if (v == NULL)
+            goto error;
+        goto with_entered;
+    default: /* ON_WITH_EXIT */
+        if (v == NULL)
+            goto error;
+        goto with_exited;
+    }
+
+go_on_from_frame:
+    f->f_stacktop = sp;
+
+go_on:
+    switch (tstate->goon) {
+    case PyGoOn_FRAME:
+        goto start_frame;
+    case PyGoOn_VALUE:
+        v = tstate->goon_value;
+        tstate->goon_value = NULL;
+        tstate->goon = PyGoOn_NONE;
+        goto deliver;
+    default:
+        return RUN_WAITING;
+    }
+
+tick:
+    /* pc is the instruction to execute next. */
+    f->f_pc = pc;
+    f->f_flags |= FRAME_AT | FRAME_REENTER;
+    f->f_stacktop = sp;
+    _Py_Ticker = TICK_INTERVAL;
+    if (_PyEval_Budget > 0) {
+        /* Told to leave soon: every tick counts, and only the outermost loop can leave. */
+        _Py_Ticker = 0;
+        if (tstate->nested == 0 && --_PyEval_Budget == 0) {
+            tstate->goon = PyGoOn_FRAME;
+            return RUN_HOST;
+        }
+    }
+    if (_PyHooks.signal_handlers != NULL) {
+        x = _PyHooks.signal_handlers();
+        if (x == Py_GoOn) {
+            f->f_onresult = ON_RETRY;
+            goto go_on;
+        }
+        if (x == NULL) {
+            v = NULL;
+            f->f_onresult = ON_RETRY;
+            goto to_frame;
+        }
+        Py_DECREF(x);
+    }
+    tstate->goon = PyGoOn_FRAME;
+    return RUN_REENTER;
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+/* Private to eval/: the verified copy of the code that runs, what happens to delivered results, and
+ * the pieces of the loop that live in files of their own.
+ *
+ * Invariants. A frame's f_pc is the instruction it executes or last executed; with FRAME_AT set it
+ * is the one to execute next. The continuations above tstate->frame->f_contmark are for the call
+ * the current frame is in; below it they belong to its callers. */
+#ifndef EVAL_H
+#define EVAL_H
+#include "Python.h"
+#include "opcode.h"
+
+/* Instructions of the private code that co_code does not have. Each stands where the original stood
+ * and does its work, and more; PyInstr.orig keeps the original, for tracing. */
+enum {
+    OP_JUMP_BACK = 150, /* JUMP_ABSOLUTE to an earlier place: counts a tick */
+    OP_POP_JUMP_IF_FALSE_BACK,
+    OP_POP_JUMP_IF_TRUE_BACK,
+    OP_LOAD_FAST_LOAD_FAST, /* pairs: the second instruction is still there for jumps into it */
+    OP_LOAD_FAST_LOAD_CONST,
+    OP_STORE_FAST_LOAD_FAST,
+    OP_LOAD_FAST_LOAD_ATTR,
+    OP_BAD
+};
+
+typedef struct _PyInstr {
+    uint16_t op, orig;
+    int32_t arg;
+    uint32_t tag;   /* inline cache: type version, or table index of the globals */
+    uint32_t index; /* inline cache: table index */
+} PyInstr;
+
+typedef struct {
+    int32_t count;     /* instructions */
+    int32_t stacksize; /* slots that are enough, as verified */
+    int32_t *offset;   /* place in co_code of each instruction */
+    int32_t *depth;    /* abstract stack depth before each; -1: not reachable */
+    PyInstr instr[1];
+} PyExec;
+
+/* The private copy of a code object, made and verified at first use; NULL with SystemError or
+ * MemoryError. */
+PyExec *_PyExec_Get(PyCodeObject *co);
+#define CODE_EXEC(co) ((co)->co_exec ? (PyExec *)(co)->co_exec : _PyExec_Get(co))
+/* Index of the instruction that starts at the given place of co_code, or -1. */
+int32_t _PyExec_IndexOf(const PyExec *ex, int offset);
+
+enum { FRAME_AT = 1, FRAME_TRACED_CALL = 2, FRAME_REENTER = 4 };
+
+/* f_onresult: what the loop does with a result delivered to a frame. */
+enum {
+    ON_PUSH = 0,
+    ON_DISCARD,  /* dropped, then on with the next instruction */
+    ON_RETRY,    /* dropped, then f_pc (FRAME_AT): ticks, handlers */
+    ON_FOR_ITER, /* push, or at the end drop the iterator and jump */
+    ON_BOOL,     /* Py_True/Py_False decides the conditional jump (or `not`) at f_pc */
+    ON_CONTAINS, /* truth of a __contains__ answer, as COMPARE_OP in / not in asks */
+    ON_WITH_ENTER,
+    ON_WITH_EXIT /* the answer of __exit__ */
+};
+
+/* A why-token on the value stack under END_FINALLY. */
+extern PyObject _PyEval_TokenReturn, _PyEval_TokenContinue, _PyEval_TokenBreak,
+    _PyEval_TokenSilenced;
+
+/* goon.c */
+static inline PyObject *_PyEval_PushFrame(PyThreadState *tstate,
+                                          PyFrameObject *f) /* steals f; checks recursion */
+{
+    if (PY_UNLIKELY(tstate->recursion_depth >= _Py_RecursionLimit)) {
+        Py_DECREF(f);
+        PyErr_SetString(PyExc_RuntimeError, "maximum recursion depth exceeded");
+        return NULL;
+    }
+    tstate->recursion_depth++;
+    Py_XINCREF(tstate->frame);
+    f->f_back = tstate->frame;
+    f->f_contmark = tstate->cont_top;
+    tstate->frame = f;
+    tstate->goon = PyGoOn_FRAME;
+    return Py_GoOn;
+}
+
+/* ceval.c: runs frames and continuations until the exit continuation is reached. Returns RUN_*. */
+enum { RUN_EXIT, RUN_REENTER, RUN_HOST, RUN_WAITING };
+int _PyEval_Loop(PyThreadState *tstate);
+extern PyObject *_PyEval_ExitValue; /* with RUN_EXIT: the value, owned, or NULL */
+extern int32_t _PyEval_Budget;
+PyObject *_PyEval_ExitCont(PyCont *, PyObject *);
+
+/* call.c: three-way calls over the value stack. Consumes nothing of the stack: the caller pops. */
+PyObject *_PyEval_CallStack(PyThreadState *, PyObject *func, PyObject **args, int na, int nk);
+PyObject *_PyEval_CallStackVar(PyThreadState *, PyObject *func, PyObject **args, int na, int nk,
+                               PyObject *star, PyObject *starstar);
+/* A frame for a function with its arguments bound; NULL with the error. kwargs as pairs in kws. */
+PyFrameObject *_PyEval_BindFrame(PyThreadState *, PyCodeObject *, PyObject *globals,
+                                 PyObject *locals, PyObject **args, Py_ssize_t argc, PyObject **kws,
+                                 Py_ssize_t kwc, PyObject **defs, Py_ssize_t defc,
+                                 PyObject *closure);
+PyObject *_PyEval_EnterFrame(PyThreadState *,
+                             PyFrameObject *); /* pushes it, or makes the generator; steals */
+
+/* attr.c, operators.c: slow paths of instructions */
+PyObject *_PyEval_Binary(PyObject *v, PyObject *w, int opcode);
+PyObject *_PyEval_Unary(PyObject *v, int opcode);
+PyObject *_PyEval_SetItemGoOn(PyObject *o, PyObject *key,
+                              PyObject *value);                /* value NULL: delete; None */
+PyObject *_PyEval_ContainsGoOn(PyObject *seq, PyObject *item); /* truth */
+PyObject *_PyEval_UnpackGoOn(PyObject *v, int n);              /* a tuple or list of n items */
+int _PyEval_HasPythonSlot(PyTypeObject *tp, Py_ssize_t offset);
+
+/* frameobject.c */
+PyFrameObject *_PyFrame_NewNoTrack(PyThreadState *, PyCodeObject *, PyObject *globals,
+                                   PyObject *locals);
+void _PyFrame_BlockSetup(PyFrameObject *, int type, int handler, int level);
+
+/* genobject.c */
+/* Resumes: value is pushed (None for next), or with NULL the current error is thrown in. At the end
+ * NULL is delivered, without an error when the generator just returned. */
+PyObject *_PyGen_ResumeGoOn(PyGenObject *gen, PyObject *value);
+void _PyGen_Finished(PyGenObject *gen);
+
+/* trace.c */
+int _PyEval_CallTrace(PyThreadState *, PyFrameObject *, int what, PyObject *arg); /* 0 or -1 */
+int _PyEval_TraceLine(PyThreadState *, PyFrameObject *);
+void _PyEval_TraceException(PyThreadState *, PyFrameObject *);
+int _PyEval_TraceC(PyThreadState *, PyFrameObject *, int what, PyObject *func);
+
+/* evalmisc.c */
+void _PyEval_FormatUnbound(PyCodeObject *co, int index);
+void _PyEval_NameError(PyObject *name, int global);
+int _PyEval_DoRaise(PyObject *type, PyObject *value,
+                    PyObject *tb); /* steals; 1: re-raised, 0: new */
+void _PyEval_SetExcInfo(PyThreadState *, PyObject *, PyObject *, PyObject *);
+void _PyEval_ResetExcInfo(PyThreadState *, PyFrameObject *);
+PyObject *_PyEval_ImportFrom(PyObject *module, PyObject *name);
+int _PyEval_ImportStar(PyFrameObject *, PyObject *module);
+PyObject *_PyEval_BuildClass(PyObject *methods, PyObject *bases, PyObject *name); /* three-way */
+PyObject *_PyEval_Exec(PyFrameObject *, PyObject *prog, PyObject *globals,
+                       PyObject *locals); /* three-way */
+PyObject *_PyEval_ApplySlice(PyObject *u, PyObject *v, PyObject *w);
+int _PyEval_AssignSlice(PyObject *u, PyObject *v, PyObject *w, PyObject *x);
+PyObject *_PyEval_ExcMatch(PyObject *v, PyObject *w); /* Py_True, Py_False, NULL */
+PyObject *_PyEval_Print(PyObject *v,
+                        PyObject *stream); /* three-way; stream NULL: sys.stdout; None */
+PyObject *_PyEval_PrintNewline(PyObject *stream);
+PyObject *_PyEval_PrintExpr(PyObject *v); /* three-way */
+#endif

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: MIT */
+/* Continuations, and the ways into the eval loop: outermost from the host, nested from C.
+ * Invariant: an exit continuation lies below everything an entry into the loop has pushed, so that
+ * the loop ends exactly when that entry's answer is there. */
+#include "eval.h"
+
+PyObject _Py_GoOnStruct = {1, &PyNone_Type};
+PyObject *_PyEval_ExitValue;
+int32_t _PyEval_Budget;
+
+PyCont *PyEval_PushCont(PyContFunc fn)
+{
+    PyThreadState *tstate = PyThreadState_GET();
+    if (tstate->cont_top == tstate->cont_alloc) {
+        if (tstate->cont_alloc > 4 * _Py_RecursionLimit + 100000) {
+            PyErr_SetString(PyExc_RuntimeError, "maximum recursion depth exceeded");
+            return NULL;
+        }
+        PyCont *grown = tstate->conts;
+        if (PyMem_Resize(grown, PyCont, (Py_ssize_t)tstate->cont_alloc * 2) == NULL) {
+            PyErr_NoMemory();
+            return NULL;
+        }
+        tstate->conts = grown;
+        tstate->cont_alloc *= 2;
+    }
+    PyCont *c = &tstate->conts[tstate->cont_top++];
+    memset(c, 0, sizeof *c);
+    c->fn = fn;
+    return c;
+}
+
+void PyEval_ReleaseCont(PyCont *c)
+{
+    Py_CLEAR(c->a);
+    Py_CLEAR(c->b);
+    Py_CLEAR(c->c);
+    Py_CLEAR(c->d);
+}
+
+PyObject *PyEval_Then(PyObject *answer)
+{
+    if (answer != Py_GoOn) {
+        PyThreadState *tstate = PyThreadState_GET();
+        tstate->goon = PyGoOn_VALUE;
+        tstate->goon_value = answer;
+    }
+    return Py_GoOn;
+}
+
+PyObject *PyEval_CallThen(PyObject *callable, PyObject *args, PyObject *kw)
+{
+    return PyEval_Then(PyEval_CallGoOn(callable, args, kw));
+}
+
+int PyEval_CanWait(void)
+{
+    return PyThreadState_GET()->nested == 0;
+}
+
+PyObject *PyEval_WaitGoOn(void)
+{
+    PyThreadState_GET()->goon = PyGoOn_WAIT;
+    return Py_GoOn;
+}
+
+/* Never called: the loop recognises it by its address. */
+PyObject *_PyEval_ExitCont(PyCont *c, PyObject *value)
+{
+    return value;
+}
+
+int32_t _PyEval_EnterNested(void)
+{
+    PyThreadState *tstate = PyThreadState_GET();
+    PyCont *c = PyEval_PushCont(_PyEval_ExitCont);
+    if (c == NULL)
+        return -1;
+    /* Who comes here may be in between a Py_GoOn and its going on (a release ran a finalizer): keep
+     * that. */
+    c->n = tstate->goon;
+    c->a = tstate->goon_value;
+    return tstate->cont_top - 1;
+}
+
+PyObject *_PyEval_FinishNested(int32_t mark, PyObject *answer)
+{
+    PyThreadState *tstate = PyThreadState_GET();
+    if (answer != Py_GoOn) {
+        tstate->goon = (int)tstate->conts[mark].n;
+        tstate->goon_value = tstate->conts[mark].a;
+        tstate->cont_top = mark;
+        return answer;
+    }
+    if (PY_UNLIKELY(tstate->c_depth >= _Py_CDepthLimit)) {
+        /* Too deep to run: whatever was pushed gets the error instead of its callee's answer. The
+         * loop still has to run for that, which the reserve above the limit allows. */
+        if (tstate->c_depth >= _Py_CDepthLimit + 50)
+            Py_FatalError("Cannot recover from stack overflow.");
+        if (tstate->goon == PyGoOn_VALUE)
+            Py_XDECREF(tstate->goon_value);
+        else if (tstate->goon == PyGoOn_FRAME) {
+            PyFrameObject *f = tstate->frame;
+            tstate->frame = f->f_back;
+            f->f_back = NULL;
+            tstate->recursion_depth--;
+            Py_XDECREF(tstate->frame);
+            if (f->f_gen != NULL) {
+                ((PyGenObject *)f->f_gen)->gi_running = 0;
+            }
+            Py_DECREF(f);
+        }
+        PyErr_SetString(PyExc_RuntimeError, "maximum recursion depth exceeded");
+        tstate->goon = PyGoOn_VALUE;
+        tstate->goon_value = NULL;
+    }
+    tstate->c_depth++;
+    tstate->nested++;
+    int r;
+    while ((r = _PyEval_Loop(tstate)) != RUN_EXIT) {
+        if (r == RUN_WAITING) {
+            /* A nested wait: PyEval_CanWait said no, so nobody should have asked. */
+            PyErr_SetString(PyExc_SystemError, "host wait inside a C call");
+            tstate->goon = PyGoOn_VALUE;
+            tstate->goon_value = NULL;
+        }
+    }
+    tstate->nested--;
+    tstate->c_depth--;
+    PyObject *value = _PyEval_ExitValue;
+    _PyEval_ExitValue = NULL;
+    return value;
+}
+
+int PyEval_Start(PyObject *first_answer)
+{
+    PyThreadState *tstate = PyThreadState_GET();
+    /* The exit continuation goes below what main has pushed. */
+    if (PyEval_PushCont(_PyEval_ExitCont) == NULL) {
+        if (first_answer != Py_GoOn)
+            Py_XDECREF(first_answer);
+        return -1;
+    }
+    PyCont exit = tstate->conts[tstate->cont_top - 1];
+    memmove(tstate->conts + 1, tstate->conts, (size_t)(tstate->cont_top - 1) * sizeof exit);
+    tstate->conts[0] = exit;
+    if (first_answer != Py_GoOn) {
+        tstate->goon = PyGoOn_VALUE;
+        tstate->goon_value = first_answer;
+    } else if (tstate->goon == PyGoOn_FRAME)
+        tstate->frame->f_contmark++;
+    return 0;
+}
+
+/* After that many unforced re-entries the host is given its turn as well. */
+#define REENTRIES_PER_RUN 50
+
+int PyEval_Run(int32_t budget)
+{
+    PyThreadState *tstate = PyThreadState_GET();
+    int left = REENTRIES_PER_RUN;
+    _PyEval_Budget = budget > 0 ? budget : 0;
+    if (budget > 0)
+        _Py_Ticker = 0;
+    for (;;) {
+        int r = _PyEval_Loop(tstate);
+        if (r == RUN_EXIT)
+            return PyRun_DONE;
+        if (r == RUN_WAITING) {
+            tstate->goon = PyGoOn_VALUE;
+            Py_INCREF(Py_None);
+            tstate->goon_value = Py_None;
+            return PyRun_WAIT;
+        }
+        if (r == RUN_HOST || (budget <= 0 && --left == 0))
+            return PyRun_AGAIN;
+    }
+}
+
+PyObject *PyEval_Result(void)
+{
+    PyObject *value = _PyEval_ExitValue;
+    _PyEval_ExitValue = NULL;
+    return value;
+}
+
+PyObject *PyEval_CallObjectWithKeywords(PyObject *func, PyObject *args, PyObject *kw)
+{
+    PyObject *result;
+    if (args == NULL) {
+        args = PyTuple_New(0);
+        if (args == NULL)
+            return NULL;
+    } else if (!PyTuple_Check(args)) {
+        PyErr_SetString(PyExc_TypeError, "argument list must be a tuple");
+        return NULL;
+    } else
+        Py_INCREF(args);
+    if (kw != NULL && !PyDict_Check(kw)) {
+        PyErr_SetString(PyExc_TypeError, "keyword list must be a dictionary");
+        Py_DECREF(args);
+        return NULL;
+    }
+    result = PyObject_Call(func, args, kw);
+    Py_DECREF(args);
+    return result;
+}
+
+PyObject *PyEval_EvalFrame(PyFrameObject *f)
+{
+    int32_t mark = _PyEval_EnterNested();
+    if (mark < 0)
+        return NULL;
+    Py_INCREF(f);
+    return _PyEval_FinishNested(mark, _PyEval_PushFrame(PyThreadState_GET(), f));
+}
+
+PyObject *PyEval_EvalCodeGoOn(PyCodeObject *co, PyObject *globals, PyObject *locals)
+{
+    PyThreadState *tstate = PyThreadState_GET();
+    PyFrameObject *f =
+        _PyEval_BindFrame(tstate, co, globals, locals, NULL, 0, NULL, 0, NULL, 0, NULL);
+    if (f == NULL)
+        return NULL;
+    return _PyEval_EnterFrame(tstate, f);
+}
+
+PyObject *PyEval_EvalCode(PyCodeObject *co, PyObject *globals, PyObject *locals)
+{
+    int32_t mark = _PyEval_EnterNested();
+    if (mark < 0)
+        return NULL;
+    return _PyEval_FinishNested(mark, PyEval_EvalCodeGoOn(co, globals, locals));
+}
+
+PyObject *PyEval_EvalCodeEx(PyCodeObject *co, PyObject *globals, PyObject *locals, PyObject **args,
+                            int argc, PyObject **kws, int kwc, PyObject **defs, int defc,
+                            PyObject *closure)
+{
+    PyThreadState *tstate = PyThreadState_GET();
+    int32_t mark = _PyEval_EnterNested();
+    if (mark < 0)
+        return NULL;
+    PyFrameObject *f =
+        _PyEval_BindFrame(tstate, co, globals, locals, args, argc, kws, kwc, defs, defc, closure);
+    return _PyEval_FinishNested(mark, f == NULL ? NULL : _PyEval_EnterFrame(tstate, f));
+}
