@@ -121,7 +121,7 @@ static int parse_spec(const uint32_t *s, Py_ssize_t len, uint32_t default_type, 
 /* The same for a byte string. */
 static int parse_bytes(const char *s, Py_ssize_t len, uint32_t default_type, spec_t *spec)
 {
-    uint32_t stack[64], *wide = stack;
+    uint32_t stack[64] = {0}, *wide = stack;
 
     if (len > 64 && (wide = PyMem_New(uint32_t, len)) == NULL) {
         PyErr_NoMemory();
