@@ -10,7 +10,7 @@ typedef struct {
     PyObject_HEAD py_long it_index;
     PyListObject *it_seq; /* NULL when exhausted */
 } listiterobject;         /* layout read by the eval loop */
-extern PyTypeObject PyList_Type, PyListIter_Type, PyListRevIter_Type, PySortWrapper_Type;
+extern PyTypeObject PyList_Type, PyListIter_Type, PyListRevIter_Type;
 #define PyList_Check(op) PyType_FastSubclass(Py_TYPE(op), Py_TPFLAGS_LIST_SUBCLASS)
 #define PyList_CheckExact(op) (Py_TYPE(op) == &PyList_Type)
 PyObject *PyList_New(Py_ssize_t);
