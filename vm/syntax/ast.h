@@ -10,8 +10,6 @@
 /* The AST of a tree; belongs to the arena. NULL with an exception set. */
 mod_ty PyAST_FromNode(const node *n, PyCompilerFlags *flags, const char *filename, PyArena *arena);
 
-/* The type of a node's objects, by name; borrowed. */
-PyObject *_PyAST_TypeByName(const char *name);
 /* Creates the types (once) and adds them to a module's dict. 0 or -1. */
 int _PyAST_AddTypes(PyObject *dict);
 PyObject *PyAST_mod2obj(mod_ty mod);

@@ -140,7 +140,7 @@ static Py_ssize_t translate_newlines(char *text, Py_ssize_t size, int add_newlin
         }
         text[to++] = c;
     }
-    if (add_newline && to > 0 && text[to - 1] != '\n')
+    if (add_newline && (to == 0 || text[to - 1] != '\n'))
         text[to++] = '\n';
     text[to] = '\0';
     return to;
