@@ -7,7 +7,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupError, main, root } from './util.mjs';
-import { programs, runProgram } from '../tests/lib/corpus.mjs';
+import { programs, runProgram, withoutPaths } from '../tests/lib/corpus.mjs';
 import { inParallel } from '../tests/lib/targets.mjs';
 
 await main(async () => {
@@ -30,7 +30,7 @@ await main(async () => {
     if (signal || timedOut) throw new SetupError(`${name}: the reference ended with ${signal}`);
     writeFileSync(path('out'), stdout);
     if (status !== 0) writeFileSync(path('status'), `${status}\n`);
-    if (status !== 0 || existsSync(path('err'))) writeFileSync(path('err'), stderr);
+    if (status !== 0 || existsSync(path('err'))) writeFileSync(path('err'), withoutPaths(stderr));
     else if (stderr.length) console.log(`${name} writes to stderr:\n${stderr}`);
     console.log(`${name}: ${stdout.length} bytes, status ${status}`);
   });

@@ -7,6 +7,7 @@
 //   NAME.in      standard input; without it, empty
 //   NAME.env     more environment variables, a JSON object
 //   NAME.d/      files copied beside the program
+// Runs of NAME.err leave out where the interpreter and its library are installed (withoutPaths).
 // A program runs in a fresh folder that holds only itself and NAME.d's files.
 import { copyFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -39,12 +40,14 @@ export async function runProgram(name, command, { env = {}, timeout } = {}) {
     if (existsSync(extra)) cpSync(extra, home, { recursive: true });
     const args = JSON.parse(part(name, 'args') ?? JSON.stringify([`${short}.py`]));
     const own = JSON.parse(part(name, 'env') ?? '{}');
-    return await execute([...command, ...args], {
+    const answer = await execute([...command, ...args], {
       cwd: home,
       env: environment(home, { ...env, ...own }),
       input: part(name, 'in') ?? '',
       timeout,
     });
+    for (const kind of ['stdout', 'stderr']) answer[kind] = withoutChance(answer[kind], home);
+    return answer;
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
@@ -56,6 +59,32 @@ export function expected(name) {
     stderr: part(name, 'err'),
     status: Number(part(name, 'status') ?? '0'),
   };
+}
+
+/** Output without what chance decides: addresses in representations, the run's own folder. */
+function withoutChance(output, home) {
+  const text = output
+    .toString('latin1')
+    .replaceAll(home, '/HOME')
+    .replace(/( at | for )0x[0-9a-f]+/g, '$1ADDRESS');
+  return Buffer.from(text, 'latin1');
+}
+
+/**
+ * Standard error without what differs between installations: the interpreter's own name and the
+ * library's folder. Recorded files hold this form.
+ */
+export function withoutPaths(stderr) {
+  const text = stderr
+    .toString('latin1')
+    .replace(/^usage: \S+ \[option\]/gm, 'usage: PYTHON [option]')
+    .replace(
+      /^\S+: (?=can't open file|can't find '__main__'|No module named|No code object)/gm,
+      'PYTHON: ',
+    )
+    .replace(/^\S+: (?='.*' is a (directory|package))/gm, 'PYTHON: ')
+    .replace(/"[^"\n]*\/lib\/python2\.7\//g, '"LIB/');
+  return Buffer.from(text, 'latin1');
 }
 
 /** The first line in which two outputs differ, told for a person. */
@@ -80,10 +109,12 @@ export function judge(name, answer) {
     .join(' | ')
     .slice(-300);
   if (answer.signal) return `killed by ${answer.signal}: ${said}`;
+  wanted.stdout = withoutChance(wanted.stdout, '/HOME');
   if (!wanted.stdout.equals(answer.stdout))
     return `${difference('output', wanted.stdout, answer.stdout)}${said && !wanted.stderr ? ` (${said})` : ''}`;
-  if (wanted.stderr && !wanted.stderr.equals(answer.stderr))
-    return difference('error output', wanted.stderr, answer.stderr);
+  const stderr = withoutPaths(answer.stderr);
+  if (wanted.stderr && !wanted.stderr.equals(stderr))
+    return difference('error output', wanted.stderr, stderr);
   if (answer.status !== wanted.status)
     return `exit status ${answer.status}, expected ${wanted.status}: ${said}`;
   return null;

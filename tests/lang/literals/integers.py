@@ -1,0 +1,8 @@
+# Decimal, octal, hexadecimal and binary literals; where int becomes long.
+print 0, 7, 0777, 0o17, 0xff, 0XFF, 0b101, 0B11, 10L, 0xffL
+print 9223372036854775807, type(9223372036854775807)
+print 9223372036854775808, type(9223372036854775808)
+print -9223372036854775808, type(-9223372036854775808)
+print -9223372036854775807 - 1, type(-9223372036854775807 - 1)
+print 0x7fffffffffffffff, 0x8000000000000000
+print 1l, repr(1l), str(1l)

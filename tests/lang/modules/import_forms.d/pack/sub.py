@@ -1,0 +1,3 @@
+__all__ = ['public']
+public = 'public'
+_hidden = other = 'not exported'

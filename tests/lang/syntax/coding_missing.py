@@ -1,0 +1,2 @@
+# A byte beyond ASCII without a declaration.
+print 'é'

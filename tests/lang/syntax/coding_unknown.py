@@ -1,0 +1,2 @@
+# vim: set fileencoding=nonesuch :
+print 1

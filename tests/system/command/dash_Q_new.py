@@ -1,0 +1,2 @@
+# -Qnew: true division.
+print 1 / 2, 7 // 2

@@ -1,0 +1,3 @@
+# -R: hashes are random, but equal for equal things.
+import sys
+print sys.flags.hash_randomization, hash('a') == hash(u'a'), hash(1)

@@ -1,0 +1,1 @@
+# krait -c: arguments, __name__, traceback of <string>.

@@ -1,0 +1,1 @@
+# -m of nothing.

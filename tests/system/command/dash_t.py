@@ -1,0 +1,4 @@
+# -tt: inconsistent tabs are errors.
+if 1:
+        x = 1
+	y = 2

@@ -1,0 +1,2 @@
+this first line is skipped
+print 'after'

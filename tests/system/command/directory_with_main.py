@@ -1,0 +1,1 @@
+# A folder with __main__.py as script.

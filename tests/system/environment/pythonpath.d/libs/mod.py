@@ -1,0 +1,1 @@
+x = 'on the path'

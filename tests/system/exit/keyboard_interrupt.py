@@ -1,0 +1,2 @@
+# KeyboardInterrupt uncaught: traceback.
+raise KeyboardInterrupt
