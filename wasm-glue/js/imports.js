@@ -122,7 +122,18 @@ export function makeImports(kernel, memory) {
       const t = kernel.zone.localtime(seconds);
       const { data } = memory;
       const at = out >>> 0;
-      const fields = [t.year, t.mon, t.mday, t.hour, t.min, t.sec, t.wday, t.yday, t.isdst, t.gmtoff];
+      const fields = [
+        t.year,
+        t.mon,
+        t.mday,
+        t.hour,
+        t.min,
+        t.sec,
+        t.wday,
+        t.yday,
+        t.isdst,
+        t.gmtoff,
+      ];
       fields.forEach((value, i) => data.setInt32(at + 4 * i, value, true));
       memory.putString(at + 40, t.zone.slice(0, 15) + '\0', 16);
     },

@@ -30,7 +30,8 @@ export class Machine {
     for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
       if (kind !== 'function' || imports[from]?.[name]) continue;
       // libc's own ways out (stdio, clocks) are never taken: the VM has host.h. Growth needs no notice.
-      (imports[from] ??= {})[name] = name === 'emscripten_notify_memory_growth' ? () => {} : () => 52;
+      (imports[from] ??= {})[name] =
+        name === 'emscripten_notify_memory_growth' ? () => {} : () => 52;
     }
     this.instance = new WebAssembly.Instance(module, imports);
     this.exports = this.instance.exports;
@@ -106,4 +107,3 @@ export class Machine {
     }
   }
 }
-

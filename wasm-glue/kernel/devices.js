@@ -49,7 +49,11 @@ const full = () => fail('ENOSPC');
 /** Makes /dev/null, /dev/zero, /dev/full, /dev/random and /dev/urandom. */
 export function makeDevices(tree) {
   const make = (name, minor, read, write) =>
-    tree.makeDevice(`/dev/${name}`, 0x100 + minor, (flags, inode) => new OpenDevice(flags, inode, read, write));
+    tree.makeDevice(
+      `/dev/${name}`,
+      0x100 + minor,
+      (flags, inode) => new OpenDevice(flags, inode, read, write),
+    );
   make('null', 3, empty, swallow);
   make('zero', 5, fillZero, swallow);
   make('full', 7, fillZero, full);

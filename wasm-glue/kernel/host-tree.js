@@ -28,7 +28,6 @@ function kernelError(error) {
   return new Errno('EINVAL');
 }
 
-// eslint-disable-next-line no-control-regex
 const ASCII = /^[\x01-\x7f]*$/;
 
 /** A byte string as node:fs takes it. */
@@ -39,7 +38,17 @@ function hostPath(path) {
 }
 
 const LINUX = process.platform === 'linux';
-const FLAG_NAMES = ['CREAT', 'EXCL', 'NOCTTY', 'TRUNC', 'APPEND', 'NONBLOCK', 'SYNC', 'DIRECTORY', 'NOFOLLOW'];
+const FLAG_NAMES = [
+  'CREAT',
+  'EXCL',
+  'NOCTTY',
+  'TRUNC',
+  'APPEND',
+  'NONBLOCK',
+  'SYNC',
+  'DIRECTORY',
+  'NOFOLLOW',
+];
 
 function hostFlags(flags) {
   if (LINUX) return flags;
@@ -245,8 +254,13 @@ export class HostTree {
     if (!(flags & O.CREAT)) {
       // Looking first costs less than the exception of a file that is not there, and programs look for
       // many that are not.
-      if (!call(() => fs.statSync(where, { throwIfNoEntry: false })) && !this.exists(where)) fail('ENOENT');
-      return new HostFile(call(() => fs.openSync(where, hostFlags(flags))), flags, this.waiter);
+      if (!call(() => fs.statSync(where, { throwIfNoEntry: false })) && !this.exists(where))
+        fail('ENOENT');
+      return new HostFile(
+        call(() => fs.openSync(where, hostFlags(flags))),
+        flags,
+        this.waiter,
+      );
     }
     const made = this.umask !== this.processUmask && !this.exists(where);
     const fd = call(() => fs.openSync(where, hostFlags(flags), mode));

@@ -42,7 +42,17 @@ export class Kernel {
    * @param {Signals} options.signals
    * @param {string} [options.cwd] byte string
    */
-  constructor({ root, mounts = [], signals, cwd = '/', pid = 1, ppid = 0, uid = 1000, gid = 1000, umask = 0o022 }) {
+  constructor({
+    root,
+    mounts = [],
+    signals,
+    cwd = '/',
+    pid = 1,
+    ppid = 0,
+    uid = 1000,
+    gid = 1000,
+    umask = 0o022,
+  }) {
     this.root = root;
     this.mounts = mounts;
     this.signals = signals;
@@ -93,6 +103,8 @@ export class Kernel {
         if (plain === at || plain.startsWith(at + '/')) {
           return [tree, plain.slice(at.length) || '/'];
         }
+        // Out of a mount again by `..`: the names below it mean nothing to the root.
+        if (whole.startsWith(at + '/')) return [this.root, plain];
       }
     }
     return [this.root, whole];
@@ -264,7 +276,8 @@ export class Kernel {
   umask(mask) {
     const old = this.mask;
     this.mask = mask & 0o777;
-    for (const tree of [this.root, ...this.mounts.map(([, mounted]) => mounted)]) tree.umask = this.mask;
+    for (const tree of [this.root, ...this.mounts.map(([, mounted]) => mounted)])
+      tree.umask = this.mask;
     return old;
   }
 
@@ -385,15 +398,18 @@ export class Kernel {
       if (number === 0) return 0;
       const how = this.dispositions.get(number) ?? 0;
       if (how === 2) this.signals.raise(number);
-      else if (how === 0 && !IGNORED_BY_DEFAULT.has(number)) throw new ProgramExit(128 + number, number);
+      else if (how === 0 && !IGNORED_BY_DEFAULT.has(number))
+        throw new ProgramExit(128 + number, number);
       return 0;
     });
   }
 
   signalDisposition(number, how) {
     return this.call(() => {
-      if (number < 1 || number > 64 || (how !== 0 && (number === 9 || number === 19))) fail('EINVAL');
-      if ((this.dispositions.get(number) ?? 0) !== how) this.watchSignal(number, signalName(number), how);
+      if (number < 1 || number > 64 || (how !== 0 && (number === 9 || number === 19)))
+        fail('EINVAL');
+      if ((this.dispositions.get(number) ?? 0) !== how)
+        this.watchSignal(number, signalName(number), how);
       this.dispositions.set(number, how);
     });
   }
@@ -402,7 +418,9 @@ export class Kernel {
   setTimer(which, set, value, interval) {
     return this.call(() => {
       if (which !== 0) fail('ENOSYS');
-      const old = set ? this.signals.setTimer(value * 1000, interval * 1000) : this.signals.readTimer();
+      const old = set
+        ? this.signals.setTimer(value * 1000, interval * 1000)
+        : this.signals.readTimer();
       return old.map((milliseconds) => milliseconds / 1000);
     });
   }

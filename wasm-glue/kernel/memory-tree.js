@@ -116,7 +116,9 @@ class Regular extends Inode {
     if (size <= bytes.length) return bytes;
     let grown;
     try {
-      grown = new Uint8Array(Math.max(size, Math.min(bytes.length * 2, bytes.length + (64 << 20)), 256));
+      grown = new Uint8Array(
+        Math.max(size, Math.min(bytes.length * 2, bytes.length + (64 << 20)), 256),
+      );
     } catch {
       fail('ENOSPC');
     }
@@ -164,7 +166,8 @@ class OpenInode extends OpenFile {
   }
 
   seek(offset, whence) {
-    const base = whence === 0 ? 0 : whence === 1 ? this.position : whence === 2 ? this.inode.size : NaN;
+    const base =
+      whence === 0 ? 0 : whence === 1 ? this.position : whence === 2 ? this.inode.size : NaN;
     const target = base + offset;
     if (!(target >= 0) || !Number.isSafeInteger(target)) fail('EINVAL');
     this.position = target;
@@ -285,7 +288,12 @@ export class MemoryTree {
 
   /** A sticky folder lets only owners take names away. */
   demandOwner(folder, inode) {
-    if (folder.mode & S.ISVTX && this.uid !== 0 && inode.uid !== this.uid && folder.uid !== this.uid) {
+    if (
+      folder.mode & S.ISVTX &&
+      this.uid !== 0 &&
+      inode.uid !== this.uid &&
+      folder.uid !== this.uid
+    ) {
       fail('EPERM');
     }
   }
@@ -334,7 +342,8 @@ export class MemoryTree {
   access(path, mode) {
     const inode = this.find(path);
     if (mode & 2 && inode.readOnly) fail('EROFS');
-    if (this.uid === 0 && mode & 1 && !(inode instanceof Folder) && !(inode.mode & 0o111)) fail('EACCES');
+    if (this.uid === 0 && mode & 1 && !(inode instanceof Folder) && !(inode.mode & 0o111))
+      fail('EACCES');
     this.demand(inode, mode & 7);
   }
 

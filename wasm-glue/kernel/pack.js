@@ -13,7 +13,10 @@ const HEADER = 10;
  */
 export function mountPack(tree, mountPoint, fetch) {
   const header = fetch(0, HEADER);
-  if (header.length < HEADER || String.fromCharCode(...header.subarray(0, MAGIC.length)) !== MAGIC) {
+  if (
+    header.length < HEADER ||
+    String.fromCharCode(...header.subarray(0, MAGIC.length)) !== MAGIC
+  ) {
     throw new Error('not a Krait pack: wrong magic number');
   }
   const indexLength = header[6] + header[7] * 0x100 + header[8] * 0x10000 + header[9] * 0x1000000;

@@ -8,14 +8,13 @@ const decoder = new TextDecoder();
 /** Text to a byte string of its UTF-8. */
 export function byteString(text) {
   // Nearly every path is ASCII: then it is its own byte string.
-  // eslint-disable-next-line no-control-regex
+
   if (/^[\0-\x7f]*$/.test(text)) return text;
   return fromBytes(encoder.encode(text));
 }
 
 /** A byte string to text; bytes that are not UTF-8 become U+FFFD. */
 export function textOf(bytes) {
-  // eslint-disable-next-line no-control-regex
   if (/^[\0-\x7f]*$/.test(bytes)) return bytes;
   return decoder.decode(toBytes(bytes));
 }

@@ -35,7 +35,8 @@ export class Signals {
   /** @param {Int32Array} words shared with other threads, or not */
   constructor(words = new Int32Array(WORD.COUNT)) {
     this.words = words;
-    this.blocking = typeof SharedArrayBuffer !== 'undefined' && words.buffer instanceof SharedArrayBuffer;
+    this.blocking =
+      typeof SharedArrayBuffer !== 'undefined' && words.buffer instanceof SharedArrayBuffer;
     this.timer = null;
   }
 
@@ -46,7 +47,8 @@ export class Signals {
   get pending() {
     if (this.timer) this.checkTimer();
     return (
-      Atomics.load(this.words, WORD.SIGNALS) !== 0 || Atomics.load(this.words, WORD.SIGNALS + 1) !== 0
+      Atomics.load(this.words, WORD.SIGNALS) !== 0 ||
+      Atomics.load(this.words, WORD.SIGNALS + 1) !== 0
     );
   }
 

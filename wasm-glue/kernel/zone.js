@@ -14,7 +14,8 @@ export function daysOf(year, month, day) {
   const era = Math.floor(y / 400);
   const yearOfEra = y - era * 400;
   const dayOfYear = Math.floor((153 * ((m + 10) % 12) + 2) / 5);
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  const dayOfEra =
+    yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
   return era * 146097 + dayOfEra - 719468 + (day - 1);
 }
 
@@ -26,9 +27,14 @@ export function fieldsOf(seconds) {
   const era = Math.floor(shifted / 146097);
   const dayOfEra = shifted - era * 146097;
   const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36524) - Math.floor(dayOfEra / 146096)) / 365,
+    (dayOfEra -
+      Math.floor(dayOfEra / 1460) +
+      Math.floor(dayOfEra / 36524) -
+      Math.floor(dayOfEra / 146096)) /
+      365,
   );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const dayOfYear =
+    dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
   const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
   const mday = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
   const mon = shiftedMonth < 10 ? shiftedMonth + 2 : shiftedMonth - 10;
@@ -184,7 +190,8 @@ function browserZone(timeZone) {
   });
   const read = (moment) => {
     const parts = {};
-    for (const { type, value } of format.formatToParts(new Date(moment * 1000))) parts[type] = value;
+    for (const { type, value } of format.formatToParts(new Date(moment * 1000)))
+      parts[type] = value;
     const year = parts.era === 'BC' ? 1 - Number(parts.year) : Number(parts.year);
     const local =
       daysOf(year, Number(parts.month) - 1, Number(parts.day)) * DAY +

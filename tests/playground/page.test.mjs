@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: MIT
+// The playground in headless Chromium: the samples, input, stopping, nesting, the REPL, with and without
+// cross-origin isolation. KRAIT_SCREENSHOTS=FOLDER keeps pictures of the page.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import puppeteer from 'puppeteer-core';
+import { servePlayground } from '../../playground/serve.mjs';
+
+const SAMPLES = fileURLToPath(new URL('../samples/', import.meta.url));
+const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const READY_MS = 60000;
+
+let server;
+let browser;
+let profile;
+let page;
+
+async function openPage(url) {
+  const opened = await browser.newPage();
+  const errors = [];
+  opened.on('pageerror', (error) => errors.push(String(error)));
+  opened.errors = errors;
+  await opened.goto(url);
+  await opened.waitForFunction(() => !document.querySelector('#run').disabled, {
+    timeout: READY_MS,
+  });
+  return opened;
+}
+
+before(async () => {
+  const executablePath = process.env.KRAIT_CHROMIUM ?? BROWSERS.find((name) => fs.existsSync(name));
+  assert.ok(executablePath, `no browser: install chromium, or name one in KRAIT_CHROMIUM`);
+  server = await servePlayground();
+  profile = fs.mkdtempSync(path.join(os.tmpdir(), 'krait-browser-'));
+  browser = await puppeteer.launch({ executablePath, args: FLAGS, userDataDir: profile });
+  page = await openPage(server.url);
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.close();
+  if (profile) fs.rmSync(profile, { recursive: true, force: true });
+});
+
+const text = (on, selector = '#output') => on.$eval(selector, (element) => element.textContent);
+const idle = (on) =>
+  on.waitForFunction(() => document.body.dataset.running === 'false', { timeout: READY_MS });
+const shows = (on, part, selector = '#output') =>
+  on.waitForFunction(
+    (where, what) => document.querySelector(where).textContent.includes(what),
+    { timeout: READY_MS },
+    selector,
+    part,
+  );
+
+async function start(on, source) {
+  await on.evaluate((code) => globalThis.playground.setSource(code), source);
+  await on.click('#run');
+}
+
+async function run(on, source) {
+  await start(on, source);
+  await idle(on);
+  return text(on);
+}
+
+for (const file of fs.readdirSync(SAMPLES).filter((name) => /^(0\d|1[0-3]).*\.py$/.test(name))) {
+  test(`sample ${file}`, async () => {
+    const source = fs.readFileSync(path.join(SAMPLES, file), 'utf8');
+    const expected = fs.readFileSync(path.join(SAMPLES, file.replace('.py', '.out')), 'utf8');
+    assert.equal(await run(page, source), expected);
+  });
+}
+
+test('errors are marked as such', async () => {
+  await run(page, 'import sys\nprint "fine"\nprint >>sys.stderr, "bad"\n1/0');
+  assert.equal(await text(page, '#output .stdout'), 'fine\n');
+  assert.match(
+    await page.$eval('#output .stderr', (e) => e.textContent),
+    /^bad\nTraceback[^]*ZeroDivisionError/,
+  );
+  assert.match(await text(page, '#status'), /status 1/);
+});
+
+test('output appears while the program runs', async () => {
+  await start(page, 'import time\nprint "early"\ntime.sleep(1.5)\nprint "late"');
+  await shows(page, 'early');
+  assert.doesNotMatch(await text(page), /late/);
+  await idle(page);
+  assert.equal(await text(page), 'early\nlate\n');
+});
+
+test('input is asked for in place', async () => {
+  await start(page, 'name = raw_input("Name? ")\nprint "Hello, %s." % name');
+  await page.waitForSelector('#output input', { timeout: READY_MS });
+  assert.equal(await text(page), 'Name? ');
+  await page.type('#output input', 'Ada');
+  await page.keyboard.press('Enter');
+  await idle(page);
+  assert.equal(await text(page), 'Name? Ada\nHello, Ada.\n');
+});
+
+test('Stop ends a loop, a sleep and a wait for input', async () => {
+  for (const body of ['while 1: pass', 'import time; time.sleep(1000)', 'raw_input()']) {
+    await start(page, `print "go"\n${body}`);
+    await shows(page, 'go');
+    await page.click('#stop');
+    await idle(page);
+    assert.match(await text(page), /KeyboardInterrupt\n$/, body);
+  }
+});
+
+test('a program that refuses to stop is ended, and the next one runs', async () => {
+  await start(
+    page,
+    'print "go"\nwhile 1:\n  try:\n    while 1: pass\n  except KeyboardInterrupt: pass',
+  );
+  await shows(page, 'go');
+  await page.click('#stop');
+  await page.waitForFunction(() => document.querySelector('#stop').textContent.includes('End it'), {
+    timeout: 20000,
+  });
+  await page.click('#stop');
+  await idle(page);
+  assert.match(await text(page), /VM was ended/);
+  assert.equal(await run(page, 'print "again"'), 'again\n');
+});
+
+test('500 nested calls of C, and RuntimeError beyond', async () => {
+  const source = `import sys
+sys.setrecursionlimit(5000)
+class R(object):
+    def __init__(self, n): self.n = n
+    def __repr__(self): return repr(R(self.n - 1)) if self.n else 'bottom'
+    def __eq__(self, other): return self.n == 0 or R(self.n - 1) in [other]
+class G(object):
+    def __getattr__(self, name):
+        return 1 if name == 'a0' else getattr(self, 'a%d' % (int(name[1:]) - 1))
+def key(n): return sorted([n - 1], key=key)[0] if n > 0 else 0
+for f in (lambda n: repr(R(n)), key, lambda n: R(n) == R(0), lambda n: getattr(G(), 'a%d' % n)):
+    f(500)
+    try: f(100000)
+    except RuntimeError, e: print e
+`;
+  const lines = (await run(page, source)).trimEnd().split('\n');
+  assert.equal(lines.length, 4, lines.join('\n'));
+  for (const line of lines) assert.match(line, /^maximum recursion depth exceeded/);
+});
+
+test('a great deal of output keeps the page alive', async () => {
+  await start(page, 'while 1: print "spam and eggs " * 5');
+  await shows(page, 'spam');
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  await page.click('#stop');
+  await idle(page);
+  assert.equal(await run(page, 'print "alive"'), 'alive\n');
+});
+
+test('Ctrl-Enter runs', async () => {
+  await page.evaluate(() => globalThis.playground.setSource('print "by key"'));
+  await page.focus('.cm-content');
+  await page.keyboard.down('Control');
+  await page.keyboard.press('Enter');
+  await page.keyboard.up('Control');
+  await shows(page, 'by key');
+  await idle(page);
+});
+
+test('the REPL', async () => {
+  await page.click('#tab-repl');
+  const enter = async (line) => {
+    await page.waitForSelector('#repl input', { timeout: READY_MS });
+    await page.type('#repl input', line);
+    await page.keyboard.press('Enter');
+  };
+  await shows(page, '>>> ', '#repl');
+  await enter('x = 20');
+  await enter('x + 2');
+  await shows(page, '22\n', '#repl');
+  await enter('for i in range(2):');
+  await enter('    print "round", i');
+  await enter('');
+  await shows(page, 'round 1\n', '#repl');
+  await enter('1/0');
+  await shows(page, 'ZeroDivisionError', '#repl');
+  await enter('exit()');
+  await shows(page, 'session has ended', '#repl');
+  await page.click('#tab-output');
+});
+
+test('the page works without isolation too', async () => {
+  const plain = await servePlayground({ isolated: false });
+  const other = await openPage(plain.url);
+  try {
+    assert.equal(await other.evaluate(() => globalThis.crossOriginIsolated), false);
+    await start(other, 'name = raw_input("Name? ")\nprint "Hello, %s." % name');
+    await other.waitForSelector('#output input', { timeout: READY_MS });
+    await other.type('#output input', 'Ada');
+    await other.keyboard.press('Enter');
+    await idle(other);
+    assert.equal(await text(other), 'Name? Ada\nHello, Ada.\n');
+    for (const body of ['while 1: pass', 'import time; time.sleep(1000)', 'raw_input()']) {
+      await start(other, `print "go"\n${body}`);
+      await shows(other, 'go');
+      await other.click('#stop');
+      await idle(other);
+      assert.match(await text(other), /KeyboardInterrupt\n$/, body);
+    }
+  } finally {
+    await other.close();
+    await plain.close();
+  }
+});
+
+test('nothing overflows at any width, in light and dark', async () => {
+  const folder = process.env.KRAIT_SCREENSHOTS;
+  await run(page, 'print "Hello"\nimport sys\nprint >>sys.stderr, "to stderr"');
+  for (const [name, width, height] of [
+    ['desktop', 1280, 800],
+    ['phone', 390, 844],
+  ]) {
+    await page.setViewport({ width, height });
+    for (const scheme of ['light', 'dark']) {
+      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+      const extra = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(extra <= 0, `${name}: ${extra} pixels too wide`);
+      if (folder) await page.screenshot({ path: path.join(folder, `${name}-${scheme}.png`) });
+    }
+  }
+});
+
+test('no script error was seen', () => assert.deepEqual(page.errors, []));

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+// How a VM in a Worker asks the other side for a line of input. With shared memory the VM's thread sleeps
+// until the answer has been written into it; without, the answer comes as a message and the VM is entered
+// again. Invariant: an answer carries the number of the question it answers, and one to a question that
+// was given up is dropped.
+import { PENDING } from '../kernel/files.js';
+import { WORD, wake } from '../kernel/signals.js';
+
+const HEADER_BYTES = WORD.COUNT * 4;
+const REPLY_BYTES = 65536;
+const STATE = Object.freeze({ NONE: 0, LAST: 1, MORE: 2 });
+const END_OF_INPUT = -1;
+
+/** The memory both sides work on, or null where none can be shared. */
+export function makeSharedMemory() {
+  if (typeof SharedArrayBuffer === 'undefined' || globalThis.crossOriginIsolated === false)
+    return null;
+  return new SharedArrayBuffer(HEADER_BYTES + REPLY_BYTES);
+}
+
+/** The words of it; private ones where nothing is shared. */
+export function wordsOf(shared) {
+  return new Int32Array(shared ?? new ArrayBuffer(HEADER_BYTES), 0, WORD.COUNT);
+}
+
+/** The VM's side. */
+export class InputChannel {
+  /**
+   * @param {SharedArrayBuffer|null} shared
+   * @param {Signals} signals over the words of `shared`
+   * @param {(message: object) => void} post
+   */
+  constructor(shared, signals, post) {
+    this.signals = signals;
+    this.words = signals.words;
+    this.bytes = shared ? new Uint8Array(shared, HEADER_BYTES) : null;
+    this.post = post;
+    this.id = 0;
+    this.asked = false;
+    this.reply = undefined;
+  }
+
+  /** A line's bytes, null at the end of input, or PENDING. Throws EINTR. */
+  request(prompt) {
+    if (!this.asked) {
+      this.asked = true;
+      this.reply = undefined;
+      this.id++;
+      Atomics.store(this.words, WORD.REPLY_STATE, STATE.NONE);
+      this.post({ type: 'input', id: this.id, prompt });
+    }
+    try {
+      const line = this.bytes ? this.receive() : this.received();
+      if (line !== PENDING) this.asked = false;
+      return line;
+    } catch (error) {
+      this.asked = false;
+      this.post({ type: 'input-cancel', id: this.id });
+      throw error;
+    }
+  }
+
+  receive() {
+    const parts = [];
+    for (;;) {
+      const state = Atomics.load(this.words, WORD.REPLY_STATE);
+      if (state === STATE.NONE || Atomics.load(this.words, WORD.REPLY_ID) !== this.id) {
+        this.signals.wait();
+        continue;
+      }
+      const length = Atomics.load(this.words, WORD.REPLY_LENGTH);
+      Atomics.store(this.words, WORD.REPLY_STATE, STATE.NONE);
+      if (length === END_OF_INPUT) return null;
+      parts.push(this.bytes.slice(0, length));
+      if (state === STATE.LAST) return join(parts);
+      this.post({ type: 'input-more', id: this.id });
+    }
+  }
+
+  received() {
+    const { reply } = this;
+    if (reply === undefined) {
+      this.signals.wait(0);
+      return PENDING;
+    }
+    this.reply = undefined;
+    return reply;
+  }
+
+  /** An answer that came as a message. */
+  deliver(id, bytes) {
+    if (this.asked && id === this.id) this.reply = bytes;
+  }
+}
+
+function join(parts) {
+  if (parts.length === 1) return parts[0];
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/** The other side: writes answers. */
+export class ReplyWriter {
+  /**
+   * @param {SharedArrayBuffer|null} shared
+   * @param {(message: object) => void} post for when nothing is shared
+   */
+  constructor(shared, post) {
+    this.words = shared ? wordsOf(shared) : null;
+    this.bytes = shared ? new Uint8Array(shared, HEADER_BYTES) : null;
+    this.post = post;
+    this.rest = null;
+  }
+
+  /** @param {Uint8Array|null} bytes null is the end of input */
+  send(id, bytes) {
+    if (!this.words) {
+      this.post({ type: 'input-reply', id, bytes });
+      return;
+    }
+    const part = bytes?.subarray(0, this.bytes.length);
+    this.rest =
+      part && part.length < bytes.length ? { id, bytes: bytes.subarray(part.length) } : null;
+    if (part) this.bytes.set(part);
+    Atomics.store(this.words, WORD.REPLY_LENGTH, part ? part.length : END_OF_INPUT);
+    Atomics.store(this.words, WORD.REPLY_ID, id);
+    Atomics.store(this.words, WORD.REPLY_STATE, this.rest ? STATE.MORE : STATE.LAST);
+    wake(this.words);
+  }
+
+  /** The VM has taken a part of a long answer. */
+  more(id) {
+    if (this.rest?.id === id) this.send(id, this.rest.bytes);
+  }
+}

@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: MIT
+// What runs in a Worker for an embedder: a tree of files that lasts, and one program after another on it.
+// Invariants: programs run one at a time; each has a fresh VM; between two slices of a program the Worker
+// looks at its messages, so files can be asked for and, where no memory is shared, a program interrupted.
+import { ERRNO, O, S } from '../kernel/errno.js';
+import { makeDevices } from '../kernel/devices.js';
+import { Kernel } from '../kernel/kernel.js';
+import { MemoryTree } from '../kernel/memory-tree.js';
+import { mountPack } from '../kernel/pack.js';
+import { byteString, textOf } from '../kernel/paths.js';
+import { Signals, WORD } from '../kernel/signals.js';
+import { ByteSink, ByteSource, Terminal } from '../kernel/terminal.js';
+import { Machine } from '../js/instance.js';
+import { InputChannel, wordsOf } from './channel.js';
+import { OutputQueue } from './output.js';
+
+const LIBRARY = '/krait/lib/python2.7';
+const SLICE_MS = 40;
+const UID = 1000;
+const ERROR_NAMES = new Map(Object.entries(ERRNO).map(([name, number]) => [number, name]));
+
+/** Lets the Worker's event loop run once. */
+function yieldToEvents() {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
+export class Session {
+  /**
+   * @param {(message: object) => void} post
+   * @param {object} platform {loadModule(url), loadPack(url)}: the latter gives mountPack's fetch function
+   */
+  constructor(post, platform) {
+    this.post = post;
+    this.platform = platform;
+    this.running = null;
+    this.wakeRunner = null;
+  }
+
+  /** Handles one message of the other side. */
+  async handle(message) {
+    switch (message.type) {
+      case 'init':
+        return this.answer(message.id, () => this.init(message));
+      case 'run':
+        return this.answer(message.id, () => this.run(message));
+      case 'file':
+        return this.answer(message.id, () => this.fileCall(message.method, message.args));
+      case 'input-reply':
+        this.input.deliver(message.id, message.bytes);
+        break;
+      case 'signal':
+        this.signals.raise(message.number);
+        break;
+      case 'taken':
+        Atomics.add(this.signals.words, WORD.OUTPUT_TAKEN, message.size);
+        break;
+      default:
+        throw new Error(`unknown message ${message.type}`);
+    }
+    this.wakeRunner?.();
+    return undefined;
+  }
+
+  async answer(id, operation) {
+    try {
+      this.post({ type: 'answer', id, value: await operation() });
+    } catch (error) {
+      this.post({
+        type: 'answer',
+        id,
+        error: {
+          name: error.name,
+          message: error.message,
+          stack: error.cause?.stack,
+          code: error.code,
+        },
+      });
+    }
+  }
+
+  async init({ shared, wasmURL, packURLs, files, cwd, env }) {
+    this.shared = shared;
+    this.signals = new Signals(wordsOf(shared));
+    this.input = new InputChannel(shared, this.signals, this.post);
+    this.output = new OutputQueue(this.signals, this.post);
+    this.env = env;
+    const [module, ...packs] = await Promise.all([
+      this.platform.loadModule(wasmURL),
+      ...packURLs.map((url) => this.platform.loadPack(url)),
+    ]);
+    this.module = module;
+    this.tree = new MemoryTree({ uid: UID, gid: UID });
+    this.tree.makeFolders('/tmp').mode = S.IFDIR | S.ISVTX | 0o777;
+    this.tree.makeFolders('/home/web');
+    makeDevices(this.tree);
+    for (const pack of packs) mountPack(this.tree, LIBRARY, pack);
+    for (const path of ['/', '/home', '/dev', '/krait', '/krait/lib']) {
+      this.tree.makeFolders(path).uid = 0;
+    }
+    this.files = this.makeKernel(byteString(cwd));
+    for (const [path, content] of files) this.fileCall('writeFile', [path, content]);
+  }
+
+  makeKernel(cwd) {
+    this.tree.makeFolders(cwd);
+    return new Kernel({
+      root: this.tree,
+      signals: this.signals,
+      cwd,
+      pid: 2,
+      ppid: 1,
+      uid: UID,
+      gid: UID,
+    });
+  }
+
+  // ---- programs ----
+
+  async run({ argv, env, cwd, stdin, tty }) {
+    if (this.running) throw new Error('a program is running already: wait for it, or interrupt it');
+    const { signals, output } = this;
+    this.running = true;
+    try {
+      Atomics.store(signals.words, WORD.SIGNALS, 0);
+      Atomics.store(signals.words, WORD.SIGNALS + 1, 0);
+      const kernel = this.makeKernel(byteString(cwd ?? textOf(this.files.cwd)));
+      kernel.flush = (now = true) => output.flush(now);
+      this.openStreams(kernel, stdin, tty);
+      const machine = new Machine(this.module, kernel);
+      const variables = Object.entries({ ...this.env, ...env }).map(
+        ([name, value]) => `${name}=${value}`,
+      );
+      try {
+        machine.start(argv.map(byteString), variables.map(byteString));
+        await this.drive(machine, kernel);
+      } finally {
+        kernel.finish();
+        signals.setTimer(0, 0);
+        output.finish();
+      }
+      return machine.ended;
+    } finally {
+      this.running = null;
+    }
+  }
+
+  openStreams(kernel, stdin, tty) {
+    const terminal = new Terminal({
+      requestLine: (prompt) => {
+        this.output.flush(true);
+        return this.input.request(textOf(prompt));
+      },
+      write: (stream, bytes) => this.output.write(stream, bytes),
+      size: () => {
+        const columns = Atomics.load(this.signals.words, WORD.COLUMNS);
+        const rows = Atomics.load(this.signals.words, WORD.ROWS);
+        return [columns || 80, rows || 24];
+      },
+    });
+    if (!this.tree.root.entries.get('dev').entries.has('tty')) {
+      this.tree.makeDevice('/dev/tty', 0x500, (flags) => this.terminal.open(flags));
+    }
+    this.terminal = terminal;
+    const sink = (stream) => new ByteSink((bytes) => this.output.write(stream, bytes));
+    kernel.files.add(stdin ? new ByteSource(stdin) : terminal.open(O.RDWR));
+    kernel.files.add(tty ? terminal.open(O.RDWR, 'stdout') : sink('stdout'));
+    kernel.files.add(tty ? terminal.open(O.RDWR, 'stderr') : sink('stderr'));
+  }
+
+  async drive(machine, kernel) {
+    let budget = 20000;
+    for (;;) {
+      const start = performance.now();
+      const state = machine.step(budget);
+      if (state === 'done') return;
+      if (state === 'wait') {
+        this.output.flush(true);
+        await this.delivery(kernel);
+        continue;
+      }
+      this.output.flush(false);
+      const elapsed = performance.now() - start;
+      if (elapsed < SLICE_MS / 2 && budget < 1 << 28) budget *= 2;
+      else if (elapsed > SLICE_MS * 2 && budget > 1000) budget >>= 1;
+      if (elapsed > SLICE_MS / 4) await yieldToEvents();
+      while (!this.shared && this.output.behind) await this.delivery(kernel);
+    }
+  }
+
+  /** Until a message comes, or the time the kernel named. */
+  async delivery(kernel) {
+    const { resumeAt } = kernel;
+    kernel.resumeAt = Infinity;
+    await new Promise((resolve) => {
+      let timer;
+      if (resumeAt < Infinity) {
+        timer = setTimeout(resolve, Math.min(Math.max(resumeAt - performance.now(), 0), 1e9));
+      }
+      this.wakeRunner = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.wakeRunner = null;
+  }
+
+  // ---- files, for the embedder ----
+
+  fileCall(method, args) {
+    return this[`file_${method}`](...args);
+  }
+
+  /** The answer of a system call, or an Error that names the path. */
+  check(answer, path) {
+    if (typeof answer !== 'number' || answer >= 0) return answer;
+    const code = ERROR_NAMES.get(-answer);
+    throw Object.assign(new Error(`${code}: ${path}`), { name: 'KraitFileError', code });
+  }
+
+  file_readFile(path) {
+    const { files } = this;
+    const fd = this.check(files.open(byteString(path), O.RDONLY, 0), path);
+    try {
+      const bytes = new Uint8Array(Number(this.check(files.fstat(fd), path).size));
+      let done = 0;
+      while (done < bytes.length) {
+        const count = this.check(files.read(fd, bytes.subarray(done)), path);
+        if (count === 0) break;
+        done += count;
+      }
+      return bytes.subarray(0, done);
+    } finally {
+      files.close(fd);
+    }
+  }
+
+  file_writeFile(path, content) {
+    const { files } = this;
+    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+    const name = byteString(path);
+    const slash = name.lastIndexOf('/');
+    if (slash > 0) this.makeFolders(name.slice(0, slash), path);
+    const fd = this.check(files.open(name, O.WRONLY | O.CREAT | O.TRUNC, 0o666), path);
+    try {
+      let done = 0;
+      while (done < bytes.length) done += this.check(files.write(fd, bytes.subarray(done)), path);
+    } finally {
+      files.close(fd);
+    }
+  }
+
+  makeFolders(name, path) {
+    let above = name.startsWith('/') ? '' : '.';
+    for (const part of name.split('/').filter(Boolean)) {
+      above += '/' + part;
+      const answer = this.files.mkdir(above, 0o777);
+      if (answer !== -ERRNO.EEXIST) this.check(answer, path);
+    }
+  }
+
+  file_mkdir(path) {
+    this.makeFolders(byteString(path), path);
+  }
+
+  file_list(path) {
+    return this.check(this.files.listdir(byteString(path)), path)
+      .map(textOf)
+      .sort();
+  }
+
+  file_stat(path) {
+    const st = this.check(this.files.stat(byteString(path), true), path);
+    const type =
+      (st.mode & S.IFMT) === S.IFDIR ? 'folder' : (st.mode & S.IFMT) === S.IFREG ? 'file' : 'other';
+    return {
+      type,
+      size: Number(st.size),
+      mode: st.mode & 0o7777,
+      modified: new Date(Number(st.mtime / 1000000n)),
+    };
+  }
+
+  file_remove(path) {
+    const name = byteString(path);
+    const st = this.check(this.files.stat(name, false), path);
+    if ((st.mode & S.IFMT) !== S.IFDIR) {
+      this.check(this.files.unlink(name), path);
+      return;
+    }
+    for (const entry of this.check(this.files.listdir(name), path)) {
+      this.file_remove(textOf(`${name}/${entry}`));
+    }
+    this.check(this.files.rmdir(name), path);
+  }
+
+  file_rename(from, to) {
+    this.check(this.files.rename(byteString(from), byteString(to)), from);
+  }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// A Session in a Web Worker.
+import { Session } from './session.js';
+
+async function fetched(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status} ${response.statusText}`);
+  return response;
+}
+
+const platform = {
+  async loadModule(url) {
+    const response = await fetched(url);
+    if (response.headers.get('Content-Type')?.startsWith('application/wasm')) {
+      return WebAssembly.compileStreaming(response);
+    }
+    return WebAssembly.compile(await response.arrayBuffer());
+  },
+  async loadPack(url) {
+    const bytes = new Uint8Array(await (await fetched(url)).arrayBuffer());
+    return (offset, length) => bytes.subarray(offset, offset + length);
+  },
+};
+
+const session = new Session((message) => globalThis.postMessage(message), platform);
+globalThis.onmessage = ({ data }) => session.handle(data);
