@@ -10,7 +10,7 @@ typedef struct {
 #define SSTATE_NOT_INTERNED 0
 #define SSTATE_INTERNED_MORTAL 1
 #define SSTATE_INTERNED_IMMORTAL 2
-#define PyStringObject_SIZE (offsetof(PyStringObject, ob_sval) + 1)
+#define PyStringObject_SIZE ((Py_ssize_t)offsetof(PyStringObject, ob_sval) + 1)
 extern PyTypeObject PyBaseString_Type, PyString_Type;
 #define PyString_Check(op) PyType_FastSubclass(Py_TYPE(op), Py_TPFLAGS_STRING_SUBCLASS)
 #define PyString_CheckExact(op) (Py_TYPE(op) == &PyString_Type)
