@@ -31,6 +31,39 @@ static void code_intern(PyObject *tuple)
         PyString_InternInPlace(&PyTuple_GET_ITEM(tuple, i));
 }
 
+/* Constants that look like names, also inside tuples and frozensets, as deep as a program writes them.
+ * Answers whether an item was replaced, -1 on error. */
+static int code_intern_constants(PyObject *tuple, int depth)
+{
+    int replaced = 0;
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(tuple); i++) {
+        PyObject *value = PyTuple_GET_ITEM(tuple, i);
+        if (PyString_CheckExact(value)) {
+            if (!code_looks_like_name(value))
+                continue;
+            PyString_InternInPlace(&PyTuple_GET_ITEM(tuple, i));
+            replaced |= PyTuple_GET_ITEM(tuple, i) != value;
+        } else if (PyTuple_CheckExact(value) && depth < 100) {
+            if (code_intern_constants(value, depth + 1) < 0)
+                return -1;
+        } else if (PyFrozenSet_CheckExact(value) && depth < 100) {
+            PyObject *items = PySequence_Tuple(value), *set = NULL;
+            int result = items == NULL ? -1 : code_intern_constants(items, depth + 1);
+            if (result > 0 && (set = PyFrozenSet_New(items)) == NULL)
+                result = -1;
+            Py_XDECREF(items);
+            if (result < 0)
+                return -1;
+            if (set != NULL) {
+                PyTuple_SET_ITEM(tuple, i, set);
+                Py_DECREF(value);
+                replaced = 1;
+            }
+        }
+    }
+    return replaced;
+}
+
 static int code_is_name_tuple(PyObject *ob)
 {
     return ob != NULL && PyTuple_Check(ob);
@@ -59,11 +92,8 @@ PyCodeObject *PyCode_New(int argcount, int nlocals, int stacksize, int flags, Py
     code_intern(varnames);
     code_intern(freevars);
     code_intern(cellvars);
-    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(consts); i++) {
-        PyObject *value = PyTuple_GET_ITEM(consts, i);
-        if (PyString_CheckExact(value) && code_looks_like_name(value))
-            PyString_InternInPlace(&PyTuple_GET_ITEM(consts, i));
-    }
+    if (code_intern_constants(consts, 0) < 0)
+        return NULL;
     PyCodeObject *co = PyObject_New(PyCodeObject, &PyCode_Type);
     if (co == NULL)
         return NULL;
