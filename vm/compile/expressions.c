@@ -334,7 +334,7 @@ static int generator_part(compiler *c, expr_ty e, asdl_seq *generators, int inde
 /* A comprehension with a code object of its own, called at once. */
 static int inner_comprehension(compiler *c, expr_ty e, const char *text, asdl_seq *generators)
 {
-    PyObject *name = PyString_InternFromString(text);
+    PyObject *name = PyString_FromString(text);
     PyCodeObject *co;
     int result;
 

@@ -230,10 +230,8 @@ static int while_statement(compiler *c, stmt_ty s)
     }
     TRY(_PyCompile_Stmts(c, s->v.While.body));
     TRY(_PyCompile_Jump(c, JUMP_ABSOLUTE, loop));
-    if (truth == -1) {
-        _PyCompile_UseBlock(c, anchor);
-        TRY(_PyCompile_Op(c, POP_BLOCK));
-    }
+    _PyCompile_UseBlock(c, anchor);
+    TRY(_PyCompile_Op(c, POP_BLOCK));
     _PyCompile_PopFblock(c);
     TRY(_PyCompile_Stmts(c, s->v.While.orelse));
     _PyCompile_UseBlock(c, end);
