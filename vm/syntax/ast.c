@@ -512,7 +512,7 @@ static stmt_ty with_statement(ast_builder *c, const node *n)
             if (vars == NULL || !_PyAST_SetContext(c, vars, Store, item))
                 return NULL;
         }
-        result = _Ast_With(context, vars, body, AT_NODE(i == 1 ? n : item), c->arena);
+        result = _Ast_With(context, vars, body, AT_NODE(item), c->arena);
         if (result == NULL)
             return NULL;
         if (i > 1) {

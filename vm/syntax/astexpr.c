@@ -182,9 +182,7 @@ static asdl_seq *comprehension_seq(ast_builder *c, const node *n)
             return NULL;
         target = asdl_seq_GET(names, 0);
         if (NCH(targets) != 1) {
-            target = TYPE(at) == list_for
-                         ? _Ast_Tuple(names, Store, AT_NODE(at), c->arena)
-                         : _Ast_Tuple(names, Store, target->lineno, target->col_offset, c->arena);
+            target = _Ast_Tuple(names, Store, target->lineno, target->col_offset, c->arena);
             if (target == NULL)
                 return NULL;
         }
@@ -762,7 +760,7 @@ static expr_ty factor_expr(ast_builder *c, const node *n)
 
     if (number != NULL) {
         PyObject *value = _PyAST_Number(c, CHILD(number, 0), 1);
-        return value == NULL ? NULL : _Ast_Num(value, AT_NODE(number), c->arena);
+        return value == NULL ? NULL : _Ast_Num(value, AT_NODE(n), c->arena);
     }
     operand = _PyAST_Expr(c, CHILD(n, 1));
     return operand == NULL ? NULL
