@@ -67,6 +67,7 @@ PyCodeObject *PyAST_Compile(mod_ty mod, const char *filename, PyCompilerFlags *f
 done:
     _PyCompile_Abandon(&c);
     PySymtable_Free(c.st);
+    PyMem_Free(c.spine);
     PyMem_Free(c.future);
     return co;
 }

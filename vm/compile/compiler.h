@@ -69,6 +69,9 @@ typedef struct {
     int interactive;
     int nestlevel;
     int depth; /* of recursion */
+    /* Expressions whose left part is being compiled, innermost last. */
+    expr_ty *spine;
+    Py_ssize_t spine_used, spine_size;
     compiler_unit *u;
 } compiler;
 

@@ -126,33 +126,6 @@ static void set_line(compiler *c, expr_ty e)
     }
 }
 
-/* a + b + c is nested to the left; long sums must not nest in C. */
-static int bin_op(compiler *c, expr_ty e)
-{
-    expr_ty *spine, at;
-    int i, count = 0, result;
-
-    for (at = e; at->kind == BinOp_kind; at = at->v.BinOp.left)
-        count++;
-    spine = PyMem_New(expr_ty, count);
-    if (spine == NULL) {
-        PyErr_NoMemory();
-        return -1;
-    }
-    for (at = e, i = count; at->kind == BinOp_kind; at = at->v.BinOp.left) {
-        set_line(c, at);
-        spine[--i] = at;
-    }
-    result = _PyCompile_Expr(c, at);
-    for (i = 0; result == 0 && i < count; i++) {
-        result = _PyCompile_Expr(c, spine[i]->v.BinOp.right);
-        if (result == 0)
-            result = _PyCompile_Op(c, binary_opcode(c, spine[i]->v.BinOp.op));
-    }
-    PyMem_Free(spine);
-    return result;
-}
-
 static int unary_op(compiler *c, expr_ty e)
 {
     TRY(_PyCompile_Expr(c, e->v.UnaryOp.operand));
@@ -244,6 +217,7 @@ static int sequence(compiler *c, asdl_seq *elts, expr_context_ty ctx, int build)
     return ctx == Load ? _PyCompile_OpArg(c, build, n) : 0;
 }
 
+/* The function is on the stack. */
 static int call(compiler *c, expr_ty e)
 {
     static const unsigned char opcodes[] = {CALL_FUNCTION, CALL_FUNCTION_VAR, CALL_FUNCTION_KW,
@@ -251,7 +225,6 @@ static int call(compiler *c, expr_ty e)
     asdl_seq *keywords = e->v.Call.keywords;
     int i, nkeywords = asdl_seq_LEN(keywords), nargs = asdl_seq_LEN(e->v.Call.args), kind = 0;
 
-    TRY(_PyCompile_Expr(c, e->v.Call.func));
     TRY(_PyCompile_Exprs(c, e->v.Call.args));
     for (i = 0; i < nkeywords; i++) {
         keyword_ty keyword = asdl_seq_GET(keywords, i);
@@ -422,12 +395,11 @@ static int lambda(compiler *c, expr_ty e)
 /* --- Attributes and subscripts
  * ------------------------------------------------------------------------ */
 
+/* The object is on the stack. */
 static int attribute(compiler *c, expr_ty e)
 {
     PyObject *attr = e->v.Attribute.attr;
 
-    if (e->v.Attribute.ctx != AugStore)
-        TRY(_PyCompile_Expr(c, e->v.Attribute.value));
     switch (e->v.Attribute.ctx) {
     case AugLoad:
         TRY(_PyCompile_Op(c, DUP_TOP));
@@ -558,15 +530,6 @@ static int visit_slice(compiler *c, slice_ty s, expr_context_ty ctx)
     return subscript_op(c, ctx);
 }
 
-static int subscript_expr(compiler *c, expr_ty e)
-{
-    expr_context_ty ctx = e->v.Subscript.ctx;
-
-    if (ctx != AugStore)
-        TRY(_PyCompile_Expr(c, e->v.Subscript.value));
-    return visit_slice(c, e->v.Subscript.slice, ctx);
-}
-
 /* --- Dispatch
  * ------------------------------------------------------------------------------------------ */
 
@@ -579,13 +542,44 @@ static int yield(compiler *c, expr_ty e)
     return _PyCompile_Op(c, YIELD_VALUE);
 }
 
+/* The part of an expression that is compiled first and left on the stack, or NULL. */
+static expr_ty left_part(expr_ty e)
+{
+    switch (e->kind) {
+    case BinOp_kind:
+        return e->v.BinOp.left;
+    case Call_kind:
+        return e->v.Call.func;
+    case Attribute_kind:
+        return e->v.Attribute.ctx == AugStore ? NULL : e->v.Attribute.value;
+    case Subscript_kind:
+        return e->v.Subscript.ctx == AugStore ? NULL : e->v.Subscript.value;
+    default:
+        return NULL;
+    }
+}
+
+/* The rest, when the left part is on the stack. */
+static int after_left(compiler *c, expr_ty e)
+{
+    switch (e->kind) {
+    case BinOp_kind:
+        TRY(_PyCompile_Expr(c, e->v.BinOp.right));
+        return _PyCompile_Op(c, binary_opcode(c, e->v.BinOp.op));
+    case Call_kind:
+        return call(c, e);
+    case Attribute_kind:
+        return attribute(c, e);
+    default: /* Subscript */
+        return visit_slice(c, e->v.Subscript.slice, e->v.Subscript.ctx);
+    }
+}
+
 static int expression(compiler *c, expr_ty e)
 {
     switch (e->kind) {
     case BoolOp_kind:
         return bool_op(c, e);
-    case BinOp_kind:
-        return bin_op(c, e);
     case UnaryOp_kind:
         return unary_op(c, e);
     case Lambda_kind:
@@ -610,8 +604,6 @@ static int expression(compiler *c, expr_ty e)
         return yield(c, e);
     case Compare_kind:
         return compare(c, e);
-    case Call_kind:
-        return call(c, e);
     case Repr_kind:
         TRY(_PyCompile_Expr(c, e->v.Repr.value));
         return _PyCompile_Op(c, UNARY_CONVERT);
@@ -619,25 +611,44 @@ static int expression(compiler *c, expr_ty e)
         return _PyCompile_Const(c, e->v.Num.n);
     case Str_kind:
         return _PyCompile_Const(c, e->v.Str.s);
-    case Attribute_kind:
-        return attribute(c, e);
-    case Subscript_kind:
-        return subscript_expr(c, e);
     case Name_kind:
         return _PyCompile_Name(c, e->v.Name.id, e->v.Name.ctx);
     case List_kind:
         return sequence(c, e->v.List.elts, e->v.List.ctx, BUILD_LIST);
-    default: /* Tuple */
+    case Tuple_kind:
         return sequence(c, e->v.Tuple.elts, e->v.Tuple.ctx, BUILD_TUPLE);
+    default:
+        return after_left(c, e);
     }
 }
 
+/* Operations, calls, attributes and subscripts nest to the left, as long as a program likes: a + b
+ * + c ..., a.b().c() .... So the way down the left parts is a loop. */
 int _PyCompile_Expr(compiler *c, expr_ty e)
 {
+    Py_ssize_t base = c->spine_used;
+    expr_ty left;
+
+    for (; (left = left_part(e)) != NULL; e = left) {
+        set_line(c, e);
+        if (c->spine_used == c->spine_size) {
+            Py_ssize_t size = c->spine_size * 2 + 32;
+            expr_ty *bigger = PyMem_Realloc(c->spine, size * (Py_ssize_t)sizeof(expr_ty));
+            if (bigger == NULL) {
+                PyErr_NoMemory();
+                return -1;
+            }
+            c->spine = bigger;
+            c->spine_size = size;
+        }
+        c->spine[c->spine_used++] = e;
+    }
     if (++c->depth > PyCOMPILE_MAX_DEPTH)
         return _PyCompile_TooDeep();
     set_line(c, e);
     TRY(expression(c, e));
+    while (c->spine_used > base)
+        TRY(after_left(c, c->spine[--c->spine_used]));
     c->depth--;
     return 0;
 }

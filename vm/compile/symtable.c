@@ -578,7 +578,7 @@ static int visit_call(struct symtable *st, expr_ty e)
 {
     int i;
 
-    if (visit_expr(st, e->v.Call.func) < 0 || visit_exprs(st, e->v.Call.args) < 0)
+    if (visit_exprs(st, e->v.Call.args) < 0)
         return -1;
     for (i = 0; i < asdl_seq_LEN(e->v.Call.keywords); i++) {
         keyword_ty keyword = asdl_seq_GET(e->v.Call.keywords, i);
@@ -596,26 +596,36 @@ static int visit_yield(struct symtable *st, expr_ty e)
     return st->st_cur->ste_returns_value ? return_in_generator(st, e->lineno) : 0;
 }
 
-/* a + b + c is nested to the left; long sums must not nest in C. */
-static int visit_binop(struct symtable *st, expr_ty e)
+/* The part of an expression that comes first where expressions nest to the left, or NULL. */
+static expr_ty left_part(expr_ty e)
 {
-    expr_ty *spine, at;
-    int i, count = 0, result;
-
-    for (at = e; at->kind == BinOp_kind; at = at->v.BinOp.left)
-        count++;
-    spine = PyMem_New(expr_ty, count);
-    if (spine == NULL) {
-        PyErr_NoMemory();
-        return -1;
+    switch (e->kind) {
+    case BinOp_kind:
+        return e->v.BinOp.left;
+    case Call_kind:
+        return e->v.Call.func;
+    case Attribute_kind:
+        return e->v.Attribute.value;
+    case Subscript_kind:
+        return e->v.Subscript.value;
+    default:
+        return NULL;
     }
-    for (at = e, i = count; at->kind == BinOp_kind; at = at->v.BinOp.left)
-        spine[--i] = at;
-    result = visit_expr(st, at);
-    for (i = 0; result == 0 && i < count; i++)
-        result = visit_expr(st, spine[i]->v.BinOp.right);
-    PyMem_Free(spine);
-    return result;
+}
+
+/* The other parts. */
+static int visit_after_left(struct symtable *st, expr_ty e)
+{
+    switch (e->kind) {
+    case BinOp_kind:
+        return visit_expr(st, e->v.BinOp.right);
+    case Call_kind:
+        return visit_call(st, e);
+    case Subscript_kind:
+        return visit_slice(st, e->v.Subscript.slice);
+    default:
+        return 0;
+    }
 }
 
 static int visit_expression(struct symtable *st, expr_ty e)
@@ -625,8 +635,6 @@ static int visit_expression(struct symtable *st, expr_ty e)
     switch (e->kind) {
     case BoolOp_kind:
         return visit_exprs(st, e->v.BoolOp.values);
-    case BinOp_kind:
-        return visit_binop(st, e);
     case UnaryOp_kind:
         return visit_expr(st, e->v.UnaryOp.operand);
     case Lambda_kind:
@@ -660,15 +668,8 @@ static int visit_expression(struct symtable *st, expr_ty e)
     case Compare_kind:
         return visit_expr(st, e->v.Compare.left) < 0 ? -1
                                                      : visit_exprs(st, e->v.Compare.comparators);
-    case Call_kind:
-        return visit_call(st, e);
     case Repr_kind:
         return visit_expr(st, e->v.Repr.value);
-    case Attribute_kind:
-        return visit_expr(st, e->v.Attribute.value);
-    case Subscript_kind:
-        return visit_expr(st, e->v.Subscript.value) < 0 ? -1
-                                                        : visit_slice(st, e->v.Subscript.slice);
     case Name_kind:
         return add_def(st, e->v.Name.id, e->v.Name.ctx == Load ? USE : DEF_LOCAL);
     case List_kind:
@@ -680,14 +681,35 @@ static int visit_expression(struct symtable *st, expr_ty e)
     }
 }
 
+/* The way down the left parts is a loop: a + b + c ... may be as long as a program likes. */
 static int visit_expr(struct symtable *st, expr_ty e)
 {
-    int result;
+    Py_ssize_t base = st->st_spine_used;
+    expr_ty left;
+
+    for (; (left = left_part(e)) != NULL; e = left) {
+        if (st->st_spine_used == st->st_spine_size) {
+            Py_ssize_t size = st->st_spine_size * 2 + 32;
+            expr_ty *bigger = PyMem_Realloc(st->st_spine, size * (Py_ssize_t)sizeof(expr_ty));
+            if (bigger == NULL) {
+                PyErr_NoMemory();
+                return -1;
+            }
+            st->st_spine = bigger;
+            st->st_spine_size = size;
+        }
+        st->st_spine[st->st_spine_used++] = e;
+    }
     if (++st->st_depth > PyCOMPILE_MAX_DEPTH)
         return too_deep();
-    result = visit_expression(st, e);
+    if (visit_expression(st, e) < 0)
+        return -1;
+    while (st->st_spine_used > base) {
+        if (visit_after_left(st, st->st_spine[--st->st_spine_used]) < 0)
+            return -1;
+    }
     st->st_depth--;
-    return result;
+    return 0;
 }
 
 /* --- Interface -------------------------------------------------------------------------------- */
@@ -716,6 +738,7 @@ void PySymtable_Free(struct symtable *st)
         return;
     Py_XDECREF(st->st_blocks);
     Py_XDECREF(st->st_stack);
+    PyMem_Free(st->st_spine);
     PyMem_Free(st);
 }
 

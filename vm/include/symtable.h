@@ -42,6 +42,9 @@ struct symtable {
     PyObject *st_private;    /* name of the class around, or NULL; borrowed */
     PyFutureFeatures *st_future;
     int st_depth; /* of recursion */
+    /* Expressions whose left part is being visited, innermost last. */
+    expr_ty *st_spine;
+    Py_ssize_t st_spine_used, st_spine_size;
 };
 
 extern PyTypeObject PySTEntry_Type;
