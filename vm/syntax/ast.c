@@ -31,6 +31,16 @@ void *_PyAST_Error(ast_builder *c, const node *n, const char *message)
     return NULL;
 }
 
+int _PyAST_WarnPy3k(ast_builder *c, const node *n, const char *message)
+{
+    if (!Py_Py3kWarningFlag ||
+        PyErr_WarnExplicit(PyExc_SyntaxWarning, message, c->filename, LINENO(n), NULL, NULL) >= 0)
+        return 0;
+    if (PyErr_ExceptionMatches(PyExc_SyntaxWarning))
+        _PyAST_Error(c, n, message);
+    return -1;
+}
+
 static identifier intern(ast_builder *c, PyObject *name)
 {
     if (name == NULL)
@@ -54,6 +64,11 @@ int _PyAST_Forbidden(ast_builder *c, const node *n, const char *name)
         _PyAST_Error(c, n, "cannot assign to __debug__");
         return 1;
     }
+    if ((strcmp(name, "True") == 0 || strcmp(name, "False") == 0) &&
+        _PyAST_WarnPy3k(c, n, "assignment to True or False is forbidden in 3.x") < 0)
+        return 1;
+    if (strcmp(name, "nonlocal") == 0 && _PyAST_WarnPy3k(c, n, "nonlocal is a keyword in 3.x") < 0)
+        return 1;
     return 0;
 }
 

@@ -337,6 +337,12 @@ arguments_ty _PyAST_Arguments(ast_builder *c, const node *n)
         }
         if (parenthesized && has_default && NCH(child) != 3)
             return _PyAST_Error(c, n, "parenthesized arg with default");
+        if (parenthesized && NCH(child) != 3 &&
+            _PyAST_WarnPy3k(c, n, "parenthesized argument names are invalid in 3.x") < 0)
+            return NULL;
+        if (NCH(child) == 3 &&
+            _PyAST_WarnPy3k(c, n, "tuple parameter unpacking has been removed in 3.x") < 0)
+            return NULL;
         e = NCH(child) == 3 ? parameter_tuple(c, CHILD(child, 1))
                             : parameter_name(c, CHILD(child, 0), Param);
         if (e == NULL)
@@ -624,6 +630,8 @@ static expr_ty atom_expr(ast_builder *c, const node *n)
     case LBRACE:
         return brace_expr(c, n);
     default: /* BACKQUOTE */
+        if (_PyAST_WarnPy3k(c, n, "backquote not supported in 3.x; use repr()") < 0)
+            return NULL;
         e = _PyAST_Testlist(c, CHILD(n, 1));
         return e == NULL ? NULL : _Ast_Repr(e, AT_NODE(n), c->arena);
     }

@@ -18,6 +18,8 @@ typedef struct {
 
 /* Raises SyntaxError at the node's line. Returns NULL. */
 void *_PyAST_Error(ast_builder *c, const node *n, const char *message);
+/* With -3: warns at the node's line. Returns -1 when the warning is an error. */
+int _PyAST_WarnPy3k(ast_builder *c, const node *n, const char *message);
 /* The node's text as an interned string that the arena owns. */
 identifier _PyAST_Identifier(ast_builder *c, const node *n);
 /* Raises and returns 1 if the name may not be assigned to. */

@@ -461,6 +461,13 @@ static int get_operator(tok_state *tok, int c, char **start, char **end)
     int c2 = next_char(tok);
     int type = two_chars(c, c2);
 
+    if (Py_Py3kWarningFlag && c == '<' && c2 == '>' &&
+        PyErr_WarnExplicit(PyExc_DeprecationWarning, "<> not supported in 3.x; use !=",
+                           tok->filename, tok->lineno, NULL, NULL) < 0) {
+        tok->done = E_ERROR;
+        return ERRORTOKEN;
+    }
+
     if (type != OP) {
         int c3 = next_char(tok);
         int longer = three_chars(type, c3);
