@@ -50,7 +50,7 @@ try {
 const worker = new Worker(new URL('../wasm-glue/workers/command.js', import.meta.url), {
   workerData: {
     shared,
-    argv: ['krait', ...argumentBytes()],
+    argv: [byteString(process.argv[1]), ...argumentBytes()],
     packs: [`${build}/stdlib.pack`, `${build}/stdlib-test.pack`],
   },
   resourceLimits: { stackSizeMb: STACK_MB },

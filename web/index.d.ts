@@ -79,6 +79,9 @@ export class KraitFileError extends Error {
   code: string;
 }
 
+// File calls made while a program runs are answered between two slices of it; while it sleeps or waits for
+// input with shared memory, after that.
+
 /**
  * Events: `stdout` and `stderr` (detail: the text), `input` (detail: {prompt, respond}), `input-cancel`,
  * `exit` (detail: the result), `error`.

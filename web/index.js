@@ -4,7 +4,7 @@
 // settled at the latest when it is disposed of; output comes in order and before the end of the run that
 // printed it.
 import { ReplyWriter, makeSharedMemory, wordsOf } from '../wasm-glue/workers/channel.js';
-import { WORD, raiseSignal, wake } from '../wasm-glue/kernel/signals.js';
+import { WORD, clearSignals, raiseSignal, wake } from '../wasm-glue/kernel/signals.js';
 
 const SIGINT = 2;
 const HOME = '/home/web';
@@ -166,6 +166,7 @@ export class Krait extends EventTarget {
     if (this.#running)
       throw new Error('a program is running already: wait for it, or interrupt it');
     const stdin = options.stdin ?? this.#options.stdin;
+    clearSignals(this.#words);
     const ends = this.#call({
       type: 'run',
       argv: ['krait', ...commandLine(options)],

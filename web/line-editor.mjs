@@ -70,8 +70,9 @@ export class LineEditor {
 
   clear() {
     this.answer = null;
-    // Readline has no other way to drop a line that is being edited.
-    this.editor.write(null, { ctrl: true, name: 'u' });
+    // Readline would show its prompt again if it were asked to drop the line.
+    this.editor.line = '';
+    this.editor.cursor = 0;
     this.rest();
   }
 

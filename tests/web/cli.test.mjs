@@ -218,3 +218,34 @@ test('-V, -h, -m', async () => {
   const module = await krait(['-m', 'json.tool'], { input: '{"a": [1]}' });
   assert.equal(module.stdout, '{\n    "a": [\n        1\n    ]\n}\n');
 });
+
+test(
+  'an interactive session on a terminal',
+  { skip: !fs.existsSync('/usr/bin/script') },
+  async () => {
+    const command = `${process.execPath} ${CLI}`;
+    const child = spawn('script', ['-qefc', command, '/dev/null'], {
+      env: { ...process.env, TERM: 'dumb' },
+    });
+    let output = '';
+    child.stdout.on('data', (data) => (output += data));
+    const ended = new Promise((resolve) => child.on('close', resolve));
+    const prompts = () => output.split('>>> ').length - 1;
+    const type = async (line, count) => {
+      await until(() => prompts() >= count);
+      child.stdin.write(line);
+    };
+    await type('x = 20\r', 1);
+    await type('x + 2\r', 2);
+    await until(() => output.includes('22\r\n'));
+    await type('while 1: pass\r', 3);
+    await until(() => output.includes('... '));
+    child.stdin.write('\r');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    child.stdin.write('\x03');
+    await until(() => output.includes('KeyboardInterrupt'));
+    await type('half a line\x03', 4);
+    await type('exit(4)\r', 5);
+    assert.equal(await ended, 4);
+  },
+);

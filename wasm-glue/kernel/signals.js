@@ -30,6 +30,12 @@ export function wake(words) {
   Atomics.notify(words, WORD.WAKE);
 }
 
+/** Forgets all pending signals. */
+export function clearSignals(words) {
+  Atomics.store(words, WORD.SIGNALS, 0);
+  Atomics.store(words, WORD.SIGNALS + 1, 0);
+}
+
 /** The VM's side of the words. */
 export class Signals {
   /** @param {Int32Array} words shared with other threads, or not */
@@ -42,6 +48,10 @@ export class Signals {
 
   raise(number) {
     raiseSignal(this.words, number);
+  }
+
+  clear() {
+    clearSignals(this.words);
   }
 
   get pending() {

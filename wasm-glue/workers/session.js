@@ -128,8 +128,9 @@ export class Session {
     const { signals, output } = this;
     this.running = true;
     try {
-      Atomics.store(signals.words, WORD.SIGNALS, 0);
-      Atomics.store(signals.words, WORD.SIGNALS + 1, 0);
+      // Signals for a program that has ended. Shared words the other side has cleared before it asked
+      // for this one, and may have set again.
+      if (!this.shared) signals.clear();
       const kernel = this.makeKernel(byteString(cwd ?? textOf(this.files.cwd)));
       kernel.flush = (now = true) => output.flush(now);
       this.openStreams(kernel, stdin, tty);
