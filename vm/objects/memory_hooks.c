@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What the memory layer calls upwards: see _PyMemoryHooks in objimpl.h. */
 #include "Python.h"
+#include <time.h>
 
 static int error_occurred(void)
 {
@@ -118,6 +119,8 @@ static void debug_cycle(const char *kind, PyObject *op)
     write_stderr(line);
 }
 
+static clock_t started;
+
 static void debug_start(int generation)
 {
     char line[200];
@@ -135,17 +138,20 @@ static void debug_start(int generation)
     }
     write_stderr(line);
     write_stderr("\n");
+    started = clock();
 }
 
 static void debug_done(Py_ssize_t unreachable, Py_ssize_t uncollectable)
 {
     char line[200];
 
+    double elapsed = (double)(clock() - started) / CLOCKS_PER_SEC;
     if (unreachable == 0)
-        PyOS_snprintf(line, sizeof line, "gc: done.\n");
+        PyOS_snprintf(line, sizeof line, "gc: done, %.4fs elapsed.\n", elapsed);
     else
-        PyOS_snprintf(line, sizeof line, "gc: done, %zd unreachable, %zd uncollectable.\n",
-                      unreachable, uncollectable);
+        PyOS_snprintf(line, sizeof line,
+                      "gc: done, %zd unreachable, %zd uncollectable, %.4fs elapsed.\n",
+                      unreachable, uncollectable, elapsed);
     write_stderr(line);
 }
 
