@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: MIT */
+/* posix: open descriptors. */
+#include "modules/posix_private.h"
+#include "modules/fileobject_private.h"
+#include "modules/signal_private.h"
+
+enum { E_INTR = -4 };
+
+static PyObject *posix_open(PyObject *self, PyObject *args)
+{
+    char *path = NULL;
+    int flags, mode = 0777, fd;
+    PyObject *result;
+
+    if (!PyArg_ParseTuple(args, "eti|i", FS_ENCODING, &path, &flags, &mode))
+        return NULL;
+    fd = host_open(path, flags, mode);
+    result = fd < 0 ? _PyPosix_ErrorWithPath(fd, path) : PyInt_FromLong(fd);
+    PyMem_Free(path);
+    return result;
+}
+
+static int fd_argument(PyObject *args, const char *format, int *fd)
+{
+    return PyArg_ParseTuple(args, format, fd);
+}
+
+static PyObject *posix_close(PyObject *self, PyObject *args)
+{
+    int fd;
+
+    return fd_argument(args, "i:close", &fd) ? _PyPosix_Done(host_close(fd)) : NULL;
+}
+
+static PyObject *posix_closerange(PyObject *self, PyObject *args)
+{
+    int low, high;
+
+    if (!PyArg_ParseTuple(args, "ii:closerange", &low, &high))
+        return NULL;
+    if (low < 0)
+        low = 0;
+    if (high > 65536)
+        high = 65536;
+    for (; low < high; low++)
+        host_close(low);
+    Py_RETURN_NONE;
+}
+
+static PyObject *posix_dup(PyObject *self, PyObject *args)
+{
+    int fd;
+
+    if (!fd_argument(args, "i:dup", &fd))
+        return NULL;
+    fd = host_dup(fd);
+    return fd < 0 ? _PyPosix_Error(fd) : PyInt_FromLong(fd);
+}
+
+static PyObject *posix_dup2(PyObject *self, PyObject *args)
+{
+    int fd, to;
+
+    if (!PyArg_ParseTuple(args, "ii:dup2", &fd, &to))
+        return NULL;
+    fd = host_dup2(fd, to);
+    return fd < 0 ? _PyPosix_Error(fd) : (Py_INCREF(Py_None), Py_None);
+}
+
+static PyObject *posix_lseek(PyObject *self, PyObject *args)
+{
+    int fd, how;
+    PyObject *offset;
+    int64_t n, at;
+
+    if (!PyArg_ParseTuple(args, "iOi:lseek", &fd, &offset, &how))
+        return NULL;
+    n = PyLong_Check(offset) ? PyLong_AsLongLong(offset) : PyInt_AsLong(offset);
+    if (PyErr_Occurred())
+        return NULL;
+    at = host_lseek(fd, n, how);
+    return at < 0 ? _PyPosix_Error(at) : PyInt_FromLong(at);
+}
+
+static PyObject *read_fd(int fd, int n);
+
+static PyObject *read_again(PyCont *c, PyObject *value)
+{
+    int fd = (int)(c->n >> 32), n = (int)(c->n & 0x7fffffff);
+
+    PyEval_ReleaseCont(c);
+    if (value == NULL)
+        return NULL;
+    Py_DECREF(value);
+    return read_fd(fd, n);
+}
+
+static PyObject *read_fd(int fd, int n)
+{
+    PyObject *buf = PyString_FromStringAndSize(NULL, n < 2 ? 2 : n);
+    int64_t got;
+
+    if (buf == NULL)
+        return NULL;
+    got = host_read(fd, PyString_AS_STRING(buf), (size_t)n);
+    if (got == HOST_PENDING && PyEval_CanWait()) {
+        PyCont *c;
+
+        Py_DECREF(buf);
+        c = PyEval_PushCont(read_again);
+        if (c == NULL)
+            return NULL;
+        c->n = (py_long)fd << 32 | n;
+        return PyEval_WaitGoOn();
+    }
+    if (got < 0) {
+        Py_DECREF(buf);
+        if (got == E_INTR && _PySignal_CheckHost() < 0)
+            return NULL;
+        return _PyPosix_Error(got == HOST_PENDING ? -11 : got);
+    }
+    if (got <= 1) {
+        PyObject *small = PyString_FromStringAndSize(PyString_AS_STRING(buf), got);
+
+        Py_DECREF(buf);
+        return small;
+    }
+    _PyString_Resize(&buf, got);
+    return buf;
+}
+
+static PyObject *posix_read(PyObject *self, PyObject *args)
+{
+    int fd, n;
+
+    if (!PyArg_ParseTuple(args, "ii:read", &fd, &n))
+        return NULL;
+    if (n < 0)
+        return _PyPosix_Error(-22);
+    return read_fd(fd, n);
+}
+
+static PyObject *posix_write(PyObject *self, PyObject *args)
+{
+    Py_buffer view;
+    int64_t n;
+    int fd;
+
+    if (!PyArg_ParseTuple(args, "is*:write", &fd, &view))
+        return NULL;
+    n = host_write(fd, view.buf, (size_t)view.len);
+    PyBuffer_Release(&view);
+    if (n == E_INTR && _PySignal_CheckHost() < 0)
+        return NULL;
+    return n < 0 ? _PyPosix_Error(n) : PyInt_FromLong(n);
+}
+
+static PyObject *posix_fsync(PyObject *self, PyObject *file)
+{
+    int fd = PyObject_AsFileDescriptor(file);
+
+    return fd < 0 ? NULL : _PyPosix_Done(host_fsync(fd));
+}
+
+static PyObject *posix_ftruncate(PyObject *self, PyObject *args)
+{
+    PyObject *length;
+    int64_t n;
+    int fd;
+
+    if (!PyArg_ParseTuple(args, "iO:ftruncate", &fd, &length))
+        return NULL;
+    n = PyLong_Check(length) ? PyLong_AsLongLong(length) : PyInt_AsLong(length);
+    if (PyErr_Occurred())
+        return NULL;
+    return _PyPosix_Done(host_ftruncate(fd, n));
+}
+
+static PyObject *posix_isatty(PyObject *self, PyObject *args)
+{
+    int fd;
+
+    return fd_argument(args, "i:isatty", &fd) ? PyBool_FromLong(host_isatty(fd) == 1) : NULL;
+}
+
+static PyObject *posix_ttyname(PyObject *self, PyObject *args)
+{
+    int fd, status;
+
+    if (!fd_argument(args, "i:ttyname", &fd))
+        return NULL;
+    status = host_isatty(fd);
+    if (status != 1)
+        return _PyPosix_Error(status < 0 ? status : -25);
+    return PyString_FromString("/dev/tty");
+}
+
+static PyObject *posix_pipe(PyObject *self, PyObject *noargs)
+{
+    int fds[2], status = host_pipe(fds);
+
+    return status < 0 ? _PyPosix_Error(status) : Py_BuildValue("(ii)", fds[0], fds[1]);
+}
+
+static PyObject *posix_fdopen(PyObject *self, PyObject *args)
+{
+    char *mode = "r";
+    int fd, bufsize = -1;
+    host_stat_t st;
+
+    if (!PyArg_ParseTuple(args, "i|si", &fd, &mode, &bufsize))
+        return NULL;
+    if (mode[0] == '\0') {
+        PyErr_SetString(PyExc_ValueError, "empty mode string");
+        return NULL;
+    }
+    if (strchr("rwaU", mode[0]) == NULL) {
+        PyErr_Format(PyExc_ValueError, "mode string must begin with one of 'r', 'w', 'a' or 'U', not '%.200s'", mode);
+        return NULL;
+    }
+    if (host_fstat(fd, &st) < 0)
+        return _PyPosix_Error(-9);
+    return PyFile_FromFd(fd, "<fdopen>", mode, bufsize);
+}
+
+static PyObject *posix_fchmod(PyObject *self, PyObject *args)
+{
+    int fd, mode;
+
+    if (!PyArg_ParseTuple(args, "ii:fchmod", &fd, &mode))
+        return NULL;
+    return _PyPosix_Error(-38);
+}
+
+PyMethodDef _PyPosix_FdMethods[] = {
+    {"open", posix_open, METH_VARARGS, "open(filename, flag [, mode=0777]) -> fd\n\nOpen a file (for low level IO)."},
+    {"close", posix_close, METH_VARARGS, "close(fd)\n\nClose a file descriptor (for low level IO)."},
+    {"closerange", posix_closerange, METH_VARARGS,
+     "closerange(fd_low, fd_high)\n\nCloses all file descriptors in [fd_low, fd_high), ignoring errors."},
+    {"dup", posix_dup, METH_VARARGS, "dup(fd) -> fd2\n\nReturn a duplicate of a file descriptor."},
+    {"dup2", posix_dup2, METH_VARARGS, "dup2(old_fd, new_fd)\n\nDuplicate file descriptor."},
+    {"lseek", posix_lseek, METH_VARARGS,
+     "lseek(fd, pos, how) -> newpos\n\nSet the current position of a file descriptor.\nReturn the new cursor position in bytes, starting from the "
+     "beginning."},
+    {"read", posix_read, METH_VARARGS | METH_RESUMABLE, "read(fd, buffersize) -> string\n\nRead a file descriptor."},
+    {"write", posix_write, METH_VARARGS, "write(fd, string) -> byteswritten\n\nWrite a string to a file descriptor."},
+    {"fsync", posix_fsync, METH_O, "fsync(fildes)\n\nforce write of file with filedescriptor to disk."},
+    {"fdatasync", posix_fsync, METH_O,
+     "fdatasync(fildes)\n\nforce write of file with filedescriptor to disk.\n does not force update of metadata."},
+    {"ftruncate", posix_ftruncate, METH_VARARGS, "ftruncate(fd, length)\n\nTruncate a file to a specified length."},
+    {"isatty", posix_isatty, METH_VARARGS,
+     "isatty(fd) -> bool\n\nReturn True if the file descriptor 'fd' is an open file descriptor\nconnected to the slave end of a terminal."},
+    {"ttyname", posix_ttyname, METH_VARARGS, "ttyname(fd) -> string\n\nReturn the name of the terminal device connected to 'fd'."},
+    {"pipe", posix_pipe, METH_NOARGS, "pipe() -> (read_end, write_end)\n\nCreate a pipe."},
+    {"fdopen", posix_fdopen, METH_VARARGS,
+     "fdopen(fd [, mode='r' [, bufsize]]) -> file_object\n\nReturn an open file object connected to a file descriptor."},
+    {"fchmod", posix_fchmod, METH_VARARGS, "fchmod(fd, mode)\n\nNot supported by this host."},
+    {NULL, NULL, 0, NULL},
+};

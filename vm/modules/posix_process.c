@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: MIT */
+/* posix: the process, its environment, and the system around it. */
+#include "modules/posix_private.h"
+#include "modules/environ.h"
+#include "modules/fileobject_private.h"
+#include "modules/signal_private.h"
+
+static PyObject *posix_exit(PyObject *self, PyObject *args)
+{
+    int status;
+
+    if (!PyArg_ParseTuple(args, "i:_exit", &status))
+        return NULL;
+    host_exit(status & 0xff);
+    return NULL;
+}
+
+static PyObject *posix_abort(PyObject *self, PyObject *noargs)
+{
+    host_abort(6);
+    Py_FatalError("abort() called from Python code didn't abort!");
+}
+
+static PyObject *posix_getpid(PyObject *self, PyObject *noargs)
+{
+    return PyInt_FromLong(host_getpid());
+}
+
+static PyObject *posix_getppid(PyObject *self, PyObject *noargs)
+{
+    return PyInt_FromLong(host_getppid());
+}
+
+static PyObject *posix_getuid(PyObject *self, PyObject *noargs)
+{
+    return PyInt_FromLong((uint32_t)host_getuid());
+}
+
+static PyObject *posix_getgid(PyObject *self, PyObject *noargs)
+{
+    return PyInt_FromLong((uint32_t)host_getgid());
+}
+
+static PyObject *posix_getgroups(PyObject *self, PyObject *noargs)
+{
+    return Py_BuildValue("[i]", host_getgid());
+}
+
+static PyObject *posix_getpgrp(PyObject *self, PyObject *noargs)
+{
+    return PyInt_FromLong(host_getpid());
+}
+
+static PyObject *posix_getlogin(PyObject *self, PyObject *noargs)
+{
+    const char *name = _PyEnviron_Get("LOGNAME");
+
+    if (name == NULL)
+        name = _PyEnviron_Get("USER");
+    return name == NULL ? _PyPosix_Error(-2) : PyString_FromString(name);
+}
+
+static PyObject *posix_getloadavg(PyObject *self, PyObject *noargs)
+{
+    PyErr_SetString(PyExc_OSError, "Load averages are unobtainable");
+    return NULL;
+}
+
+static PyObject *posix_kill(PyObject *self, PyObject *args)
+{
+    int pid, sig, status;
+
+    if (!PyArg_ParseTuple(args, "ii:kill", &pid, &sig))
+        return NULL;
+    status = host_kill(pid, sig);
+    if (status < 0)
+        return _PyPosix_Error(status);
+    if (pid == host_getpid() && _PySignal_CheckHost() < 0) /* a signal to oneself is delivered at once */
+        return NULL;
+    Py_RETURN_NONE;
+}
+
+static PyObject *posix_umask(PyObject *self, PyObject *args)
+{
+    int mask;
+
+    if (!PyArg_ParseTuple(args, "i:umask", &mask))
+        return NULL;
+    mask = host_umask(mask);
+    return mask < 0 ? _PyPosix_Error(mask) : PyInt_FromLong(mask);
+}
+
+static PyObject *posix_system(PyObject *self, PyObject *args)
+{
+    char *command;
+    int status;
+
+    if (!PyArg_ParseTuple(args, "s:system", &command))
+        return NULL;
+    status = host_system(command);
+    return status < 0 ? _PyPosix_Error(status) : PyInt_FromLong(status);
+}
+
+static PyObject *posix_strerror(PyObject *self, PyObject *args)
+{
+    int code;
+
+    return PyArg_ParseTuple(args, "i:strerror", &code) ? PyString_FromString(_Py_StrError(code)) : NULL;
+}
+
+static PyObject *posix_putenv(PyObject *self, PyObject *args)
+{
+    char *name, *value;
+
+    if (!PyArg_ParseTuple(args, "ss:putenv", &name, &value))
+        return NULL;
+    if (strchr(name, '=') != NULL) {
+        PyErr_SetString(PyExc_ValueError, "illegal environment variable name");
+        return NULL;
+    }
+    if (_PyEnviron_Set(name, value) < 0)
+        return PyErr_NoMemory();
+    Py_RETURN_NONE;
+}
+
+static PyObject *posix_unsetenv(PyObject *self, PyObject *args)
+{
+    char *name;
+
+    if (!PyArg_ParseTuple(args, "s:unsetenv", &name))
+        return NULL;
+    _PyEnviron_Set(name, NULL);
+    Py_RETURN_NONE;
+}
+
+static PyObject *posix_uname(PyObject *self, PyObject *noargs)
+{
+    return Py_BuildValue("(sssss)", "Linux", "krait", "6.1.0", "#1 Krait", "wasm32");
+}
+
+static PyObject *posix_times(PyObject *self, PyObject *noargs)
+{
+    double cpu = (double)host_clock_ns(HOST_CLOCK_CPU) / 1e9, wall = (double)host_clock_ns(HOST_CLOCK_MONOTONIC) / 1e9;
+
+    return Py_BuildValue("(ddddd)", floor(cpu * 100) / 100, 0.0, 0.0, 0.0, floor(wall * 100) / 100);
+}
+
+static PyObject *posix_urandom(PyObject *self, PyObject *args)
+{
+    PyObject *bytes;
+    Py_ssize_t n, done;
+    int status = 0;
+
+    if (!PyArg_ParseTuple(args, "n:urandom", &n))
+        return NULL;
+    if (n < 0) {
+        PyErr_SetString(PyExc_ValueError, "negative argument not allowed");
+        return NULL;
+    }
+    if (n <= 1) {
+        char one[1];
+
+        status = host_random(one, 1);
+        return status < 0 ? _PyPosix_Error(status) : PyString_FromStringAndSize(one, n);
+    }
+    bytes = PyString_FromStringAndSize(NULL, n);
+    for (done = 0; bytes != NULL && done < n && status >= 0; done += 65536)
+        status = host_random(PyString_AS_STRING(bytes) + done, (size_t)Py_MIN(n - done, 65536));
+    if (bytes != NULL && status < 0) {
+        Py_DECREF(bytes);
+        return _PyPosix_Error(status);
+    }
+    return bytes;
+}
+
+static PyObject *posix_ctermid(PyObject *self, PyObject *noargs)
+{
+    return PyString_FromString("/dev/tty");
+}
+
+static PyObject *posix_no_child(PyObject *self, PyObject *args)
+{
+    return _PyPosix_Error(-10);
+}
+
+/* -- Wait statuses ------------------------------------------------------------------------------------------------------ */
+
+static int status_argument(PyObject *args, const char *format, int *status)
+{
+    return PyArg_ParseTuple(args, format, status);
+}
+
+static PyObject *posix_wifexited(PyObject *self, PyObject *args)
+{
+    int s;
+
+    return status_argument(args, "i:WIFEXITED", &s) ? PyBool_FromLong((s & 0x7f) == 0) : NULL;
+}
+
+static PyObject *posix_wexitstatus(PyObject *self, PyObject *args)
+{
+    int s;
+
+    return status_argument(args, "i:WEXITSTATUS", &s) ? PyInt_FromLong((s >> 8) & 0xff) : NULL;
+}
+
+static PyObject *posix_wifsignaled(PyObject *self, PyObject *args)
+{
+    int s;
+
+    return status_argument(args, "i:WIFSIGNALED", &s) ? PyBool_FromLong((s & 0x7f) != 0 && (s & 0x7f) != 0x7f) : NULL;
+}
+
+static PyObject *posix_wtermsig(PyObject *self, PyObject *args)
+{
+    int s;
+
+    return status_argument(args, "i:WTERMSIG", &s) ? PyInt_FromLong(s & 0x7f) : NULL;
+}
+
+static PyObject *posix_wifstopped(PyObject *self, PyObject *args)
+{
+    int s;
+
+    return status_argument(args, "i:WIFSTOPPED", &s) ? PyBool_FromLong((s & 0xff) == 0x7f) : NULL;
+}
+
+static PyObject *posix_wstopsig(PyObject *self, PyObject *args)
+{
+    int s;
+
+    return status_argument(args, "i:WSTOPSIG", &s) ? PyInt_FromLong((s >> 8) & 0xff) : NULL;
+}
+
+static PyObject *posix_wifcontinued(PyObject *self, PyObject *args)
+{
+    int s;
+
+    return status_argument(args, "i:WIFCONTINUED", &s) ? PyBool_FromLong(s == 0xffff) : NULL;
+}
+
+static PyObject *posix_wcoredump(PyObject *self, PyObject *args)
+{
+    int s;
+
+    return status_argument(args, "i:WCOREDUMP", &s) ? PyBool_FromLong(s & 0x80) : NULL;
+}
+
+/* -- Devices, limits ----------------------------------------------------------------------------------------------------- */
+
+static PyObject *posix_major(PyObject *self, PyObject *args)
+{
+    uint64_t dev;
+
+    if (!PyArg_ParseTuple(args, "L:major", (int64_t *)&dev))
+        return NULL;
+    return PyInt_FromLong((py_long)(((dev >> 8) & 0xfff) | ((dev >> 32) & ~(uint64_t)0xfff)));
+}
+
+static PyObject *posix_minor(PyObject *self, PyObject *args)
+{
+    uint64_t dev;
+
+    if (!PyArg_ParseTuple(args, "L:minor", (int64_t *)&dev))
+        return NULL;
+    return PyInt_FromLong((py_long)((dev & 0xff) | ((dev >> 12) & 0xffffff00)));
+}
+
+static PyObject *posix_makedev(PyObject *self, PyObject *args)
+{
+    int major, minor;
+    uint64_t a, b;
+
+    if (!PyArg_ParseTuple(args, "ii:makedev", &major, &minor))
+        return NULL;
+    a = (uint32_t)major;
+    b = (uint32_t)minor;
+    return PyInt_FromLong((py_long)((b & 0xff) | (a & 0xfff) << 8 | (b & ~(uint64_t)0xff) << 12 | (a & ~(uint64_t)0xfff) << 32));
+}
+
+static const struct {
+    const char *name;
+    int number;
+    py_long value;
+} limits[] = {
+    {"SC_ARG_MAX", 0, 2097152},     {"SC_CLK_TCK", 2, 100},          {"SC_OPEN_MAX", 4, 1024},
+    {"SC_PAGESIZE", 30, 4096},      {"SC_PAGE_SIZE", 30, 4096},      {"SC_NPROCESSORS_CONF", 83, 1},
+    {"SC_NPROCESSORS_ONLN", 84, 1}, {"SC_PHYS_PAGES", 85, 1048576},
+};
+
+static PyObject *posix_sysconf(PyObject *self, PyObject *args)
+{
+    PyObject *name;
+    size_t i;
+
+    if (!PyArg_ParseTuple(args, "O:sysconf", &name))
+        return NULL;
+    for (i = 0; i < sizeof limits / sizeof limits[0]; i++)
+        if (PyInt_Check(name) ? PyInt_AS_LONG(name) == limits[i].number
+                              : PyString_Check(name) && strcmp(PyString_AS_STRING(name), limits[i].name) == 0)
+            return PyInt_FromLong(limits[i].value);
+    if (PyInt_Check(name))
+        return _PyPosix_Error(-22);
+    if (!PyString_Check(name))
+        PyErr_SetString(PyExc_TypeError, "configuration names must be strings or integers");
+    else
+        PyErr_SetString(PyExc_ValueError, "unrecognized configuration name");
+    return NULL;
+}
+
+PyMethodDef _PyPosix_ProcessMethods[] = {
+    {"_exit", posix_exit, METH_VARARGS, "_exit(status)\n\nExit to the system with specified status, without normal exit processing."},
+    {"abort", posix_abort, METH_NOARGS, "abort() -> does not return!\n\nAbort the interpreter immediately."},
+    {"getpid", posix_getpid, METH_NOARGS, "getpid() -> pid\n\nReturn the current process id"},
+    {"getppid", posix_getppid, METH_NOARGS, "getppid() -> ppid\n\nReturn the parent's process id."},
+    {"getuid", posix_getuid, METH_NOARGS, "getuid() -> uid\n\nReturn the current process's user id."},
+    {"geteuid", posix_getuid, METH_NOARGS, "geteuid() -> euid\n\nReturn the current process's effective user id."},
+    {"getgid", posix_getgid, METH_NOARGS, "getgid() -> gid\n\nReturn the current process's group id."},
+    {"getegid", posix_getgid, METH_NOARGS, "getegid() -> egid\n\nReturn the current process's effective group id."},
+    {"getgroups", posix_getgroups, METH_NOARGS, "getgroups() -> list of group IDs\n\nReturn list of supplemental group IDs for the process."},
+    {"getpgrp", posix_getpgrp, METH_NOARGS, "getpgrp() -> pgrp\n\nReturn the current process group id."},
+    {"getlogin", posix_getlogin, METH_NOARGS, "getlogin() -> string\n\nReturn the actual login name."},
+    {"getloadavg", posix_getloadavg, METH_NOARGS, "getloadavg() -> (float, float, float)\n\nOSError: this host does not tell."},
+    {"kill", posix_kill, METH_VARARGS, "kill(pid, sig)\n\nKill a process with a signal."},
+    {"umask", posix_umask, METH_VARARGS, "umask(new_mask) -> old_mask\n\nSet the current numeric umask and return the previous umask."},
+    {"system", posix_system, METH_VARARGS, "system(command) -> exit_status\n\nExecute the command (a string) in a subshell."},
+    {"strerror", posix_strerror, METH_VARARGS, "strerror(code) -> string\n\nTranslate an error code to a message string."},
+    {"putenv", posix_putenv, METH_VARARGS, "putenv(key, value)\n\nChange or add an environment variable."},
+    {"unsetenv", posix_unsetenv, METH_VARARGS, "unsetenv(key)\n\nDelete an environment variable."},
+    {"uname", posix_uname, METH_NOARGS,
+     "uname() -> (sysname, nodename, release, version, machine)\n\nReturn a tuple identifying the current operating system."},
+    {"times", posix_times, METH_NOARGS,
+     "times() -> (utime, stime, cutime, cstime, elapsed_time)\n\nReturn a tuple of floating point numbers indicating process times."},
+    {"urandom", posix_urandom, METH_VARARGS, "urandom(n) -> str\n\nReturn n random bytes suitable for cryptographic use."},
+    {"ctermid", posix_ctermid, METH_NOARGS, "ctermid() -> string\n\nReturn the name of the controlling terminal for this process."},
+    {"wait", posix_no_child, METH_NOARGS, "wait() -> (pid, status)\n\nWait for completion of a child process."},
+    {"waitpid", posix_no_child, METH_VARARGS, "waitpid(pid, options) -> (pid, status)\n\nWait for completion of a given child process."},
+    {"WIFEXITED", posix_wifexited, METH_VARARGS, "WIFEXITED(status) -> bool\n\nReturn true if the process returning 'status' exited using exit()."},
+    {"WEXITSTATUS", posix_wexitstatus, METH_VARARGS, "WEXITSTATUS(status) -> integer\n\nReturn the process return code from 'status'."},
+    {"WIFSIGNALED", posix_wifsignaled, METH_VARARGS,
+     "WIFSIGNALED(status) -> bool\n\nReturn True if the process returning 'status' was terminated by a signal."},
+    {"WTERMSIG", posix_wtermsig, METH_VARARGS, "WTERMSIG(status) -> integer\n\nReturn the signal that terminated the process."},
+    {"WIFSTOPPED", posix_wifstopped, METH_VARARGS, "WIFSTOPPED(status) -> bool\n\nReturn True if the process returning 'status' was stopped."},
+    {"WSTOPSIG", posix_wstopsig, METH_VARARGS, "WSTOPSIG(status) -> integer\n\nReturn the signal that stopped the process."},
+    {"WIFCONTINUED", posix_wifcontinued, METH_VARARGS,
+     "WIFCONTINUED(status) -> bool\n\nReturn True if the process was continued from a job control stop."},
+    {"WCOREDUMP", posix_wcoredump, METH_VARARGS, "WCOREDUMP(status) -> bool\n\nReturn True if the process was dumped to a core file."},
+    {"major", posix_major, METH_VARARGS, "major(device) -> major number\nExtracts a device major number from a raw device number."},
+    {"minor", posix_minor, METH_VARARGS, "minor(device) -> minor number\nExtracts a device minor number from a raw device number."},
+    {"makedev", posix_makedev, METH_VARARGS, "makedev(major, minor) -> device number\nComposes a raw device number."},
+    {"sysconf", posix_sysconf, METH_VARARGS, "sysconf(name) -> integer\n\nReturn an integer-valued system configuration variable."},
+    {NULL, NULL, 0, NULL},
+};
+
+int _PyPosix_InitProcess(PyObject *m)
+{
+    PyObject *environ = PyDict_New(), *names = PyDict_New();
+    const char *item;
+    size_t k;
+    int i;
+
+    if (environ == NULL || names == NULL)
+        return -1;
+    for (i = 0; (item = _PyEnviron_Item(i)) != NULL; i++) {
+        const char *eq = strchr(item, '=');
+        PyObject *name = PyString_FromStringAndSize(item, eq - item), *value = PyString_FromString(eq + 1);
+
+        if (name == NULL || value == NULL || PyDict_SetItem(environ, name, value) < 0)
+            return -1;
+        Py_DECREF(name);
+        Py_DECREF(value);
+    }
+    for (k = 0; k < sizeof limits / sizeof limits[0]; k++) {
+        PyObject *number = PyInt_FromLong(limits[k].number);
+
+        PyDict_SetItemString(names, limits[k].name, number);
+        Py_XDECREF(number);
+    }
+    PyModule_AddObject(m, "environ", environ);
+    return PyModule_AddObject(m, "sysconf_names", names);
+}

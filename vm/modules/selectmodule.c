@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT */
+/* select: waiting for descriptors. */
+#include "Python.h"
+#include "host/host.h"
+#include "modules/signal_private.h"
+
+enum { WANT_READ = 1, WANT_WRITE = 2, WANT_EXCEPT = 4, FD_LIMIT = 1024 };
+static PyObject *select_error;
+
+/* Marks the descriptors of one list; the list of (object, descriptor) pairs, or NULL. */
+static PyObject *collect(PyObject *seq, uint8_t *want, int bit, int *max)
+{
+    PyObject *fast = PySequence_Fast(seq, "arguments 1-3 must be sequences"), *pairs;
+    Py_ssize_t i;
+
+    if (fast == NULL)
+        return NULL;
+    pairs = PyList_New(0);
+    for (i = 0; pairs != NULL && i < PySequence_Fast_GET_SIZE(fast); i++) {
+        PyObject *o = PySequence_Fast_GET_ITEM(fast, i), *pair;
+        int fd = PyObject_AsFileDescriptor(o);
+
+        if (fd >= FD_LIMIT)
+            PyErr_SetString(PyExc_ValueError, "filedescriptor out of range in select()");
+        pair = fd < 0 || fd >= FD_LIMIT ? NULL : Py_BuildValue("(Oi)", o, fd);
+        if (pair == NULL || PyList_Append(pairs, pair) < 0)
+            Py_CLEAR(pairs);
+        else {
+            want[fd] |= (uint8_t)bit;
+            if (fd >= *max)
+                *max = fd + 1;
+        }
+        Py_XDECREF(pair);
+    }
+    Py_DECREF(fast);
+    return pairs;
+}
+
+static PyObject *pick(PyObject *pairs, const uint8_t *ready, int bit)
+{
+    PyObject *list = PyList_New(0);
+    Py_ssize_t i;
+
+    for (i = 0; list != NULL && i < PyList_GET_SIZE(pairs); i++) {
+        PyObject *pair = PyList_GET_ITEM(pairs, i);
+
+        if ((ready[PyInt_AsLong(PyTuple_GET_ITEM(pair, 1))] & bit) && PyList_Append(list, PyTuple_GET_ITEM(pair, 0)) < 0)
+            Py_CLEAR(list);
+    }
+    return list;
+}
+
+static PyObject *do_select(PyObject *lists, PyObject *timeout);
+
+/* a: the three lists, b: the timeout or None */
+static PyObject *select_again(PyCont *c, PyObject *value)
+{
+    PyObject *result = NULL;
+
+    if (value != NULL) {
+        Py_DECREF(value);
+        result = do_select(c->a, c->b);
+    }
+    PyEval_ReleaseCont(c);
+    return result;
+}
+
+static PyObject *do_select(PyObject *lists, PyObject *timeout)
+{
+    uint8_t want[FD_LIMIT] = {0}, ready[FD_LIMIT] = {0};
+    PyObject *pairs[3] = {NULL}, *out[3] = {NULL}, *result = NULL;
+    double seconds = timeout == Py_None ? -1.0 : PyFloat_AS_DOUBLE(timeout);
+    int max = 0, status, i;
+
+    for (i = 0; i < 3; i++) {
+        pairs[i] = collect(PyTuple_GET_ITEM(lists, i), want, 1 << i, &max);
+        if (pairs[i] == NULL)
+            goto done;
+    }
+    status = host_select(max, want, ready, seconds);
+    if (status == HOST_PENDING && PyEval_CanWait()) {
+        PyCont *c = PyEval_PushCont(select_again);
+
+        if (c != NULL) {
+            Py_INCREF(lists);
+            c->a = lists;
+            Py_INCREF(timeout);
+            c->b = timeout;
+            result = PyEval_WaitGoOn();
+        }
+        goto done;
+    }
+    if (status < 0) {
+        if (_PySignal_CheckHost() == 0)
+            _PyErr_SetFromErrnum(select_error, status == HOST_PENDING ? 4 : -status);
+        goto done;
+    }
+    for (i = 0; i < 3; i++)
+        if ((out[i] = pick(pairs[i], ready, 1 << i)) == NULL)
+            goto done;
+    result = PyTuple_Pack(3, out[0], out[1], out[2]);
+done:
+    for (i = 0; i < 3; i++) {
+        Py_XDECREF(pairs[i]);
+        Py_XDECREF(out[i]);
+    }
+    return result;
+}
+
+PyDoc_STRVAR(select_doc, "select(rlist, wlist, xlist[, timeout]) -> (rlist, wlist, xlist)\n\nWait until one or more file descriptors are ready for some "
+                         "kind of I/O. The first three arguments are sequences of descriptors or of objects with a fileno() method; the "
+                         "timeout is in seconds, 0 to only look.");
+
+static PyObject *select_select(PyObject *self, PyObject *args)
+{
+    PyObject *r, *w, *x, *timeout = Py_None, *lists, *seconds, *result;
+
+    if (!PyArg_UnpackTuple(args, "select", 3, 4, &r, &w, &x, &timeout))
+        return NULL;
+    if (timeout == Py_None) {
+        Py_INCREF(timeout);
+        seconds = timeout;
+    } else if (!PyNumber_Check(timeout)) {
+        PyErr_SetString(PyExc_TypeError, "timeout must be a float or None");
+        return NULL;
+    } else {
+        double t = PyFloat_AsDouble(timeout);
+
+        if (t == -1.0 && PyErr_Occurred())
+            return NULL;
+        if (t < 0)
+            return _PyErr_SetFromErrnum(select_error, 22);
+        seconds = PyFloat_FromDouble(t);
+    }
+    lists = PyTuple_Pack(3, r, w, x);
+    result = lists == NULL || seconds == NULL ? NULL : do_select(lists, seconds);
+    Py_XDECREF(lists);
+    Py_XDECREF(seconds);
+    return result;
+}
+
+static PyMethodDef select_methods[] = {
+    {"select", select_select, METH_VARARGS | METH_RESUMABLE, select_doc},
+    {NULL, NULL, 0, NULL},
+};
+
+void initselect(void)
+{
+    PyObject *m = Py_InitModule3("select", select_methods, "Waiting for I/O completion on several descriptors.");
+
+    if (m == NULL)
+        return;
+    if (select_error == NULL)
+        select_error = PyErr_NewException("select.error", NULL, NULL);
+    Py_XINCREF(select_error);
+    PyModule_AddObject(m, "error", select_error);
+    PyModule_AddIntConstant(m, "PIPE_BUF", 4096);
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/* Signals between the host, the eval loop and the module signal. */
+#ifndef KRAIT_SIGNAL_PRIVATE_H
+#define KRAIT_SIGNAL_PRIVATE_H
+#include "Python.h"
+int _PySignal_Init(void); /* makes SIGINT raise KeyboardInterrupt, ignores SIGPIPE */
+void _PySignal_Fini(void);
+void _PySignal_SetPending(int sig);
+/* Runs the Python handlers of signals that have come: None, NULL with an exception, or Py_GoOn. */
+PyObject *_PySignal_HandlersGoOn(void);
+int _PySignal_Check(void); /* the same nested: 0, or -1 with an exception */
+/* Polls the host first: for calls that were told EINTR. */
+int _PySignal_CheckHost(void);
+#endif
