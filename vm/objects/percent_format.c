@@ -104,8 +104,17 @@ static int put_text(writer *w, const void *text, int textwide, Py_ssize_t from, 
 
 static PyObject *finish(writer *w)
 {
-    return w->wide ? PyUnicode_FromUnicode(w->n > 0 ? w->p : (const void *)"\0\0\0\0", w->n)
-                   : PyString_FromStringAndSize(w->n > 0 ? w->p : "", w->n);
+    PyObject *v;
+
+    if (w->wide)
+        return PyUnicode_FromUnicode(w->n > 0 ? w->p : (const void *)"\0\0\0\0", w->n);
+    if (w->n == 0)
+        return PyString_FromStringAndSize("", 0);
+    /* A new string even for one character: marshal tells it from the shared one. */
+    v = PyString_FromStringAndSize(NULL, w->n);
+    if (v != NULL)
+        memcpy(PyString_AS_STRING(v), w->p, (size_t)w->n);
+    return v;
 }
 
 /* -- Arguments ----------------------------------------------------------------------------------

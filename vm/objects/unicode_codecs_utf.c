@@ -84,6 +84,11 @@ PyObject *PyUnicode_EncodeUTF8(const Py_UNICODE *s, Py_ssize_t n, const char *er
 {
     _PyBytesWriter w;
 
+    if (n == 1 && s[0] < 0x80) {
+        /* One-character strings are shared. */
+        char c = (char)s[0];
+        return PyString_FromStringAndSize(&c, 1);
+    }
     if (_PyBytesWriter_Init(&w, n) < 0) {
         return NULL;
     }
