@@ -126,6 +126,4 @@ int PyUnicode_Contains(PyObject *container, PyObject *element);
 PyObject *_PyUnicode_XStrip(PyObject *, int striptype, PyObject *sepobj);
 PyObject *_PyUnicode_FormatAdvanced(PyObject *, Py_UNICODE *spec, Py_ssize_t len);
 int _PyUnicode_Init(void);
-/* Names of characters for \N{}: filled by main from modules/unicodedata.c. 1 found, 0 not. */
-extern int (*_PyUnicode_GetCodeByName)(const char *name, Py_ssize_t len, Py_UCS4 *code);
 #endif

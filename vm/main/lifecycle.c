@@ -56,8 +56,6 @@ static PyObject *hook_compile_string(const char *text, const char *filename, int
     return Py_CompileStringFlags(text, filename, start, flags);
 }
 
-extern int (*_PyUnicode_GetCodeByName)(const char *name, Py_ssize_t len, Py_UCS4 *code);
-
 void _PyMain_FillHooks(void)
 {
     _PyHooksTable *h = &_PyHooks;
@@ -258,7 +256,7 @@ void _PyMain_Initialize(void)
     _PyImportHooks_Init();
     if (_PySignal_Init() < 0)
         Py_FatalError("Py_Initialize: can't import signal");
-    /* warnings */
+    _PyWarnings_Init();
     init_main_module();
     d = _PyMain_MainDict();
     (void)d;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* unicode-escape, raw-unicode-escape and unicode_internal. \N{name} needs the names of characters,
- * which a higher layer gives through _PyUnicode_GetCodeByName. */
+/* unicode-escape, raw-unicode-escape and unicode_internal. */
 #include "unicode_private.h"
+#include "base/unicode_tables.h"
 
 static int hex_value(char c)
 {
@@ -28,6 +28,7 @@ static int read_hex(const char *s, Py_ssize_t n, Py_ssize_t *i, int count, Py_UC
  */
 static const char *read_name(const char *s, Py_ssize_t n, Py_ssize_t *i, Py_UCS4 *c)
 {
+    int64_t found;
     Py_ssize_t start;
     if (*i >= n || s[*i] != '{') {
         return "malformed \\N character escape";
@@ -40,10 +41,11 @@ static const char *read_name(const char *s, Py_ssize_t n, Py_ssize_t *i, Py_UCS4
         return "malformed \\N character escape";
     }
     ++*i;
-    if (_PyUnicode_GetCodeByName == NULL ||
-        !_PyUnicode_GetCodeByName(s + start, *i - 1 - start, c)) {
+    found = _PyUnicode_LookupName(s + start, *i - 1 - start);
+    if (found < 0) {
         return "unknown Unicode character name";
     }
+    *c = (Py_UCS4)found;
     return NULL;
 }
 

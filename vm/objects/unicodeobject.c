@@ -8,7 +8,6 @@
 
 static PyObject *empty_unicode, *latin1[256];
 static char default_encoding[100] = "ascii";
-int (*_PyUnicode_GetCodeByName)(const char *name, Py_ssize_t len, Py_UCS4 *code);
 
 static PyObject *make(PyTypeObject *type, Py_ssize_t n)
 {
