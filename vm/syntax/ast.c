@@ -595,7 +595,7 @@ static expr_ty decorator_expr(ast_builder *c, const node *n)
     if (e == NULL || NCH(n) == 3)
         return e;
     if (NCH(n) == 5)
-        return _Ast_Call(e, NULL, NULL, NULL, NULL, AT_NODE(n), c->arena);
+        return _Ast_Call(e, NULL, NULL, NULL, NULL, AT_NODE(dotted), c->arena);
     return _PyAST_Call(c, CHILD(n, 3), e);
 }
 
