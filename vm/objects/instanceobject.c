@@ -702,7 +702,7 @@ PyTypeObject PyInstance_Type = {
     .tp_str = instance_str,
     .tp_getattro = instance_getattr,
     .tp_setattro = instance_setattr,
-    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC,
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_CHECKTYPES,
     .tp_doc =
         "instance(class[, dict])\n\nCreate an instance without calling its __init__() method.\n"
         "The class must be a classic class.\nIf present, dict must be a dictionary or None.",
