@@ -14,6 +14,7 @@
 
 void _PyMain_AddWarnings(void);
 
+void _PyWarnings_Init(void);
 void _PyImport_ForgetExtensions(void);
 int _PyImport_SaveExtension(const char *name);
 

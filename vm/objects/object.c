@@ -457,10 +457,11 @@ static PyObject *none_repr(PyObject *self)
     return PyString_FromString("None");
 }
 
-/* A slot of its own: None has __hash__ in its type's dict. */
+/* In CPython the hash is the address, whose last bits the linker fixes and which so decides where None stands
+ * in a printed dict: a constant with the same last bits. */
 static py_long none_hash(PyObject *self)
 {
-    return _Py_HashPointer(self);
+    return 0x7f119b4f8de;
 }
 
 static void singleton_dealloc(PyObject *self)
