@@ -88,7 +88,7 @@ static PyObject *baseexc_unicode(PyObject *self, PyObject *unused)
     PyObject *args = ARGS(self);
     /* A subclass that overrides __str__ alone means its unicode as well. */
     if (Py_TYPE(self)->tp_str != _PyBaseExc_Str) {
-        PyObject *str = PyObject_Str(self);
+        PyObject *str = Py_TYPE(self)->tp_str(self);
         if (str == NULL)
             return NULL;
         PyObject *out = PyObject_Unicode(str);

@@ -183,6 +183,43 @@ static int parse_tokens(tok_state *tok, parser *ps, perrdetail *err)
     }
 }
 
+/* UTF-8 text in the encoding its source had; NULL, without an exception, when that fails. */
+static PyObject *restore_encoding(const char *text, Py_ssize_t size, const char *encoding)
+{
+    PyObject *decoded = PyUnicode_DecodeUTF8(text, size, "replace"), *encoded = NULL;
+
+    if (decoded != NULL)
+        encoded = PyUnicode_AsEncodedString(decoded, encoding, "replace");
+    Py_XDECREF(decoded);
+    if (encoded == NULL)
+        PyErr_Clear();
+    return encoded;
+}
+
+/* The text of an error, and the place in it, are told in the source's own bytes. */
+static void restore_place(const tok_state *tok, perrdetail *err)
+{
+    PyObject *text, *before;
+    char *copy;
+
+    if (tok->encoding == NULL || tok->source == TOK_PROMPT || err->text == NULL ||
+        strcmp(tok->encoding, "utf-8") == 0 || strcmp(tok->encoding, "iso-8859-1") == 0)
+        return;
+    text = restore_encoding(err->text, (Py_ssize_t)strlen(err->text), tok->encoding);
+    before = restore_encoding(tok->buf, err->offset, tok->encoding);
+    if (text != NULL && before != NULL && PyString_Check(text) && PyString_Check(before)) {
+        copy = PyMem_Malloc(PyString_GET_SIZE(text) + 1);
+        if (copy != NULL) {
+            memcpy(copy, PyString_AS_STRING(text), (size_t)PyString_GET_SIZE(text) + 1);
+            PyMem_Free(err->text);
+            err->text = copy;
+            err->offset = (int)PyString_GET_SIZE(before);
+        }
+    }
+    Py_XDECREF(text);
+    Py_XDECREF(before);
+}
+
 /* Notes where parsing stopped. */
 static void note_place(tok_state *tok, perrdetail *err)
 {
@@ -197,6 +234,8 @@ static void note_place(tok_state *tok, perrdetail *err)
             memcpy(err->text, tok->buf, size);
             err->text[size] = '\0';
         }
+        if (err->error != E_ERROR && err->error != E_NOMEM)
+            restore_place(tok, err);
     }
 }
 

@@ -333,7 +333,10 @@ tok_state *_PyTok_FromPrompt(tok_readline readline, void *context, const char *e
     tok->prompt = ps1;
     tok->nextprompt = ps2;
     if (encoding != NULL) {
+        /* Lines are recoded, so the name under which bytes are kept must not be used. */
         tok->encoding = normal_name(encoding, (Py_ssize_t)strlen(encoding));
+        if (tok->encoding != NULL && strcmp(tok->encoding, "iso-8859-1") == 0)
+            memcpy(tok->encoding, "latin1", 7);
         if (tok->encoding == NULL) {
             _PyTok_Free(tok);
             return NULL;
