@@ -386,7 +386,7 @@ static int add_terminal(PyObject *o, int type, node *parent, int *lineno)
     char *text;
     int line = *lineno;
 
-    if (size < 2 || size > 4) {
+    if (size < 2 || size > 3) {
         PyErr_SetString(parser_error, "terminal nodes must have 2 or 3 entries");
         return -1;
     }
@@ -637,6 +637,33 @@ static PyObject *parser_pickler(PyObject *self, PyObject *args)
     return Py_BuildValue("N(N)", maker, tuple);
 }
 
+/* Bytes that a node's children and text take on x86-64, with the rounding of node.c. */
+static py_long node_bytes(const node *n)
+{
+    enum { NODE_SIZE = 40 };
+    py_long total = 0, capacity = NCH(n);
+    int i;
+
+    if (capacity > 128) {
+        for (capacity = 256; capacity < NCH(n);)
+            capacity *= 2;
+    } else if (capacity > 1) {
+        capacity = (capacity + 3) & ~3;
+    }
+    total += capacity * NODE_SIZE;
+    for (i = 0; i < NCH(n); i++)
+        total += node_bytes(CHILD(n, i));
+    return STR(n) == NULL ? total : total + (py_long)strlen(STR(n)) + 1;
+}
+
+PyDoc_STRVAR(sizeof_doc, "Returns size in memory, in bytes.");
+
+static PyObject *st_sizeof(PyObject *self, PyObject *unused)
+{
+    enum { OBJECT_SIZE = 32, ROOT_SIZE = 40 };
+    return PyInt_FromLong(OBJECT_SIZE + ROOT_SIZE + node_bytes(((st_object *)self)->tree));
+}
+
 /* --- The module
  * --------------------------------------------------------------------------------------------- */
 
@@ -646,6 +673,7 @@ static PyMethodDef st_methods[] = {
     {"issuite", PyCFunction_CAST(st_issuite), METH_VARARGS | METH_KEYWORDS, issuite_doc},
     {"tolist", PyCFunction_CAST(st_tolist), METH_VARARGS | METH_KEYWORDS, list_doc},
     {"totuple", PyCFunction_CAST(st_totuple), METH_VARARGS | METH_KEYWORDS, tuple_doc},
+    {"__sizeof__", st_sizeof, METH_NOARGS, sizeof_doc},
     {NULL},
 };
 
@@ -654,6 +682,7 @@ PyDoc_STRVAR(st_doc, "Intermediate representation of a Python parse tree.");
 static PyTypeObject st_type = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_name = "parser.st",
     .tp_basicsize = sizeof(st_object),
+    .tp_x64_basicsize = 32,
     .tp_dealloc = st_dealloc,
     .tp_compare = st_compare,
     .tp_flags = Py_TPFLAGS_DEFAULT,
