@@ -7,6 +7,7 @@ import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SetupError, main, root, run, say } from './util.mjs';
+import { makeImageFile } from './image.mjs';
 import { pack } from './pack.mjs';
 
 /** Runs a command with its output kept back unless it fails. */
@@ -37,6 +38,7 @@ export async function build(targets) {
   const all = targets.length ? targets : ['native', 'emscripten', 'wasi', 'pages'];
   for (const target of all) if (target !== 'pages') await buildTarget(target);
   pack();
+  await makeImageFile();
   if (all.includes('pages') && existsSync(join(root, 'playground/build.mjs')))
     await run(process.execPath, [join(root, 'playground/build.mjs')], { cwd: root });
 }

@@ -8,7 +8,7 @@ import fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { ReplyWriter, makeSharedMemory, wordsOf } from '../wasm-glue/workers/channel.js';
-import { WORD, raiseSignal, wake } from '../wasm-glue/kernel/signals.js';
+import { WORD, raiseSignal } from '../wasm-glue/kernel/signals.js';
 import { byteString, fromBytes } from '../wasm-glue/kernel/paths.js';
 
 const SIGINT = 2;
@@ -51,6 +51,7 @@ const worker = new Worker(new URL('../wasm-glue/workers/command.js', import.meta
   workerData: {
     shared,
     argv: [byteString(process.argv[1]), ...argumentBytes()],
+    image: `${build}/krait.image`,
     packs: [`${build}/stdlib.pack`, `${build}/stdlib-test.pack`],
   },
   resourceLimits: { stackSizeMb: STACK_MB },
@@ -114,6 +115,34 @@ async function editLine({ id, prompt }) {
   editor.ask(prompt, (line) => reply.send(id, line));
 }
 
+// ---- standard input that is a socket ----
+
+let readId = 0;
+
+/** Answers with what there is, once there is something. */
+function serveRead() {
+  if (readId === 0) return;
+  const id = readId;
+  const chunk = process.stdin.read();
+  if (chunk === null && !process.stdin.readableEnded) return;
+  readId = 0;
+  reply.send(id, chunk);
+}
+
+function readInput({ id }) {
+  if (readId === 0 && process.stdin.listenerCount('readable') === 0) {
+    process.stdin.on('readable', serveRead);
+    for (const event of ['end', 'error']) process.stdin.on(event, endRead);
+  }
+  readId = id;
+  serveRead();
+}
+
+function endRead() {
+  if (readId !== 0) reply.send(readId, null);
+  readId = 0;
+}
+
 // ---- the end ----
 
 async function exit({ status, signal }) {
@@ -140,12 +169,15 @@ worker.on('message', (message) => {
     case 'input':
       editLine(message);
       break;
+    case 'read':
+      readInput(message);
+      break;
     case 'input-more':
       reply.more(message.id);
       break;
     case 'input-cancel':
       editor?.cancel();
-      wake(words);
+      readId = 0;
       break;
     default:
       throw new Error(`unknown message ${message.type}`);

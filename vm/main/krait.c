@@ -12,6 +12,16 @@ int krait_start(int argc, char **argv, char **envp)
 {
     int i;
 
+    if (_PyImage_Prepared) {
+        i = _PyImage_Thaw(argc, argv, envp);
+        if (i == -1)
+            finished = 1;
+        if (i < 0)
+            return i;
+        if (PyEval_Start(_PyMain_FirstStep()) < 0)
+            Py_FatalError("cannot start the program");
+        return 0;
+    }
     if (_PyEnviron_Init(envp) < 0)
         Py_FatalError("not enough memory for the environment");
     _PyMain_FillHooks();

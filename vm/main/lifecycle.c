@@ -190,6 +190,16 @@ static void make_standard_files(void)
     }
 }
 
+/* Descriptors 0 to 2 are other files now: nothing is kept of the old objects, which have written nothing. */
+void _PyMain_ThawFiles(void)
+{
+    int i;
+
+    for (i = 0; i < 3; i++)
+        Py_CLEAR(standard_files[i]);
+    make_standard_files();
+}
+
 /* -- Start-up ----------------------------------------------------------------------------------------------------------- */
 
 PyObject *_PyMain_MainDict(void)

@@ -4,6 +4,7 @@
 #ifndef KRAIT_MAIN_PRIVATE_H
 #define KRAIT_MAIN_PRIVATE_H
 #include "Python.h"
+#include "modules/fileobject_private.h"
 
 enum program_kind { PROGRAM_STDIN, PROGRAM_COMMAND, PROGRAM_MODULE, PROGRAM_FILE };
 
@@ -29,6 +30,17 @@ void _PyMain_Initialize(void);
 void _PyMain_FillHooks(void);
 void _PyMain_Finalize(void);
 PyObject *_PyMain_MainDict(void); /* borrowed */
+
+/* The import of site as a step of its own: a three-way answer. */
+PyObject *_PyMain_ImportSite(void);
+/* How many -W options and PYTHONWARNINGS entries there are. */
+int _PyMain_WarningCount(void);
+
+/* image.c: is this memory an image that krait_prepare made; making it this program's: 0, -1 as krait_start,
+ * KRAIT_COLD. The standard files are made anew by lifecycle.c. */
+extern int _PyImage_Prepared;
+int _PyImage_Thaw(int argc, char **argv, char **envp);
+void _PyMain_ThawFiles(void);
 
 /* The program's first step, to give to PyEval_Start. */
 PyObject *_PyMain_FirstStep(void);

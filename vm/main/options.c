@@ -78,7 +78,7 @@ static int usage(const char *program, int status)
     if (status) {
         PyOS_snprintf(line, sizeof line, "usage: %s [option] ... [-c cmd | -m mod | file | -] [arg] ...\n", program);
         _PyMain_Write(fd, line);
-        PyOS_snprintf(line, sizeof line, "Try `%s -h' for more information.\n", program);
+        PyOS_snprintf(line, sizeof line, "Try `python -h' for more information.\n");
         _PyMain_Write(fd, line);
     } else {
         const char *rest = strchr(usage_head, '\n') + 1;
@@ -197,6 +197,11 @@ static int set_division(const char *program, const char *arg)
 
 static char *warnings[64];
 static int warning_count;
+
+int _PyMain_WarningCount(void)
+{
+    return warning_count;
+}
 
 /* One letter without an argument. 0 go on, -1 done. */
 static int plain_option(const char *program, int c)

@@ -355,7 +355,7 @@ static PyObject *import_warnings(void)
     return _PyImport_ImportLevelGoOn("warnings", NULL, NULL, 0);
 }
 
-static PyObject *import_site(void)
+PyObject *_PyMain_ImportSite(void)
 {
     if (Py_NoSiteFlag)
         Py_RETURN_NONE;
@@ -439,7 +439,7 @@ static PyObject *program_step(PyCont *c, PyObject *value)
     case STEP_WARNINGS:
         if (failed)
             PyErr_Clear();
-        return then(STEP_SITE, import_site);
+        return then(STEP_SITE, _PyMain_ImportSite);
     case STEP_SITE:
         if (failed) {
             _Py_Main.status = ended_with_error();

@@ -13,5 +13,7 @@ PyObject *_PyPosix_ErrorWithPath(int64_t status, const char *path);
 PyObject *_PyPosix_Done(int64_t status);                             /* None, or the error */
 int _PyPosix_InitStat(PyObject *module);
 int _PyPosix_InitProcess(PyObject *module);
+/* Makes the dict equal to the process's environment: 0, -1. */
+int _PyPosix_FillEnviron(PyObject *environ);
 #define FS_ENCODING "utf-8"
 #endif

@@ -60,10 +60,10 @@ static PyObject *posix_getlogin(PyObject *self, PyObject *noargs)
     return name == NULL ? _PyPosix_Error(-2) : PyString_FromString(name);
 }
 
+/* Nothing else runs on this machine. */
 static PyObject *posix_getloadavg(PyObject *self, PyObject *noargs)
 {
-    PyErr_SetString(PyExc_OSError, "Load averages are unobtainable");
-    return NULL;
+    return Py_BuildValue("(ddd)", 0.0, 0.0, 0.0);
 }
 
 static PyObject *posix_kill(PyObject *self, PyObject *args)
@@ -320,7 +320,7 @@ PyMethodDef _PyPosix_ProcessMethods[] = {
     {"getgroups", posix_getgroups, METH_NOARGS, "getgroups() -> list of group IDs\n\nReturn list of supplemental group IDs for the process."},
     {"getpgrp", posix_getpgrp, METH_NOARGS, "getpgrp() -> pgrp\n\nReturn the current process group id."},
     {"getlogin", posix_getlogin, METH_NOARGS, "getlogin() -> string\n\nReturn the actual login name."},
-    {"getloadavg", posix_getloadavg, METH_NOARGS, "getloadavg() -> (float, float, float)\n\nOSError: this host does not tell."},
+    {"getloadavg", posix_getloadavg, METH_NOARGS, "getloadavg() -> (float, float, float)\n\nReturn the number of processes in the system run queue averaged over\nthe last 1, 5, and 15 minutes: none."},
     {"kill", posix_kill, METH_VARARGS, "kill(pid, sig)\n\nKill a process with a signal."},
     {"umask", posix_umask, METH_VARARGS, "umask(new_mask) -> old_mask\n\nSet the current numeric umask and return the previous umask."},
     {"system", posix_system, METH_VARARGS, "system(command) -> exit_status\n\nExecute the command (a string) in a subshell."},
@@ -352,15 +352,12 @@ PyMethodDef _PyPosix_ProcessMethods[] = {
     {NULL, NULL, 0, NULL},
 };
 
-int _PyPosix_InitProcess(PyObject *m)
+int _PyPosix_FillEnviron(PyObject *environ)
 {
-    PyObject *environ = PyDict_New(), *names = PyDict_New();
     const char *item;
-    size_t k;
     int i;
 
-    if (environ == NULL || names == NULL)
-        return -1;
+    PyDict_Clear(environ);
     for (i = 0; (item = _PyEnviron_Item(i)) != NULL; i++) {
         const char *eq = strchr(item, '=');
         PyObject *name = PyString_FromStringAndSize(item, eq - item), *value = PyString_FromString(eq + 1);
@@ -370,6 +367,16 @@ int _PyPosix_InitProcess(PyObject *m)
         Py_DECREF(name);
         Py_DECREF(value);
     }
+    return 0;
+}
+
+int _PyPosix_InitProcess(PyObject *m)
+{
+    PyObject *environ = PyDict_New(), *names = PyDict_New();
+    size_t k;
+
+    if (environ == NULL || names == NULL || _PyPosix_FillEnviron(environ) < 0)
+        return -1;
     for (k = 0; k < sizeof limits / sizeof limits[0]; k++) {
         PyObject *number = PyInt_FromLong(limits[k].number);
 

@@ -4,10 +4,12 @@
 import { ProgramExit } from '../kernel/kernel.js';
 import { toBytes } from '../kernel/paths.js';
 import { Memory } from './memory.js';
+import { applyImage } from './image.js';
 import { makeImports } from './imports.js';
 
 const DONE = 0;
 const WAIT = 2;
+const COLD = -2;
 
 /** The VM stopped in a way that no program may bring about: a bug of ours, told with the C stack. */
 export class MachineError extends Error {
@@ -21,10 +23,17 @@ export class Machine {
   /**
    * @param {WebAssembly.Module} module
    * @param {Kernel} kernel
+   * @param {Uint8Array} [image] memory to start in, where it fits the command line (image.js)
    */
-  constructor(module, kernel) {
+  constructor(module, kernel, image = null) {
+    this.module = module;
     this.kernel = kernel;
     this.ended = null;
+    this.instantiate(image);
+  }
+
+  instantiate(image) {
+    const { module, kernel } = this;
     const memory = Object.create(Memory.prototype);
     const imports = { krait: makeImports(kernel, memory) };
     for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
@@ -39,10 +48,24 @@ export class Machine {
     memory.refresh();
     this.memory = memory;
     this.exports._initialize?.();
+    this.thawed = image !== null && applyImage(module, memory.memory, image);
+    memory.refresh();
+  }
+
+  /** Runs start-up alone, so that this instance's memory can be made an image. */
+  prepare() {
+    if (this.exports.krait_prepare() !== 0) throw new MachineError('start-up failed');
   }
 
   /** Hands over the command line and environment: arrays of byte strings, env as "NAME=value". */
   start(argv, env) {
+    if (this.startHere(argv, env) !== COLD) return;
+    this.instantiate(null);
+    this.startHere(argv, env);
+  }
+
+  startHere(argv, env) {
+    let answer = 0;
     const pointers = [];
     const strings = (list) => {
       const array = this.allocate(4 * (list.length + 1));
@@ -63,11 +86,11 @@ export class Machine {
     const argvPointer = strings(argv);
     const envPointer = strings(env);
     this.guard(() => {
-      if (this.exports.krait_start(argv.length, argvPointer, envPointer) < 0) {
-        this.end(this.exports.krait_status(), 0);
-      }
+      answer = this.exports.krait_start(argv.length, argvPointer, envPointer);
+      if (answer < 0 && answer !== COLD) this.end(this.exports.krait_status(), 0);
     });
-    for (const at of this.ended ? [] : pointers) this.exports.krait_free(at);
+    for (const at of this.ended || answer === COLD ? [] : pointers) this.exports.krait_free(at);
+    return answer;
   }
 
   /** Enters the loop once. Answers 'done', 'again' or 'wait'. */

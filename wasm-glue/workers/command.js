@@ -16,7 +16,7 @@ import { InputChannel, wordsOf } from './channel.js';
 
 // KRAIT_BUDGET: ticks per entry of the loop, so that tests can prove that leaving it anywhere is harmless.
 const BUDGET = Number(process.env.KRAIT_BUDGET) || 0x7fffffff;
-const { shared, argv, packs, module: givenModule } = workerData;
+const { shared, argv, packs, image, module: givenModule } = workerData;
 const signals = new Signals(wordsOf(shared));
 
 /** The library below /krait, from the packs. */
@@ -83,6 +83,8 @@ function makeKernel() {
     return columns > 0 ? [columns, Atomics.load(signals.words, WORD.ROWS)] : null;
   };
   for (const fd of [0, 1, 2]) openInherited(kernel, fd);
+  const stdin = kernel.files.slots[0]?.file;
+  if (stdin) stdin.remote = () => input.request('', 'read');
   return kernel;
 }
 
@@ -104,6 +106,15 @@ function openInherited(kernel, fd) {
   }
 }
 
+/** The memory image to start in, or null where there is none. */
+function readImage() {
+  try {
+    return image ? fs.readFileSync(image) : null;
+  } catch {
+    return null; // not built: start without
+  }
+}
+
 /** Prints why the VM itself failed, as an operating system tells of a crash. */
 function reportCrash(error) {
   fs.writeSync(2, `krait: ${error.message}\n${error.cause?.stack ?? error.stack}\n`);
@@ -113,7 +124,7 @@ function run(module) {
   let ended;
   try {
     const kernel = makeKernel();
-    const machine = new Machine(module, kernel);
+    const machine = new Machine(module, kernel, readImage());
     const env = Object.entries(process.env).map(([name, value]) => byteString(`${name}=${value}`));
     machine.start(argv, env);
     ended = machine.ended ?? machine.run(BUDGET);
