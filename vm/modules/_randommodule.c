@@ -97,7 +97,9 @@ static int seed_from(RandomObject *self, PyObject *arg)
         return 0;
     }
     if (PyInt_Check(arg) || PyLong_Check(arg)) {
-        n = PyNumber_Absolute(arg);
+        /* The plain value's, whatever a subclass makes of abs(). */
+        n = PyInt_Check(arg) ? PyInt_Type.tp_as_number->nb_absolute(arg)
+                             : PyLong_Type.tp_as_number->nb_absolute(arg);
     } else {
         py_long hash = PyObject_Hash(arg);
         if (hash == -1)

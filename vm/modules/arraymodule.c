@@ -673,11 +673,6 @@ static Py_ssize_t array_getsegcount(PyObject *op, Py_ssize_t *lenp)
     return 1;
 }
 
-static Py_ssize_t array_getcharbuf(PyObject *op, Py_ssize_t index, char **p)
-{
-    return array_getreadbuf(op, index, (void **)p);
-}
-
 /* ---- Methods
  * ---------------------------------------------------------------------------------------------------
  */
@@ -842,19 +837,14 @@ static PyObject *array_fromstring(PyObject *op, PyObject *args)
 {
     const char *s;
     Py_ssize_t n;
-    PyObject *copy = NULL;
 
     if (!PyArg_ParseTuple(args, "s#:fromstring", &s, &n))
         return NULL;
-    /* The string may be this array. */
-    if (PyTuple_GET_ITEM(args, 0) == op) {
-        copy = PyString_FromStringAndSize(s, n);
-        if (copy == NULL)
-            return NULL;
-        s = PyString_AS_STRING(copy);
+    if (s == ((arrayobject *)op)->items && n > 0) {
+        PyErr_SetString(PyExc_ValueError, "array.fromstring(x): x cannot be self");
+        return NULL;
     }
     int failed = append_bytes((arrayobject *)op, s, n) < 0;
-    Py_XDECREF(copy);
     if (failed)
         return NULL;
     Py_RETURN_NONE;
@@ -1102,9 +1092,9 @@ static PyObject *array_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
         return NULL;
     if (PyString_Check(first) && PyString_GET_SIZE(first) == 1) {
         code = *PyString_AS_STRING(first);
-    } else if (PyUnicode_Check(first) && PyUnicode_GET_SIZE(first) == 1 &&
-               *PyUnicode_AS_UNICODE(first) < 128) {
-        code = (char)*PyUnicode_AS_UNICODE(first);
+    } else if (PyUnicode_Check(first) && PyUnicode_GET_SIZE(first) == 1) {
+        Py_UNICODE c = *PyUnicode_AS_UNICODE(first);
+        code = c < 128 ? (char)c : '?';
     } else {
         PyErr_Format(PyExc_TypeError,
                      "array() argument 1 or typecode must be char (string or ascii-unicode with "
@@ -1207,7 +1197,6 @@ static PyBufferProcs array_as_buffer = {
     .bf_getreadbuffer = array_getreadbuf,
     .bf_getwritebuffer = array_getreadbuf,
     .bf_getsegcount = array_getsegcount,
-    .bf_getcharbuffer = array_getcharbuf,
 };
 
 PyDoc_STRVAR(array_doc, "array(typecode [, initializer]) -> array\n\

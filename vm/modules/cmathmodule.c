@@ -77,6 +77,7 @@ static Py_complex c_sqrt(Py_complex z)
         s = 2.0 * sqrt(ax + hypot(ax, ay / 8.0));
     }
     d = ay / (2.0 * s);
+    errno = 0;
     if (z.real >= 0.0)
         return (Py_complex){s, copysign(d, z.imag)};
     return (Py_complex){d, copysign(s, z.imag)};
@@ -105,13 +106,13 @@ static Py_complex c_exp(Py_complex z)
 
 static Py_complex c_log(Py_complex z)
 {
-    double ax, ay, re;
+    double ax, ay, re, im;
+    int pole = 0;
 
     if (is_special(z))
         return from_table(log_special, z);
     ax = fabs(z.real);
     ay = fabs(z.imag);
-    errno = 0;
     if (ax > LARGE || ay > LARGE) {
         re = log(hypot(ax / 2.0, ay / 2.0)) + LN2;
     } else if (ax < DBL_MIN && ay < DBL_MIN) {
@@ -119,7 +120,7 @@ static Py_complex c_log(Py_complex z)
             re = log(hypot(ldexp(ax, DBL_MANT_DIG), ldexp(ay, DBL_MANT_DIG))) - DBL_MANT_DIG * LN2;
         } else {
             re = -Py_HUGE_VAL;
-            errno = EDOM;
+            pole = 1;
         }
     } else {
         double h = hypot(ax, ay);
@@ -130,7 +131,9 @@ static Py_complex c_log(Py_complex z)
             re = log(h);
         }
     }
-    return (Py_complex){re, atan2(z.imag, z.real)};
+    im = atan2(z.imag, z.real);
+    errno = pole ? EDOM : 0;
+    return (Py_complex){re, im};
 }
 
 static Py_complex c_log10(Py_complex z)
@@ -204,6 +207,7 @@ static Py_complex c_asinh(Py_complex z)
 static Py_complex c_atanh(Py_complex z)
 {
     Py_complex r;
+    int pole = 0;
 
     if (is_special(z))
         return from_table(atanh_special, z);
@@ -211,7 +215,6 @@ static Py_complex c_atanh(Py_complex z)
     if (z.real < 0.0 || (z.real == 0.0 && signbit(z.real)))
         return _Py_c_neg(c_atanh(_Py_c_neg(z)));
     double ay = fabs(z.imag);
-    errno = 0;
     if (z.real > SQRT_LARGE || ay > SQRT_LARGE) {
         double h = hypot(z.real / 2.0, z.imag / 2.0);
         r.real = z.real / 4.0 / h / h;
@@ -219,7 +222,7 @@ static Py_complex c_atanh(Py_complex z)
     } else if (z.real == 1.0 && ay < SQRT_MIN) {
         if (ay == 0.0) {
             r = (Py_complex){Py_HUGE_VAL, z.imag};
-            errno = EDOM;
+            pole = 1;
         } else {
             r.real = -log(sqrt(ay) / sqrt(hypot(ay, 2.0)));
             r.imag = copysign(atan2(2.0, -ay) / 2.0, z.imag);
@@ -229,6 +232,7 @@ static Py_complex c_atanh(Py_complex z)
         r.real = log1p(4.0 * z.real / (left * left + ay * ay)) / 4.0;
         r.imag = -atan2(-2.0 * z.imag, left * (1.0 + z.real) - ay * ay) / 2.0;
     }
+    errno = pole ? EDOM : 0;
     return r;
 }
 
@@ -306,6 +310,8 @@ static Py_complex c_sinh(Py_complex z)
 
 static Py_complex c_tanh(Py_complex z)
 {
+    Py_complex r;
+
     if (is_special(z)) {
         errno = 0;
         if (needs_angle(z))
@@ -313,13 +319,17 @@ static Py_complex c_tanh(Py_complex z)
                                 copysign(0.0, 2.0 * sin(z.imag) * cos(z.imag))};
         return from_table(tanh_special, z);
     }
-    errno = 0;
-    if (fabs(z.real) > LOG_LARGE)
-        return (Py_complex){copysign(1.0, z.real),
-                            4.0 * sin(z.imag) * cos(z.imag) * exp(-2.0 * fabs(z.real))};
-    double tx = tanh(z.real), ty = tan(z.imag), cx = 1.0 / cosh(z.real);
-    double txty = tx * ty, denom = 1.0 + txty * txty;
-    return (Py_complex){tx * (1.0 + ty * ty) / denom, ((ty / denom) * cx) * cx};
+    if (fabs(z.real) > LOG_LARGE) {
+        r.real = copysign(1.0, z.real);
+        r.imag = 4.0 * sin(z.imag) * cos(z.imag) * exp(-2.0 * fabs(z.real));
+    } else {
+        double tx = tanh(z.real), ty = tan(z.imag), cx = 1.0 / cosh(z.real);
+        double txty = tx * ty, denom = 1.0 + txty * txty;
+        r.real = tx * (1.0 + ty * ty) / denom;
+        r.imag = ((ty / denom) * cx) * cx;
+    }
+    errno = 0; /* an underflow on the way is none */
+    return r;
 }
 
 static Py_complex c_cos(Py_complex z)

@@ -59,7 +59,8 @@ void dt_ord_to_ymd(int ordinal, int *year, int *month, int *day)
 
 int dt_weekday(int year, int month, int day)
 {
-    return (dt_ymd_to_ord(year, month, day) + 6) % 7;
+    int r = (dt_ymd_to_ord(year, month, day) + 6) % 7;
+    return r < 0 ? r + 7 : r; /* unpickled states may be of any year */
 }
 
 int dt_iso_week1_monday(int year)

@@ -30,9 +30,7 @@ static PyObject *date_new(PyTypeObject *type, PyObject *args, PyObject *kw)
         PyObject *s = PyTuple_GET_ITEM(args, 0);
         if (PyString_Check(s) && PyString_GET_SIZE(s) == 4) {
             const unsigned char *b = (const unsigned char *)PyString_AS_STRING(s);
-            int year = b[0] * 256 + b[1];
-            if (b[2] >= 1 && b[2] <= 12 && year >= 1 && year <= 9999 && b[3] >= 1 &&
-                b[3] <= dt_days_in_month(year, b[2]))
+            if (b[2] >= 1 && b[2] <= 12) /* all that is checked in a pickle */
                 return from_state(type, s);
         }
     }
@@ -225,14 +223,15 @@ static PyObject *date_isocalendar(PyObject *self, PyObject *unused)
 
 static PyObject *date_richcompare(PyObject *self, PyObject *other, int op)
 {
-    if (Date_Check(other) && !DateTime_Check(other)) {
+    /* A datetime answers for itself first; asked by name, this compares its date. */
+    if (Date_Check(other)) {
         DateObject *a = (DateObject *)self, *b = (DateObject *)other;
         return dt_cmp_result(dt_ymd_to_ord(a->year, a->month, a->day) -
                                  dt_ymd_to_ord(b->year, b->month, b->day),
                              op);
     }
     /* Something else that has a timetuple may know how to compare itself with a date. */
-    if (PyObject_HasAttrString(other, "timetuple") && !DateTime_Check(other))
+    if (PyObject_HasAttrString(other, "timetuple"))
         Py_RETURN_NOTIMPLEMENTED;
     if (op == Py_EQ || op == Py_NE)
         return PyBool_FromLong(op == Py_NE);

@@ -40,9 +40,7 @@ static PyObject *datetime_new(PyTypeObject *type, PyObject *args, PyObject *kw)
         if (PyString_Check(state) && PyString_GET_SIZE(state) == 10) {
             const unsigned char *b = (const unsigned char *)PyString_AS_STRING(state);
             int year = b[0] * 256 + b[1], micro = b[7] << 16 | b[8] << 8 | b[9];
-            if (b[2] >= 1 && b[2] <= 12 && year >= MINYEAR && year <= MAXYEAR && b[3] >= 1 &&
-                b[3] <= dt_days_in_month(year, b[2]) && b[4] < 24 && b[5] < 60 && b[6] < 60 &&
-                micro < 1000000) {
+            if (b[2] >= 1 && b[2] <= 12) { /* all that is checked in a pickle */
                 if (n == 2) {
                     tz = PyTuple_GET_ITEM(args, 1);
                     if (dt_check_tzinfo(tz) < 0) {

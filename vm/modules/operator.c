@@ -300,13 +300,13 @@ static PyObject *attrgetter_new(PyTypeObject *type, PyObject *args, PyObject *kw
 }
 
 /* Calls get(obj, key) for the key or each of the keys. */
-static PyObject *getter_call(PyObject *op, PyObject *args, const char *name,
+static PyObject *getter_call(PyObject *op, PyObject *args, PyObject *kw, const char *name,
                              PyObject *(*get)(PyObject *, PyObject *))
 {
     getterobject *g = (getterobject *)op;
     PyObject *obj, *result;
 
-    if (!PyArg_UnpackTuple(args, name, 1, 1, &obj))
+    if (!_PyArg_NoKeywords(name, kw) || !PyArg_UnpackTuple(args, name, 1, 1, &obj))
         return NULL;
     if (g->count == 1)
         return get(obj, g->what);
@@ -323,7 +323,7 @@ static PyObject *getter_call(PyObject *op, PyObject *args, const char *name,
 
 static PyObject *itemgetter_call(PyObject *op, PyObject *args, PyObject *kw)
 {
-    return getter_call(op, args, "itemgetter", PyObject_GetItem);
+    return getter_call(op, args, kw, "itemgetter", PyObject_GetItem);
 }
 
 /* a.b.c for the name 'a.b.c'. */
@@ -362,7 +362,7 @@ static PyObject *dotted_getattr(PyObject *obj, PyObject *name)
 
 static PyObject *attrgetter_call(PyObject *op, PyObject *args, PyObject *kw)
 {
-    return getter_call(op, args, "attrgetter", dotted_getattr);
+    return getter_call(op, args, kw, "attrgetter", dotted_getattr);
 }
 
 static PyObject *methodcaller_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
@@ -395,7 +395,8 @@ static PyObject *methodcaller_call(PyObject *op, PyObject *args, PyObject *kw)
     getterobject *g = (getterobject *)op;
     PyObject *obj, *method, *result;
 
-    if (!PyArg_UnpackTuple(args, "methodcaller", 1, 1, &obj))
+    if (!_PyArg_NoKeywords("methodcaller", kw) ||
+        !PyArg_UnpackTuple(args, "methodcaller", 1, 1, &obj))
         return NULL;
     method = PyObject_GetAttr(obj, g->what);
     if (method == NULL)

@@ -6,7 +6,8 @@
 #include "Python.h"
 
 typedef struct {
-    uint32_t fill; /* 0: none given */
+    uint32_t fill;
+    int has_fill;
     uint32_t align;
     int alternate;
     uint32_t sign;
@@ -65,6 +66,7 @@ static int parse_spec(const uint32_t *s, Py_ssize_t len, uint32_t default_type, 
     *spec = (spec_t){.width = -1, .precision = -1, .type = default_type};
     if (len >= 2 && is_align(s[1])) {
         spec->fill = s[0];
+        spec->has_fill = 1;
         spec->align = s[1];
         at = 2;
     } else if (len >= 1 && is_align(s[0])) {
@@ -77,8 +79,9 @@ static int parse_spec(const uint32_t *s, Py_ssize_t len, uint32_t default_type, 
         spec->alternate = 1;
         at++;
     }
-    if (spec->fill == 0 && at < len && s[at] == '0') {
+    if (!spec->has_fill && at < len && s[at] == '0') {
         spec->fill = '0';
+        spec->has_fill = 1;
         if (spec->align == 0)
             spec->align = '=';
         at++;
@@ -163,7 +166,7 @@ static int plan_string(spec_t *spec, Py_ssize_t len, const char *type_name, int 
     *shown = len;
     *total = Py_MAX(len, spec->width);
     *left = spec->align == '>' ? *total - len : spec->align == '^' ? (*total - len) / 2 : 0;
-    if (spec->fill == 0)
+    if (!spec->has_fill)
         spec->fill = ' ';
     return 0;
 }
@@ -275,7 +278,7 @@ static Py_ssize_t group(const char *digits, Py_ssize_t n, Py_ssize_t width, int 
 static PyObject *lay_out(const parts_t *parts, const spec_t *spec, uint32_t default_align)
 {
     char sign = 0;
-    uint32_t fill = spec->fill != 0 ? spec->fill : ' ';
+    uint32_t fill = spec->has_fill ? spec->fill : ' ';
     uint32_t align = spec->align != 0 ? spec->align : default_align;
     Py_ssize_t fixed, grouped = 0, total, padding, left = 0, inner = 0, min_width = 0;
 
@@ -552,6 +555,7 @@ PyObject *_PyComplex_FormatAdvanced(PyObject *obj, char *s, Py_ssize_t len)
         return NULL;
     }
     part = spec;
+    part.has_fill = 0;
     part.fill = 0;
     part.align = '<';
     part.width = -1;
