@@ -524,14 +524,23 @@ static int next_prompt_line(tok_state *tok)
 
 int _PyTok_NextLine(tok_state *tok)
 {
+    int result;
+
     if (tok->done != E_OK)
         return -1;
     switch (tok->source) {
     case TOK_STRING:
-        return next_string_line(tok);
+        result = next_string_line(tok);
+        break;
     case TOK_FILE:
-        return next_file_line(tok);
+        result = next_file_line(tok);
+        break;
     default:
-        return next_prompt_line(tok);
+        result = next_prompt_line(tok);
+        break;
     }
+    /* Without a line there is nothing to read. */
+    if (result < 0)
+        tok->cur = tok->inp;
+    return result;
 }
