@@ -464,7 +464,8 @@ static PyObject *zip_compile(PyObject *path, PyObject *source)
     return code;
 }
 
-/* A module's code; *is_package and *path (borrowed from the directory) may be NULL. */
+/* A module's code; *is_package and *path, a new reference when there is code. Both pointers may be
+ * NULL. */
 static PyObject *zip_get_code(zipimporter *self, const char *fullname, int *is_package,
                               PyObject **path)
 {
@@ -483,8 +484,10 @@ static PyObject *zip_get_code(zipimporter *self, const char *fullname, int *is_p
                            : zip_compile(e.path, data);
                 Py_DECREF(data);
             }
-            if (path != NULL)
+            if (path != NULL && code != NULL && code != Py_None) {
+                Py_INCREF(e.path);
                 *path = e.path;
+            }
         }
         Py_DECREF(entry);
         if (code == Py_None) { /* of no use: the next suffix */
@@ -547,7 +550,6 @@ static PyObject *zipimporter_load_module(PyObject *op, PyObject *args)
     PyObject *code = zip_get_code(self, fullname, &is_package, &path);
     if (code == NULL)
         return NULL;
-    Py_INCREF(path);
     PyObject *module = PyImport_AddModule(fullname);
     if (module == NULL)
         goto done;
@@ -585,7 +587,6 @@ static PyObject *zipimporter_get_filename(PyObject *self, PyObject *args)
     if (code == NULL)
         return NULL;
     Py_DECREF(code);
-    Py_INCREF(path);
     return path;
 }
 
@@ -682,8 +683,6 @@ static PyMethodDef zipimporter_methods[] = {
     {"get_data", zipimporter_get_data, METH_VARARGS, get_data_doc},
     {"get_code", zipimporter_get_code, METH_VARARGS, get_code_doc},
     {"get_source", zipimporter_get_source, METH_VARARGS, get_source_doc},
-    {"_get_filename", zipimporter_get_filename, METH_VARARGS,
-     "_get_filename(fullname) -> filename string.\n\nThe path the module would have as __file__."},
     {"get_filename", zipimporter_get_filename, METH_VARARGS,
      "get_filename(fullname) -> filename string.\n\nThe path the module would have as __file__."},
     {"is_package", zipimporter_is_package, METH_VARARGS, is_package_doc},
