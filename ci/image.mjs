@@ -39,7 +39,7 @@ export async function makeImageFile() {
   });
   for (let fd = 0; fd < 3; fd++) kernel.files.add(tree.open('/dev/null', O.RDWR, 0));
   const module = new WebAssembly.Module(readFileSync(wasm));
-  const machine = new Machine(module, kernel);
+  const machine = new Machine(module, kernel, { stackSize: 900 });
   machine.prepare();
   const bytes = makeImage(module, machine.memory.memory.buffer);
   writeFileSync(`${image}.tmp`, bytes);

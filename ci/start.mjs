@@ -37,7 +37,7 @@ await main(async () => {
   }
   const { setUp } = await import('./setup.mjs');
   await setUp({ browser: task === 'test', format: task === 'test' });
-  if (task === 'setup') return;
+  if (task === 'setup') return say('the toolchain and the library are in place');
   const { build } = await import('./build.mjs');
   await build(task === 'build' ? rest : []);
   if (task === 'serve')

@@ -21,7 +21,7 @@ class R(object):
 try:
     R().x
 except RuntimeError as error:
-    print error
+    print str(error)[:32]
 try:
     sys.setrecursionlimit(0)
 except ValueError as error:
