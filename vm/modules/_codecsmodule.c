@@ -435,7 +435,7 @@ static PyObject *unicode_internal_encode(PyObject *self, PyObject *args)
     if (PyUnicode_Check(obj)) {
         return with_length(
             PyString_FromStringAndSize(PyUnicode_AS_DATA(obj), PyUnicode_GET_DATA_SIZE(obj)),
-            PyUnicode_GET_DATA_SIZE(obj));
+            PyUnicode_GET_SIZE(obj));
     }
     if (PyObject_AsReadBuffer(obj, &data, &n) < 0) {
         return NULL;

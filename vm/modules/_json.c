@@ -840,6 +840,8 @@ static int encode_dict(Encoder *e, PyObject *out, PyObject *o)
     int r = -1, first = 1;
     if (PyDict_Size(o) == 0)
         return emit(out, PyString_InternFromString("{}"));
+    if (PyObject_IsTrue(e->skipkeys) < 0)
+        return -1;
     items = PyObject_CallMethod(o, "items", NULL);
     if (items == NULL)
         return -1;

@@ -79,7 +79,7 @@ static PyObject *locale_strcoll(PyObject *self, PyObject *args)
         int c = strcmp(PyString_AS_STRING(a), PyString_AS_STRING(b));
         return PyInt_FromLong((c > 0) - (c < 0));
     }
-    if (!(PyString_Check(a) || PyUnicode_Check(a)) || !(PyString_Check(b) || PyUnicode_Check(b))) {
+    if (!PyUnicode_Check(a) && !PyUnicode_Check(b)) {
         PyErr_SetString(PyExc_ValueError, "strcoll arguments must be strings");
         return NULL;
     }

@@ -481,7 +481,10 @@ static PY_ALWAYS_INLINE int run_body(sre_state *s, uint32_t pc, Py_ssize_t ptr, 
             pc += 2;
             continue;
         case OP_GROUPREF_EXISTS: {
-            Py_ssize_t a = s->marks[2 * code[pc + 1]], b = s->marks[2 * code[pc + 1] + 1];
+            /* a condition may name a group that the pattern does not have: it never matched */
+            int there = (Py_ssize_t)code[pc + 1] < s->pattern->groups;
+            Py_ssize_t a = there ? s->marks[2 * code[pc + 1]] : -1;
+            Py_ssize_t b = there ? s->marks[2 * code[pc + 1] + 1] : -1;
             pc += a < 0 || b < a ? code[pc + 2] + 1 : 3;
             continue;
         }

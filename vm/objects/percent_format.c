@@ -355,20 +355,42 @@ PyObject *_PyString_FormatLong(PyObject *val, int flags, int prec, int type, cha
         PyErr_BadInternalCall();
         return NULL;
     }
-    text = _PyLong_Format(val, base, 0, 1);
+    if (PyLong_CheckExact(val)) {
+        text = _PyLong_Format(val, base, 0, 1);
+    } else { /* a class of its own has its say through __str__, __oct__ and __hex__ */
+        PyNumberMethods *nb = Py_TYPE(val)->tp_as_number;
+        text = base == 10  ? Py_TYPE(val)->tp_str(val)
+               : base == 8 ? nb->nb_oct(val)
+                           : nb->nb_hex(val);
+    }
     if (text == NULL) {
         return NULL;
     }
-    s = PyString_AS_STRING(text);
-    n = PyString_GET_SIZE(text);
+    s = PyString_AsString(text);
+    if (s == NULL) {
+        Py_DECREF(text);
+        return NULL;
+    }
+    n = (Py_ssize_t)strlen(s);
     negative = *s == '-';
     if (negative) {
         s++;
         n--;
     }
-    if (base != 10) { /* 0o or 0x */
-        s += 2;
-        n -= 2;
+    if (n > 0 && (s[n - 1] == 'L' || s[n - 1] == 'l')) {
+        n--;
+    }
+    if (base != 10 && n > 0 && s[0] == '0') { /* 0, 0o or 0x */
+        Py_ssize_t prefix = n > 1 && strchr("oxX", s[1]) != NULL ? 2 : n > 1 ? 1 : 0;
+        s += prefix;
+        n -= prefix;
+    } else if (base != 10) {
+        n = 0;
+    }
+    if (n <= 0) {
+        PyErr_SetString(PyExc_ValueError, "invalid result of a number's conversion to text");
+        Py_DECREF(text);
+        return NULL;
     }
     result = lay_out_digits(s, n, negative, flags, prec, type);
     Py_DECREF(text);
@@ -523,6 +545,10 @@ static PyObject *convert_text(PyObject *v, uint32_t type, int wide)
 {
     PyObject *text;
 
+    if (!wide && type == 's' && PyUnicode_Check(v)) {
+        Py_INCREF(v);
+        return v;
+    }
     if (!wide) {
         text = type == 's' ? _PyObject_Str(v) : PyObject_Repr(v);
         if (text != NULL && !PyString_Check(text) && !PyUnicode_Check(text)) {
