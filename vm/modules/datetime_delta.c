@@ -66,19 +66,18 @@ static PyObject *from_us(PyObject *us, PyTypeObject *type)
     Py_XDECREF(per_day);
     if (pair == NULL)
         return NULL;
-    int overflow;
-    int64_t days = PyLong_Check(PyTuple_GET_ITEM(pair, 0))
-                       ? PyLong_AsLongLongAndOverflow(PyTuple_GET_ITEM(pair, 0), &overflow)
-                       : (overflow = 0, PyInt_AsLong(PyTuple_GET_ITEM(pair, 0)));
-    int64_t rest = PyLong_Check(PyTuple_GET_ITEM(pair, 1))
-                       ? PyLong_AsLongLong(PyTuple_GET_ITEM(pair, 1))
-                       : PyInt_AsLong(PyTuple_GET_ITEM(pair, 1));
-    Py_DECREF(pair);
-    if (overflow || days != (int32_t)days) {
-        PyErr_SetString(PyExc_OverflowError, overflow ? "Python int too large to convert to C int"
-                                                      : "Python int too large to convert to C int");
+    /* A subclass of int may answer anything. */
+    if (!PyTuple_Check(pair) || PyTuple_GET_SIZE(pair) != 2) {
+        PyErr_Format(PyExc_TypeError, "divmod() returned non-tuple (type %.200s)",
+                     Py_TYPE(pair)->tp_name);
+        Py_DECREF(pair);
         return NULL;
     }
+    int64_t rest = PyInt_AsLong(PyTuple_GET_ITEM(pair, 1));
+    int days = rest == -1 && PyErr_Occurred() ? -1 : _PyInt_AsInt(PyTuple_GET_ITEM(pair, 0));
+    Py_DECREF(pair);
+    if (days == -1 && PyErr_Occurred())
+        return NULL;
     r = dt_new_delta(type, days, 0, rest, 1);
     return r;
 }
