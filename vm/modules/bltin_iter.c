@@ -383,6 +383,8 @@ PyObject *_PyBuiltin_filter(PyObject *self, PyObject *args)
         Py_DECREF(items);
         return result;
     }
+    if (_PyObject_LengthHint(seq, 8) == -1)
+        return NULL;
     list = PyList_New(0);
     return list == NULL ? NULL : walk_over(seq, func, list, kind);
 }
@@ -624,6 +626,8 @@ PyObject *_PyBuiltin_map(PyObject *self, PyObject *args)
 
         if (iter == NULL && PyErr_ExceptionMatches(PyExc_TypeError))
             PyErr_Format(PyExc_TypeError, "argument 2 to map() must support iteration");
+        else if (iter != NULL && _PyObject_LengthHint(PyTuple_GET_ITEM(args, 1), 8) == -1)
+            Py_CLEAR(iter);
         return start_walk(iter, func, list, W_MAP);
     }
     iters = PyTuple_New(n - 1);
@@ -670,6 +674,8 @@ PyObject *_PyBuiltin_zip(PyObject *self, PyObject *args)
             goto done;
         }
         PyTuple_SET_ITEM(iters, i, iter);
+        if (_PyObject_LengthHint(PyTuple_GET_ITEM(args, i), 10) == -1)
+            goto done;
     }
     list = PyList_New(0);
     while (list != NULL) {

@@ -166,9 +166,26 @@ static PyObject *file_new(PyTypeObject *type, PyObject *args, PyObject *kw)
     return (PyObject *)f;
 }
 
+int (*_PyFile_RunCommand)(const char *, const char *, const char *);
+
+/* The command that reads what was written now runs. */
+static void run_command(PyFileObject *f)
+{
+    PyObject *file = f->f_run_at_close;
+
+    if (file == NULL)
+        return;
+    f->f_run_at_close = NULL;
+    f->f_status = _PyFile_RunCommand(PyString_AS_STRING(f->f_name), "<", PyString_AS_STRING(file));
+    host_unlink(PyString_AS_STRING(file));
+    Py_DECREF(file);
+}
+
 static int finish_close(PyFileObject *f)
 {
     int error = _PyFile_CloseFd(f);
+
+    run_command(f);
 
     drop_readahead(f);
     if (error != 0) {
@@ -277,6 +294,7 @@ static void file_dealloc(PyObject *self)
         PyObject_ClearWeakRefs(self);
     if (SELF->f_fd >= 0)
         error = _PyFile_CloseFd(SELF);
+    run_command(SELF);
     if (error != 0) {
         PyObject *t, *v, *tb;
 
@@ -794,8 +812,12 @@ PyDoc_STRVAR(close_doc, "close() -> None. Flushes and closes the file; more than
 
 static PyObject *file_close(PyObject *self, PyObject *noargs)
 {
-    if (SELF->f_fd >= 0 && finish_close(SELF) < 0)
+    if (SELF->f_fd < 0)
+        Py_RETURN_NONE;
+    if (finish_close(SELF) < 0)
         return NULL;
+    if (SELF->f_status != 0)
+        return PyInt_FromLong(SELF->f_status);
     Py_RETURN_NONE;
 }
 
@@ -1128,7 +1150,7 @@ static PyMethodDef file_methods[] = {
 
 static PyMemberDef file_members[] = {
     {"mode", T_OBJECT, offsetof(PyFileObject, f_mode), RO, "the mode given: 'r', 'U', 'w', 'a', perhaps with 'b' or '+'"},
-    {"name", T_OBJECT, offsetof(PyFileObject, f_name), RO, "the file's name"},
+    {"name", T_OBJECT, offsetof(PyFileObject, f_name), RO, "file name"},
     {"encoding", T_OBJECT, offsetof(PyFileObject, f_encoding), RO, "the encoding unicode is written in, or None"},
     {"errors", T_OBJECT, offsetof(PyFileObject, f_errors), RO, "what encoding errors do"},
     {NULL, 0, 0, 0, NULL},

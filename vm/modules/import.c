@@ -215,15 +215,11 @@ static PyObject *from_names(PyCont *c)
             }
             break;
         }
-        if (PyUnicode_Check(item))
-            Py_SETREF(item, PyUnicode_AsUTF8String(item));
-        else if (!PyString_Check(item)) {
+        if (!PyString_Check(item)) {
             PyErr_Format(PyExc_TypeError, "Item in ``from list'' must be str, not %.200s", Py_TYPE(item)->tp_name);
             Py_DECREF(item);
             break;
         }
-        if (item == NULL)
-            break;
         if (PyString_AS_STRING(item)[0] == '*') {
             Py_DECREF(item);
             if (c->d != NULL)
@@ -479,6 +475,10 @@ PyObject *_PyImport_ImportLevelGoOn(const char *name, PyObject *globals, PyObjec
         return NULL;
     if (strlen(name) > MODULE_NAME_MAX) {
         PyErr_SetString(PyExc_ValueError, "Module name too long");
+        return NULL;
+    }
+    if (strchr(name, '/') != NULL) {
+        PyErr_SetString(PyExc_ImportError, "Import by filename is not supported.");
         return NULL;
     }
     if (name[0] == '\0' && (parent == Py_None || level <= 0)) {

@@ -4,7 +4,7 @@
 #include "modules/fileobject_private.h"
 #include "modules/signal_private.h"
 
-enum { E_INTR = -4 };
+enum { E_INTR = -4, F_GETFL_ = 3, O_RDWR_ = 2 };
 
 static PyObject *posix_open(PyObject *self, PyObject *args)
 {
@@ -205,7 +205,7 @@ static PyObject *posix_pipe(PyObject *self, PyObject *noargs)
 static PyObject *posix_fdopen(PyObject *self, PyObject *args)
 {
     char *mode = "r";
-    int fd, bufsize = -1;
+    int fd, bufsize = -1, access;
     host_stat_t st;
 
     if (!PyArg_ParseTuple(args, "i|si", &fd, &mode, &bufsize))
@@ -220,6 +220,9 @@ static PyObject *posix_fdopen(PyObject *self, PyObject *args)
     }
     if (host_fstat(fd, &st) < 0)
         return _PyPosix_Error(-9);
+    access = host_fcntl(fd, F_GETFL_, 0);
+    if (access >= 0 && (access & 3) != O_RDWR_ && (strchr(mode, '+') != NULL || (access & 3) != (strchr("wa", mode[0]) != NULL)))
+        return _PyPosix_Error(-22);
     return PyFile_FromFd(fd, "<fdopen>", mode, bufsize);
 }
 

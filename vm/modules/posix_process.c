@@ -248,11 +248,21 @@ static PyObject *posix_wcoredump(PyObject *self, PyObject *args)
 
 /* -- Devices, limits ----------------------------------------------------------------------------------------------------- */
 
+static int device_converter(PyObject *o, void *out)
+{
+    if (!PyInt_Check(o) && !PyLong_Check(o)) {
+        PyErr_SetString(PyExc_TypeError, "an integer is required");
+        return 0;
+    }
+    *(uint64_t *)out = PyLong_Check(o) ? PyLong_AsUnsignedLongLong(o) : (uint64_t)PyInt_AS_LONG(o);
+    return !PyErr_Occurred();
+}
+
 static PyObject *posix_major(PyObject *self, PyObject *args)
 {
     uint64_t dev;
 
-    if (!PyArg_ParseTuple(args, "L:major", (int64_t *)&dev))
+    if (!PyArg_ParseTuple(args, "O&:major", device_converter, &dev))
         return NULL;
     return PyInt_FromLong((py_long)(((dev >> 8) & 0xfff) | ((dev >> 32) & ~(uint64_t)0xfff)));
 }
@@ -261,7 +271,7 @@ static PyObject *posix_minor(PyObject *self, PyObject *args)
 {
     uint64_t dev;
 
-    if (!PyArg_ParseTuple(args, "L:minor", (int64_t *)&dev))
+    if (!PyArg_ParseTuple(args, "O&:minor", device_converter, &dev))
         return NULL;
     return PyInt_FromLong((py_long)((dev & 0xff) | ((dev >> 12) & 0xffffff00)));
 }

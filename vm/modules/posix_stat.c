@@ -82,8 +82,8 @@ static PyObject *stat_result(const host_stat_t *st)
     PyStructSequence_SET_ITEM(v, 1, PyInt_FromLong(st->ino));
     PyStructSequence_SET_ITEM(v, 2, PyInt_FromLong(st->dev));
     PyStructSequence_SET_ITEM(v, 3, PyInt_FromLong(st->nlink));
-    PyStructSequence_SET_ITEM(v, 4, PyInt_FromLong(st->uid));
-    PyStructSequence_SET_ITEM(v, 5, PyInt_FromLong(st->gid));
+    PyStructSequence_SET_ITEM(v, 4, PyInt_FromLong((uint32_t)st->uid));
+    PyStructSequence_SET_ITEM(v, 5, PyInt_FromLong((uint32_t)st->gid));
     PyStructSequence_SET_ITEM(v, 6, PyInt_FromLong(st->size));
     for (i = 0; i < 3; i++) {
         PyStructSequence_SET_ITEM(v, TUPLE_ATIME + i, seconds(times[i]));
