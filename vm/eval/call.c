@@ -612,6 +612,13 @@ PyObject *_PyEval_CallStack(PyThreadState *tstate, PyObject *func, PyObject **ar
     return r;
 }
 
+static int not_iterable(PyObject *o)
+{
+    if (PyInstance_Check(o))
+        return !PyObject_HasAttrString(o, "__iter__") && !PyObject_HasAttrString(o, "__getitem__");
+    return Py_TYPE(o)->tp_iter == NULL && !PySequence_Check(o);
+}
+
 PyObject *_PyEval_CallStackVar(PyThreadState *tstate, PyObject *func, PyObject **args, int na,
                                int nk, PyObject *star, PyObject *starstar)
 {
@@ -648,13 +655,10 @@ PyObject *_PyEval_CallStackVar(PyThreadState *tstate, PyObject *func, PyObject *
         } else {
             extra = PySequence_Tuple(star);
             if (extra == NULL) {
-                if (PyErr_ExceptionMatches(PyExc_TypeError) && !PyIter_Check(star) &&
-                    Py_TYPE(star)->tp_iter == NULL && !PySequence_Check(star)) {
+                if (PyErr_ExceptionMatches(PyExc_TypeError) && not_iterable(star)) {
                     PyErr_Clear();
-                    PyErr_Format(PyExc_TypeError,
-                                 "%.200s%.200s argument after * must be an iterable, not %200s",
-                                 PyEval_GetFuncName(func), PyEval_GetFuncDesc(func),
-                                 Py_TYPE(star)->tp_name);
+                    PyErr_Format(PyExc_TypeError, "%.200s%.200s argument after * must be an iterable, not %.200s",
+                                 PyEval_GetFuncName(func), PyEval_GetFuncDesc(func), Py_TYPE(star)->tp_name);
                 }
                 goto done;
             }

@@ -374,12 +374,18 @@ static int frame_setlineno(PyObject *self, PyObject *value, void *closure)
         PyErr_SetString(PyExc_ValueError, "lineno must be an integer");
         return -1;
     }
-    if (f->f_trace == NULL || ex == NULL) {
-        PyErr_Format(PyExc_ValueError, "f_lineno can only be set by a line trace function");
+    if (!f->f_started || ex == NULL) {
+        PyErr_SetString(PyExc_ValueError, "can't jump from the 'call' trace event of a new frame");
+        return -1;
+    }
+    if (f->f_trace == NULL) {
+        PyErr_SetString(PyExc_ValueError, "f_lineno can only be set by a line trace function");
         return -1;
     }
     if (!(f->f_flags & FRAME_TRACED_CALL)) {
-        PyErr_SetString(PyExc_ValueError, "f_lineno can only be set by a line trace function");
+        PyErr_SetString(PyExc_ValueError, f->f_pc->orig == YIELD_VALUE
+                                              ? "can't jump from a yield statement"
+                                              : "can only jump from a 'line' trace event");
         return -1;
     }
     int lineno = (int)PyInt_AS_LONG(value);
@@ -430,20 +436,18 @@ static int frame_setlineno(PyObject *self, PyObject *value, void *closure)
         PyErr_SetString(PyExc_ValueError, "can't jump into the middle of a block");
         return -1;
     }
-    /* Leave the blocks that the target is not in. */
+    /* Leave the blocks that the target is not in. A finally token may take more room than the verifier's
+     * one slot; the tokens are the same here and there. */
+    Py_ssize_t extra = f->f_stacktop - f->f_valuestack - ex->depth[from];
     while (f->f_iblock > common && nfrom > common) {
-        PyTryBlock *b = &f->f_blockstack[--f->f_iblock];
+        f->f_iblock--;
         nfrom--;
-        while (f->f_stacktop - f->f_valuestack > b->b_level) {
-            PyObject *v = *--f->f_stacktop;
-            Py_XDECREF(v);
-        }
     }
-    if (f->f_stacktop - f->f_valuestack < ex->depth[to]) {
+    if (extra < 0 || f->f_stacktop - f->f_valuestack < ex->depth[to] + extra) {
         PyErr_SetString(PyExc_ValueError, "can't jump into the middle of a block");
         return -1;
     }
-    while (f->f_stacktop - f->f_valuestack > ex->depth[to]) {
+    while (f->f_stacktop - f->f_valuestack > ex->depth[to] + extra) {
         PyObject *v = *--f->f_stacktop;
         Py_XDECREF(v);
     }
