@@ -436,5 +436,19 @@ PyObject *PyErr_ProgramText(const char *filename, int lineno)
 {
     if (filename == NULL || *filename == '\0' || lineno <= 0 || _PyHooks.source_line == NULL)
         return NULL;
-    return _PyHooks.source_line(filename, lineno);
+    PyObject *line = _PyHooks.source_line(filename, lineno);
+    if (line == NULL || !PyString_Check(line))
+        return line;
+    /* Without its indentation. */
+    const char *text = PyString_AS_STRING(line);
+    Py_ssize_t blank = 0;
+    while (text[blank] == ' ' || text[blank] == '\t' || text[blank] == '\014')
+        blank++;
+    if (blank > 0) {
+        PyObject *rest =
+            PyString_FromStringAndSize(text + blank, PyString_GET_SIZE(line) - blank);
+        Py_DECREF(line);
+        line = rest;
+    }
+    return line;
 }

@@ -202,18 +202,19 @@ static void restore_place(const tok_state *tok, perrdetail *err)
     PyObject *text, *before;
     char *copy;
 
-    if (tok->encoding == NULL || tok->source == TOK_PROMPT || err->text == NULL ||
-        strcmp(tok->encoding, "utf-8") == 0 || strcmp(tok->encoding, "iso-8859-1") == 0)
+    if (tok->encoding == NULL || err->text == NULL)
         return;
     text = restore_encoding(err->text, (Py_ssize_t)strlen(err->text), tok->encoding);
-    before = restore_encoding(tok->buf, err->offset, tok->encoding);
+    /* What is before the place; it may be inside a character. */
+    before = restore_encoding(tok->buf, err->offset > 0 ? err->offset - 1 : 0, tok->encoding);
     if (text != NULL && before != NULL && PyString_Check(text) && PyString_Check(before)) {
         copy = PyMem_Malloc(PyString_GET_SIZE(text) + 1);
         if (copy != NULL) {
             memcpy(copy, PyString_AS_STRING(text), (size_t)PyString_GET_SIZE(text) + 1);
             PyMem_Free(err->text);
             err->text = copy;
-            err->offset = (int)PyString_GET_SIZE(before);
+            if (err->offset > 0)
+                err->offset = (int)PyString_GET_SIZE(before) + 1;
         }
     }
     Py_XDECREF(text);
@@ -225,6 +226,9 @@ static void note_place(tok_state *tok, perrdetail *err)
 {
     if (tok->lineno <= 1 && tok->done == E_EOF)
         err->error = E_EOF;
+    /* A line that could not be read counts more than what its absence led to. */
+    if (tok->done == E_DECODE || tok->done == E_ERROR)
+        err->error = tok->done;
     err->lineno = tok->lineno;
     if (tok->buf != NULL && err->error != E_DECODE) {
         size_t size = (size_t)(tok->inp - tok->buf);

@@ -126,17 +126,22 @@ static PyObject *recode(const char *text, Py_ssize_t size, const char *encoding)
     return utf8;
 }
 
-/* \r\n and \r become \n in place, and a last newline is added on request: the buffer has room. */
-static Py_ssize_t translate_newlines(char *text, Py_ssize_t size, int add_newline)
+/* \r\n and, if they end lines, lone \r become \n in place, and a last newline is added on request:
+ * the buffer has room. */
+static Py_ssize_t translate_newlines(char *text, Py_ssize_t size, int lone_returns, int add_newline)
 {
     Py_ssize_t from, to = 0;
 
     for (from = 0; from < size; from++) {
         char c = text[from];
         if (c == '\r') {
-            c = '\n';
             if (from + 1 < size && text[from + 1] == '\n')
                 from++;
+            else if (!lone_returns) {
+                text[to++] = c;
+                continue;
+            }
+            c = '\n';
         }
         text[to++] = c;
     }
@@ -213,6 +218,7 @@ static int load_text(tok_state *tok, const char *bytes, Py_ssize_t size, int add
                 tok->lineno = line;
                 goto fail;
             }
+            tok->recoded = 1;
             bytes = PyString_AS_STRING(recoded);
             size = PyString_GET_SIZE(recoded);
         }
@@ -222,7 +228,8 @@ static int load_text(tok_state *tok, const char *bytes, Py_ssize_t size, int add
     if (tok->text == NULL)
         goto fail;
     memcpy(tok->text, bytes, (size_t)size);
-    tok->text_size = translate_newlines(tok->text, size, add_newline);
+    tok->text_size = translate_newlines(tok->text, size, tok->source == TOK_STRING || !tok->recoded,
+                                        add_newline);
     Py_XDECREF(recoded);
     return 0;
 
@@ -421,7 +428,7 @@ static int check_ascii(tok_state *tok, const char *line, Py_ssize_t size)
             PyErr_Format(PyExc_SyntaxError,
                          "Non-ASCII character '\\x%.2x' in file %.200s on line %d, but no encoding "
                          "declared; see http://python.org/dev/peps/pep-0263/ for details",
-                         (unsigned char)line[i], tok->filename, tok->lineno);
+                         (unsigned char)line[i], tok->filename, tok->lineno + (tok->start != NULL));
             tok->done = E_DECODE;
             return -1;
         }
@@ -450,7 +457,8 @@ static int next_file_line(tok_state *tok)
         }
     } else {
         at = tok->cur - tok->buf;
-        if (tok->saw_end) {
+        /* A decoder knows that it has come to the end; a plain file has to be read once more. */
+        if (tok->saw_end || (tok->recoded && tok->text_pos == tok->text_size)) {
             tok->done = E_EOF;
             tok->lineno++;
             tok->cur = tok->inp;

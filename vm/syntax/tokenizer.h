@@ -55,6 +55,7 @@ typedef struct tok_state {
     int alterror;
     const char *filename;
     char *encoding;  /* declared, normalised; owned; NULL if none */
+    int recoded;     /* text was recoded to UTF-8 */
     int check_ascii; /* bytes above 127 are an error: a file without a declaration */
 } tok_state;
 
