@@ -200,12 +200,14 @@ static PyObject *math_pow(PyObject *self, PyObject *args)
         return NULL;
     if (x == 1.0 || y == 0.0)
         return PyFloat_FromDouble(1.0);
+    if (x == 0.0 && y < 0.0)
+        return domain_error();
     r = pow(x, y);
     if (isfinite(x) && isfinite(y)) {
         if (isnan(r))
             return domain_error();
         if (isinf(r))
-            return x == 0.0 ? domain_error() : range_error();
+            return range_error();
     }
     return PyFloat_FromDouble(r);
 }
