@@ -244,6 +244,24 @@ int _PyEval_ImportStar(PyFrameObject *f, PyObject *v)
 
 /* ---- class ---- */
 
+/* A type error in calling the metaclass is likely a bad base: say so. */
+static PyObject *class_built(PyCont *c, PyObject *value)
+{
+    if (value == NULL && PyErr_ExceptionMatches(PyExc_TypeError)) {
+        PyObject *ptype, *pvalue, *ptb;
+        PyErr_Fetch(&ptype, &pvalue, &ptb);
+        if (pvalue != NULL && PyString_Check(pvalue)) {
+            PyObject *text = PyString_FromFormat("Error when calling the metaclass bases\n    %s",
+                                                 PyString_AS_STRING(pvalue));
+            if (text != NULL)
+                Py_SETREF(pvalue, text);
+        }
+        PyErr_Restore(ptype, pvalue, ptb);
+    }
+    PyEval_ReleaseCont(c);
+    return value;
+}
+
 PyObject *_PyEval_BuildClass(PyObject *methods, PyObject *bases, PyObject *name)
 {
     PyObject *meta = NULL, *result;
@@ -272,19 +290,9 @@ PyObject *_PyEval_BuildClass(PyObject *methods, PyObject *bases, PyObject *name)
         Py_DECREF(meta);
         return NULL;
     }
-    result = PyEval_CallGoOn(meta, args, NULL);
-    if (result == NULL && PyErr_ExceptionMatches(PyExc_TypeError)) {
-        /* A type error in calling the metaclass is likely a bad base: say so. */
-        PyObject *ptype, *pvalue, *ptb;
-        PyErr_Fetch(&ptype, &pvalue, &ptb);
-        if (pvalue != NULL && PyString_Check(pvalue)) {
-            PyObject *text = PyString_FromFormat("Error when calling the metaclass bases\n    %s",
-                                                 PyString_AS_STRING(pvalue));
-            if (text != NULL)
-                Py_SETREF(pvalue, text);
-        }
-        PyErr_Restore(ptype, pvalue, ptb);
-    }
+    result = NULL;
+    if (PyEval_PushCont(class_built) != NULL)
+        result = PyEval_CallThen(meta, args, NULL);
     Py_DECREF(args);
     Py_DECREF(meta);
     return result;

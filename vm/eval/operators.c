@@ -321,32 +321,32 @@ static const char *const compare_texts[] = {"__lt__", "__le__", "__eq__",
                                             "__ne__", "__gt__", "__ge__"};
 static PyObject *compare_names[6];
 
-/* The method has answered; NotImplemented: the reflected one of the other operand is left (c->n >>
- * 3). */
+/* Asks with `ask` unless `r`, which it takes over, is an answer or an error already. */
+static PyObject *ask_again(PyObject *r, PyObject *(*ask)(PyObject *, PyObject *, int), PyObject *v,
+                           PyObject *w, int op)
+{
+    if (r != Py_NotImplemented)
+        return r;
+    Py_DECREF(r);
+    return ask(v, w, op);
+}
+
+/* The method has answered; after NotImplemented the other methods are asked in the order, and as often,
+ * as PyObject_RichCompare would: programs can see it. */
 static PyObject *compare_next(PyCont *c, PyObject *value)
 {
     PyObject *r = value;
     if (value == Py_NotImplemented) {
-        Py_DECREF(value);
-        int op = (int)(c->n & 7), swapped = (int)(c->n >> 3) & 1;
         PyObject *v = c->a, *w = c->b;
-        r = NULL;
-        if (!swapped) {
-            richcmpfunc f = Py_TYPE(w)->tp_richcompare;
-            r = Py_NotImplemented;
-            Py_INCREF(r);
-            if (f != NULL) {
-                Py_DECREF(r);
-                r = f(w, v, _Py_SwappedOp[op]);
-            }
-        } else {
-            Py_INCREF(Py_NotImplemented);
-            r = Py_NotImplemented;
-        }
-        if (r == Py_NotImplemented) {
-            Py_DECREF(r);
-            r = _PyObject_CompareFallback(v, w, op);
-        }
+        PyTypeObject *tv = Py_TYPE(v), *tw = Py_TYPE(w);
+        int op = (int)c->n;
+        if (tw->tp_richcompare == tv->tp_richcompare)
+            r = ask_again(r, _PySlot_HalfRichCompare, w, v, _Py_SwappedOp[op]);
+        if (tv == tw && tv->tp_compare == NULL)
+            r = ask_again(r, tv->tp_richcompare, v, w, op);
+        if ((tv != tw || tv->tp_compare == NULL) && tw->tp_richcompare != NULL)
+            r = ask_again(r, tw->tp_richcompare, w, v, _Py_SwappedOp[op]);
+        r = ask_again(r, _PyObject_CompareFallback, v, w, op);
     }
     PyEval_ReleaseCont(c);
     return r;

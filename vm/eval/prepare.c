@@ -26,13 +26,21 @@ typedef struct {
     PyExec *ex;
     PyCodeObject *co;
     int32_t maxdepth; /* bound for the abstract depth */
-    int32_t need;     /* real slots needed */
+    int32_t deepest;  /* abstract depth seen */
+    int32_t tokens;   /* finally tokens seen at once; each may be three real values */
     Py_ssize_t statesize;
-    vstate **states;
+    vstate **states; /* known states of the joins that were reached */
+    uint8_t *join;   /* instruction i can be reached by more than falling into it */
+    int32_t next;    /* where the step falls through to, -1 nowhere or to a join */
     int32_t *work;
     int32_t nwork;
     const char *why;
 } verifier;
+
+static size_t state_size(const vstate *s)
+{
+    return offsetof(vstate, kind) + (size_t)s->depth;
+}
 
 static int operand_count(int op)
 {
@@ -102,6 +110,8 @@ static int decode(verifier *v)
         }
         PyInstr *in = &ex->instr[count];
         in->op = in->orig = (uint16_t)op;
+        if (_Py_QnewFlag && (op == BINARY_DIVIDE || op == INPLACE_DIVIDE)) /* -Qnew */
+            in->op = op == BINARY_DIVIDE ? BINARY_TRUE_DIVIDE : INPLACE_TRUE_DIVIDE;
         in->arg = (int32_t)arg;
         in->tag = in->index = 0;
         ex->offset[count++] = (int32_t)start;
@@ -165,6 +175,15 @@ static int merge_kind(int a, int b)
     return K_ANY;
 }
 
+static void note_tokens(verifier *v, const vstate *s)
+{
+    int32_t tokens = 0;
+    for (int32_t i = 0; i < s->depth; i++)
+        tokens += s->kind[i] == K_FINALLY;
+    if (tokens > v->tokens)
+        v->tokens = tokens;
+}
+
 /* The state `s` reaches instruction `at`: merge with what is known there and queue it when that is
  * news. */
 static int flow(verifier *v, const vstate *s, int32_t at)
@@ -175,13 +194,14 @@ static int flow(verifier *v, const vstate *s, int32_t at)
     }
     vstate *known = v->states[at];
     if (known == NULL) {
-        known = PyMem_Malloc(v->statesize);
+        known = PyMem_Malloc((Py_ssize_t)(sizeof(vstate) + (size_t)s->depth));
         if (known == NULL) {
             PyErr_NoMemory();
             return -1;
         }
-        memcpy(known, s, (size_t)v->statesize);
+        memcpy(known, s, state_size(s));
         v->states[at] = known;
+        note_tokens(v, known);
         v->work[v->nwork++] = at;
         return 0;
     }
@@ -208,8 +228,10 @@ static int flow(verifier *v, const vstate *s, int32_t at)
             news = 1;
         }
     }
-    if (news)
+    if (news) {
+        note_tokens(v, known);
         v->work[v->nwork++] = at; /* at most a few times: kinds only grow */
+    }
     return 0;
 }
 
@@ -256,7 +278,7 @@ static int add_block(verifier *v, vstate *s, int type, int32_t handler, int32_t 
 static int enter_handler(verifier *v, const vstate *s, vstate *tmp)
 {
     const vblock *b = &s->blocks[s->nblocks - 1];
-    memcpy(tmp, s, (size_t)v->statesize);
+    memcpy(tmp, s, state_size(s));
     tmp->nblocks--;
     tmp->depth = b->level;
     if (b->type == SETUP_LOOP)
@@ -267,16 +289,6 @@ static int enter_handler(verifier *v, const vstate *s, vstate *tmp)
     } else if (push(v, tmp, K_FINALLY))
         return -1;
     return flow(v, tmp, b->handler);
-}
-
-static void note_depth(verifier *v, const vstate *s)
-{
-    int32_t real = s->depth;
-    for (int32_t i = 0; i < s->depth; i++)
-        if (s->kind[i] == K_FINALLY)
-            real += 2;
-    if (real > v->need)
-        v->need = real;
 }
 
 /* Pops `pops` values and pushes `pushes`. */
@@ -295,8 +307,10 @@ static int step(verifier *v, int32_t at, vstate *s, vstate *tmp)
 {
     PyInstr *in = &v->ex->instr[at];
     int arg = in->arg;
-    memcpy(s, v->states[at], (size_t)v->statesize);
-    note_depth(v, s);
+    v->next = -1;
+    v->ex->depth[at] = s->depth;
+    if (s->depth > v->deepest)
+        v->deepest = s->depth;
     switch (in->op) {
     case OP_BAD:
         return 0; /* raises when reached */
@@ -347,9 +361,12 @@ static int step(verifier *v, int32_t at, vstate *s, vstate *tmp)
         return -1;
     case CONTINUE_LOOP: {
         int i = s->nblocks;
-        memcpy(tmp, s, (size_t)v->statesize);
-        while (i > 0 && s->blocks[i - 1].type != SETUP_LOOP)
-            tmp->depth = s->blocks[--i].level;
+        memcpy(tmp, s, state_size(s));
+        while (i > 0 && s->blocks[i - 1].type != SETUP_LOOP) {
+            i--;
+            /* a with block keeps its __exit__ below the block's level; leaving it takes that too */
+            tmp->depth = s->blocks[i].level - (s->blocks[i].type == SETUP_WITH);
+        }
         if (i == 0) {
             v->why = "continue outside a loop";
             return -1;
@@ -374,7 +391,7 @@ static int step(verifier *v, int32_t at, vstate *s, vstate *tmp)
     case FOR_ITER:
         if (need(v, s, 1))
             return -1;
-        memcpy(tmp, s, (size_t)v->statesize);
+        memcpy(tmp, s, state_size(s));
         tmp->depth--;
         if (flow(v, tmp, arg) || push(v, s, K_ANY))
             return -1;
@@ -431,6 +448,7 @@ static int step(verifier *v, int32_t at, vstate *s, vstate *tmp)
         }
         s->depth--;
         s->kind[s->depth - 1] = K_FINALLY;
+        note_tokens(v, s);
         break;
     case LIST_APPEND:
     case SET_ADD:
@@ -584,7 +602,12 @@ static int step(verifier *v, int32_t at, vstate *s, vstate *tmp)
             return -1;
     }
     }
-    note_depth(v, s);
+    if (s->depth > v->deepest)
+        v->deepest = s->depth;
+    if (at + 1 < v->ex->count && !v->join[at + 1]) {
+        v->next = at + 1;
+        return 0;
+    }
     return flow(v, s, at + 1);
 }
 
@@ -596,30 +619,43 @@ static int verify(verifier *v)
     v->statesize = (Py_ssize_t)sizeof(vstate) + v->maxdepth;
     v->states = PyMem_Calloc(n + 1, (Py_ssize_t)sizeof(vstate *));
     v->work = PyMem_New(int32_t, (Py_ssize_t)n * 4 + 64);
+    v->join = PyMem_Calloc(n + 1, 1);
     s = PyMem_Calloc(1, v->statesize);
     tmp = PyMem_Calloc(1, v->statesize);
-    if (v->states == NULL || v->work == NULL || s == NULL || tmp == NULL) {
+    if (v->states == NULL || v->join == NULL || v->work == NULL || s == NULL || tmp == NULL) {
         PyErr_NoMemory();
         goto done;
     }
+    for (int32_t i = 0; i < n; i++) {
+        const PyInstr *in = &v->ex->instr[i];
+        int kind = in->op == OP_BAD ? OPKIND_INVALID : kind_of_op[in->orig];
+        if ((kind == OPKIND_JREL || kind == OPKIND_JABS) && in->arg >= 0)
+            v->join[in->arg] = 1;
+        v->ex->depth[i] = -1;
+    }
+    v->join[0] = 1;
     if (flow(v, s, 0))
         goto done;
+    /* From each join straight on to the next one, with one working state: only joins keep theirs, so that
+     * a long display costs no memory of its depth for each of its items. */
     while (v->nwork > 0) {
         if (v->nwork > n * 4) {
             v->why = "inconsistent stack";
             goto done;
         }
-        if (step(v, v->work[--v->nwork], s, tmp))
-            goto done;
+        v->next = v->work[--v->nwork];
+        memcpy(s, v->states[v->next], state_size(v->states[v->next]));
+        while (v->next >= 0)
+            if (step(v, v->next, s, tmp))
+                goto done;
     }
-    for (int32_t i = 0; i < n; i++)
-        v->ex->depth[i] = v->states[i] ? v->states[i]->depth : -1;
     result = 0;
 done:
     if (v->states != NULL)
         for (int32_t i = 0; i < n; i++)
             PyMem_Free(v->states[i]);
     PyMem_Free(v->states);
+    PyMem_Free(v->join);
     PyMem_Free(v->work);
     PyMem_Free(s);
     PyMem_Free(tmp);
@@ -688,7 +724,7 @@ PyExec *_PyExec_Get(PyCodeObject *co)
     v.maxdepth = co->co_stacksize + 8;
     if (decode(&v) || verify(&v))
         goto fail;
-    ex->stacksize = Py_MAX(v.need, co->co_stacksize) + 4;
+    ex->stacksize = Py_MAX(v.deepest + 2 * v.tokens, co->co_stacksize) + 4;
     quicken(ex);
     co->co_exec = ex;
     co->co_exec_free = exec_free;

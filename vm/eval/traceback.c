@@ -85,7 +85,7 @@ int _Py_DisplaySourceLine(PyObject *file, const char *filename, int lineno, int 
     }
     while (indent > 0 && err == 0) {
         int k = indent > 10 ? 10 : indent;
-        err = _PyHooks.file_write_string("          " + 10 - k, file);
+        err = _PyHooks.file_write_string(&"          "[10 - k], file);
         indent -= k;
     }
     while (n > 0 && (p[n - 1] == '\n' || p[n - 1] == '\r'))

@@ -18,7 +18,7 @@ struct _inittab {
     const char *name;
     void (*initfunc)(void);
 };
-extern struct _inittab _PyImport_Inittab[]; /* main/inittab.c */
+extern struct _inittab *_PyImport_Inittab; /* set by main/ before start-up (main/inittab.c) */
 extern PyTypeObject PyNullImporter_Type;
 void _PyImport_Init(void);
 void _PyImportHooks_Init(void);

@@ -69,8 +69,23 @@ static PyObject *imp_find_module(PyObject *self, PyObject *args)
 
 static PyObject *open_given(PyObject *file, const char *path, const char *mode)
 {
-    if (file == NULL || file == Py_None)
-        return PyFile_FromString(path, mode[0] == 'U' ? "r" : mode);
+    if (file == NULL || file == Py_None) {
+        PyObject *opened = PyFile_FromString(path, mode[0] == 'U' ? "r" : mode);
+
+        /* the error names no file here */
+        if (opened == NULL && PyErr_ExceptionMatches(PyExc_IOError)) {
+            PyObject *t, *v, *tb, *args;
+
+            PyErr_Fetch(&t, &v, &tb);
+            PyErr_NormalizeException(&t, &v, &tb);
+            args = v == NULL ? NULL : PyObject_GetAttrString(v, "args");
+            PyErr_Restore(t, v, tb);
+            if (args != NULL)
+                PyErr_SetObject(PyExc_IOError, args);
+            Py_XDECREF(args);
+        }
+        return opened;
+    }
     if (!PyFile_Check(file)) {
         PyErr_SetString(PyExc_ValueError, "bad/closed file object");
         return NULL;

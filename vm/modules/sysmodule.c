@@ -53,7 +53,7 @@ static PyObject *sys_displayhook(PyObject *self, PyObject *v)
     if (PyFile_WriteObject(v, out, 0) < 0)
         return NULL;
     PyFile_SoftSpace(out, 1);
-    if (PyObject_SetAttrString(builtins, "_", v) < 0)
+    if (Py_FlushLine() < 0 || PyObject_SetAttrString(builtins, "_", v) < 0)
         return NULL;
     Py_RETURN_NONE;
 }

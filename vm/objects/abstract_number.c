@@ -39,7 +39,8 @@ int PyNumber_Check(PyObject *o)
 int PyNumber_CoerceEx(PyObject **pv, PyObject **pw)
 {
     PyObject *v = *pv, *w = *pw;
-    if (Py_TYPE(v) == Py_TYPE(w) && !PyInstance_Check(v)) {
+    /* A shortcut for old-style types only: the others may have something to say. */
+    if (Py_TYPE(v) == Py_TYPE(w) && !NEW_STYLE_NUMBER(v)) {
         Py_INCREF(v);
         Py_INCREF(w);
         return 0;
@@ -502,9 +503,8 @@ static PyObject *int_from_text(const char *s, Py_ssize_t len)
 
 static PyObject *long_from_text(const char *s, Py_ssize_t len)
 {
-    char *end;
-    PyObject *x = PyLong_FromString(s, &end, 10);
-    if (x != NULL && end != s + len) {
+    PyObject *x = PyLong_FromString(s, NULL, 10);
+    if (x != NULL && (Py_ssize_t)strlen(s) != len) {
         PyErr_SetString(PyExc_ValueError, "null byte in argument for long()");
         Py_CLEAR(x);
     }

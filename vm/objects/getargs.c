@@ -82,6 +82,10 @@ static int acquired_finish(AcquiredList *list, int ok)
  * answers any. */
 static const char *must_be(const char *expected, PyObject *arg, char *buf)
 {
+    if (expected[0] == '(') { /* a remark rather than a kind of value */
+        PyOS_snprintf(buf, MSG_SIZE, "%.100s", expected);
+        return buf;
+    }
     PyOS_snprintf(buf, MSG_SIZE, "must be %.50s, not %.50s", expected,
                   arg == Py_None ? "None" : Py_TYPE(arg)->tp_name);
     return buf;
@@ -447,7 +451,7 @@ static const char *convert_encoded(PyObject *arg, const char **pformat, VaBox *b
     *pformat = format;
     if (strlen(PyString_AS_STRING(s)) != (size_t)size) {
         Py_DECREF(s);
-        return must_be("encoded string without NULL bytes", arg, msgbuf);
+        return must_be("encoded string without null bytes", arg, msgbuf);
     }
     *buffer = PyMem_Malloc(size + 1);
     if (*buffer == NULL) {
@@ -641,6 +645,10 @@ static const char *convert_simple(PyObject *arg, const char **pformat, VaBox *bo
         if (!PyUnicode_Check(arg))
             return must_be("unicode", arg, msgbuf);
         *p = PyUnicode_AS_UNICODE(arg);
+        for (Py_ssize_t i = 0; i < PyUnicode_GET_SIZE(arg); i++) {
+            if ((*p)[i] == 0)
+                return must_be("unicode without null characters", arg, msgbuf);
+        }
         return NULL;
     }
     case 'S':
@@ -658,7 +666,7 @@ static const char *convert_simple(PyObject *arg, const char **pformat, VaBox *bo
     case 't':
         return convert_characters(arg, pformat, box, msgbuf);
     default:
-        return must_be("impossible<bad format char>", arg, msgbuf);
+        return must_be("(impossible<bad format char>)", arg, msgbuf);
     }
 }
 

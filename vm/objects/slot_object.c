@@ -190,7 +190,7 @@ int _PyObject_SlotCompare(PyObject *self, PyObject *other)
     return a < b ? -1 : a > b;
 }
 
-static PyObject *half_richcompare(PyObject *self, PyObject *other, int op)
+PyObject *_PySlot_HalfRichCompare(PyObject *self, PyObject *other, int op)
 {
     static const char *const names[] = {"__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__"};
     static PyObject *cache[6];
@@ -201,13 +201,13 @@ PyObject *_PySlot_tp_richcompare(PyObject *self, PyObject *other, int op)
 {
     PyObject *res;
     if (Py_TYPE(self)->tp_richcompare == _PySlot_tp_richcompare) {
-        res = half_richcompare(self, other, op);
+        res = _PySlot_HalfRichCompare(self, other, op);
         if (res != Py_NotImplemented)
             return res;
         Py_DECREF(res);
     }
     if (Py_TYPE(other)->tp_richcompare == _PySlot_tp_richcompare) {
-        res = half_richcompare(other, self, _Py_SwappedOp[op]);
+        res = _PySlot_HalfRichCompare(other, self, _Py_SwappedOp[op]);
         if (res != Py_NotImplemented)
             return res;
         Py_DECREF(res);

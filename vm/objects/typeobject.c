@@ -647,9 +647,19 @@ static int type_setattro(PyObject *self, PyObject *name, PyObject *value)
                      type->tp_name);
         return -1;
     }
-    if (PyObject_GenericSetAttr(self, name, value) < 0)
-        return -1;
-    return PyString_Check(name) ? _PyType_UpdateSlot(type, name) : _PyType_UpdateAllSlots(type);
+    if (PyUnicode_Check(name)) {
+        name = PyUnicode_AsEncodedString(name, NULL, NULL);
+        if (name == NULL)
+            return -1;
+    }
+    else {
+        Py_INCREF(name);
+    }
+    int err = PyObject_GenericSetAttr(self, name, value);
+    if (err == 0)
+        err = _PyType_UpdateSlot(type, name);
+    Py_DECREF(name);
+    return err;
 }
 
 static void type_dealloc(PyObject *self)
@@ -760,6 +770,29 @@ static int type_init(PyObject *cls, PyObject *args, PyObject *kwds)
     return 0;
 }
 
+/* Types compare by address; with a metaclass that defines __cmp__ the ordinary way is taken. */
+static PyObject *type_richcompare(PyObject *v, PyObject *w, int op)
+{
+    PyObject *res;
+
+    if (!PyType_Check(v) || !PyType_Check(w) ||
+        Py_TYPE(v)->tp_compare != NULL || Py_TYPE(w)->tp_compare != NULL) {
+        Py_RETURN_NOTIMPLEMENTED;
+    }
+    if (Py_Py3kWarningFlag && op != Py_EQ && op != Py_NE &&
+        PyErr_WarnEx(PyExc_DeprecationWarning, "type inequality comparisons not supported in 3.x",
+                     1) < 0)
+        return NULL;
+    res = Py_CmpToRich(op, (uintptr_t)v < (uintptr_t)w ? -1 : v != w) ? Py_True : Py_False;
+    Py_INCREF(res);
+    return res;
+}
+
+static py_long type_hash(PyObject *self)
+{
+    return _Py_HashPointer(self);
+}
+
 PyTypeObject PyType_Type = {
     PyVarObject_HEAD_INIT(&PyType_Type, 0).tp_name = "type",
     .tp_basicsize = sizeof(PyHeapTypeObject),
@@ -768,6 +801,8 @@ PyTypeObject PyType_Type = {
     .tp_dealloc = type_dealloc,
     .tp_repr = type_repr,
     .tp_call = _PyType_Call,
+    .tp_hash = type_hash,
+    .tp_richcompare = type_richcompare,
     .tp_getattro = type_getattro,
     .tp_setattro = type_setattro,
     .tp_flags =

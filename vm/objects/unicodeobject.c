@@ -506,7 +506,7 @@ static PyObject *unicode_repeat(PyObject *u, Py_ssize_t count)
         Py_INCREF(u);
         return u;
     }
-    if (count > PY_SSIZE_T_MAX / n) {
+    if (count >= ((Py_ssize_t)1 << 62) / n) { /* 4 bytes each must stay countable */
         PyErr_SetString(PyExc_OverflowError, "repeated string is too long");
         return NULL;
     }
