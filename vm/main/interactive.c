@@ -187,8 +187,7 @@ static PyObject *try_parse(PyObject *lines, PyObject *flags)
         if (eof) {
             PyErr_Clear();
             Py_DECREF(flags);
-            if (host_isatty(0) == 1)
-                _PyMain_Write(1, "\n");
+            _PyMain_Write(2, "\n");
             Py_RETURN_NONE;
         }
         return recover(flags);
@@ -226,16 +225,20 @@ static PyObject *step(PyCont *c, PyObject *value)
     }
     if (value == NULL) {
         Py_DECREF(lines);
-        if (PyErr_ExceptionMatches(PyExc_KeyboardInterrupt))
+        if (PyErr_ExceptionMatches(PyExc_KeyboardInterrupt)) {
             _PyMain_Write(2, "\n");
-        return recover(flags);
+            return recover(flags);
+        }
+        /* Input that cannot be read (the program has closed it) is at its end: asking again would not help. */
+        PyErr_Clear();
+        Py_DECREF(flags);
+        Py_RETURN_NONE;
     }
     if (PyString_GET_SIZE(value) == 0 && PyList_GET_SIZE(lines) == 0) { /* the end of the input */
         Py_DECREF(value);
         Py_DECREF(lines);
         Py_DECREF(flags);
-        if (host_isatty(0) == 1)
-            _PyMain_Write(1, "\n");
+        _PyMain_Write(2, "\n");
         Py_RETURN_NONE;
     }
     status = PyList_Append(lines, value);

@@ -11,6 +11,7 @@ static const char usage_head[] =
     "usage: %s [option] ... [-c cmd | -m mod | file | -] [arg] ...\n"
     "Options and arguments (and corresponding environment variables):\n"
     "-B     : don't write .py[co] files on import; also PYTHONDONTWRITEBYTECODE=x\n"
+    "-b     : warn when bytes-like objects are compared with unicode (-bb: raise)\n"
     "-c cmd : run the program given as a string (ends the option list)\n"
     "-d     : accepted, without effect here; also PYTHONDEBUG=x\n"
     "-E     : ignore the PYTHON* environment variables\n"

@@ -311,6 +311,8 @@ static int is_prompt(void)
 static PyObject *run_program(void)
 {
     PySys_SetArgvEx(_Py_Main.argc, _Py_Main.argv, 1);
+    if (is_prompt())
+        Py_InspectFlag = 0; /* -i at a prompt changes nothing: exit() leaves it */
     if ((Py_InspectFlag || is_prompt()) && host_isatty(0) == 1) {
         PyObject *v = PyImport_ImportModule("readline"); /* for who provides one */
 

@@ -254,6 +254,10 @@ static int device_converter(PyObject *o, void *out)
         PyErr_SetString(PyExc_TypeError, "an integer is required");
         return 0;
     }
+    if (PyInt_Check(o) && PyInt_AS_LONG(o) < 0) {
+        PyErr_SetString(PyExc_OverflowError, "can't convert negative value to unsigned long");
+        return 0;
+    }
     *(uint64_t *)out = PyLong_Check(o) ? PyLong_AsUnsignedLongLong(o) : (uint64_t)PyInt_AS_LONG(o);
     return !PyErr_Occurred();
 }

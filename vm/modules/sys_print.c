@@ -228,7 +228,8 @@ void PyErr_Display(PyObject *exc, PyObject *value, PyObject *tb)
     int err = 0;
 
     if (f == NULL || f == Py_None) {
-        write_fd(2, "lost sys.stderr\n");
+        if (f == NULL)
+            write_fd(2, "lost sys.stderr\n");
         return;
     }
     Py_INCREF(f);
@@ -295,7 +296,7 @@ void PyErr_PrintEx(int set_sys_last_vars)
         PyErr_Clear();
     }
     hook = PySys_GetObject("excepthook");
-    if (hook != NULL) {
+    if (hook != NULL && hook != Py_None) {
         PyObject *args = PyTuple_Pack(3, exc, value ? value : Py_None, tb ? tb : Py_None), *result;
 
         Py_INCREF(hook);
