@@ -1110,11 +1110,27 @@ static PyObject *array_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
                         "bad typecode (must be c, b, B, u, h, H, i, I, l, L, f or d)");
         return NULL;
     }
-    op = new_array(type, 0, desc);
+    int sized = source != NULL && (PyList_Check(source) || PyTuple_Check(source));
+    Py_ssize_t n = sized ? PySequence_Fast_GET_SIZE(source) : 0;
+    op = new_array(type, n, desc);
     if (op == NULL || source == NULL)
         return op;
     arrayobject *a = (arrayobject *)op;
-    int failed;
+    int failed = 0;
+    if (sized) {
+        if (n > 0)
+            memset(a->items, 0, (size_t)(n * desc->size));
+        /* Converting runs Python code, which may change the list. */
+        for (Py_ssize_t i = 0; !failed && i < n && i < PySequence_Fast_GET_SIZE(source); i++) {
+            PyObject *v = PySequence_Fast_GET_ITEM(source, i);
+            Py_INCREF(v);
+            failed = set_item(a, i, v) < 0;
+            Py_DECREF(v);
+        }
+        if (failed)
+            Py_CLEAR(op);
+        return op;
+    }
     if (PyString_Check(source))
         failed = append_bytes(a, PyString_AS_STRING(source), PyString_GET_SIZE(source)) < 0;
     else if (code == 'u' && PyUnicode_Check(source))

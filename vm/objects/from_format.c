@@ -20,7 +20,8 @@ static int add(text *t, const char *s, Py_ssize_t n)
         t->p = p;
         t->room = room;
     }
-    memcpy(t->p + t->n, s, (size_t)n);
+    if (n > 0) /* t->p may still be NULL */
+        memcpy(t->p + t->n, s, (size_t)n);
     t->n += n;
     return 0;
 }

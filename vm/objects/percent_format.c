@@ -380,15 +380,21 @@ PyObject *_PyString_FormatLong(PyObject *val, int flags, int prec, int type, cha
     if (n > 0 && (s[n - 1] == 'L' || s[n - 1] == 'l')) {
         n--;
     }
-    if (base != 10 && n > 0 && s[0] == '0') { /* 0, 0o or 0x */
-        Py_ssize_t prefix = n > 1 && strchr("oxX", s[1]) != NULL ? 2 : n > 1 ? 1 : 0;
-        s += prefix;
-        n -= prefix;
-    } else if (base != 10) {
-        n = 0;
+    /* The base's mark goes: 0x, 0o, or the 0 of an __oct__ of a class's own. */
+    Py_ssize_t prefix = 0;
+    if (base == 16) {
+        prefix = n > 2 && s[0] == '0' && (s[1] == 'x' || s[1] == 'X') ? 2 : n;
+    } else if (base == 8) {
+        prefix = n > 2 && PyLong_CheckExact(val) ? 2 : n > 0 && s[0] == '0' ? n > 1 : n;
     }
+    s += prefix;
+    n -= prefix;
     if (n <= 0) {
-        PyErr_SetString(PyExc_ValueError, "invalid result of a number's conversion to text");
+        PyErr_Format(PyExc_ValueError, "%%%c format: invalid result of %s (type=%.200s)", type,
+                     base == 10  ? "__str__"
+                     : base == 8 ? "__oct__"
+                                 : "__hex__",
+                     Py_TYPE(val)->tp_name);
         Py_DECREF(text);
         return NULL;
     }
