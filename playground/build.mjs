@@ -33,7 +33,7 @@ const kraits = [
   'wasm-glue/workers',
 ];
 for (const name of kraits) await cp(from(name), to('krait', name), { recursive: true });
-for (const name of ['krait.wasm', 'stdlib.pack']) {
+for (const name of ['krait.wasm', 'krait.image', 'stdlib.pack']) {
   const file = from('build', 'emscripten', name);
   if (existsSync(file)) await cp(file, to('krait', 'build', 'emscripten', name));
   else console.warn(`playground: ${file} is not built yet`);

@@ -23,6 +23,8 @@ export interface LoadOptions {
   cwd?: string;
   /** Where krait.wasm is. Default: beside this package, in build/emscripten. */
   wasmURL?: string | URL;
+  /** Where the start image of that VM is (it makes programs start sooner). Default: beside krait.wasm. */
+  imageURL?: string | URL;
   /** Where the packed library is; several are mounted one over the other. */
   packURL?: string | URL | Array<string | URL>;
   /** Aborting disposes of the object. */

@@ -38,6 +38,8 @@ async function startWorker() {
   const { Worker: NodeWorker } = await import('node:worker_threads');
   return new NodeWorker(new URL('../wasm-glue/workers/node.js', import.meta.url), {
     resourceLimits: { stackSizeMb: 64 },
+    // Not the flags that this process was started with.
+    execArgv: [],
   });
 }
 
@@ -127,7 +129,7 @@ export class Krait extends EventTarget {
 
   /** Internal: sets up the Worker. */
   async initialise() {
-    const { wasmURL, packURL, files = {}, env = {}, cwd = HOME } = this.#options;
+    const { wasmURL, imageURL, packURL, files = {}, env = {}, cwd = HOME } = this.#options;
     const base = IN_NODE ? import.meta.url : globalThis.location.href;
     const build = new URL('../build/emscripten/', import.meta.url);
     const packs = packURL === undefined ? [new URL('stdlib.pack', build)] : [packURL].flat();
@@ -135,6 +137,9 @@ export class Krait extends EventTarget {
       type: 'init',
       shared: this.#shared,
       wasmURL: new URL(wasmURL ?? new URL('krait.wasm', build), base).href,
+      // An image belongs to one VM: another VM has none, unless it is named.
+      imageURL:
+        imageURL || !wasmURL ? new URL(imageURL ?? new URL('krait.image', build), base).href : null,
       packURLs: packs.map((url) => new URL(url, base).href),
       files: Object.entries(files),
       env: { HOME, USER: 'web', LANG: 'en_US.UTF-8', PATH: '/usr/bin', TERM: 'dumb', ...env },

@@ -174,11 +174,14 @@ test('SIGTERM ends the process, or is caught', async () => {
 });
 
 test('a closed stdout', async () => {
-  const run = await krait(['-c', 'for i in xrange(100000): print "x" * 50'], {
-    work: (child) => child.stdout.once('data', () => child.stdout.destroy()),
-  });
-  assert.equal(run.status, 1);
-  assert.match(run.stderr, /IOError: \[Errno 32\] Broken pipe\n/);
+  const program = 'for i in xrange(100000): print "x" * 50';
+  const command = `'${process.execPath}' '${CLI}' -c '${program}'; echo "status $?" >&2`;
+  const child = spawn('sh', ['-c', `{ ${command}; } | head -n 1`]);
+  const output = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr']) child[name].on('data', (data) => (output[name] += data));
+  await new Promise((resolve) => child.on('close', resolve));
+  assert.equal(output.stdout, 'x'.repeat(50) + '\n');
+  assert.match(output.stderr, /IOError: \[Errno 32\] Broken pipe\nstatus 1\n$/);
 });
 
 test('environment variables', async () => {

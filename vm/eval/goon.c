@@ -3,6 +3,7 @@
  * Invariant: an exit continuation lies below everything an entry into the loop has pushed, so that
  * the loop ends exactly when that entry's answer is there. */
 #include "eval.h"
+#include "host/host.h"
 
 PyObject _Py_GoOnStruct = {1, &PyNone_Type};
 PyObject *_PyEval_ExitValue;
@@ -70,6 +71,59 @@ PyObject *_PyEval_ExitCont(PyCont *c, PyObject *value)
     return value;
 }
 
+/* ---- The host's stack. Each nested loop and each counted C call takes about a kilobyte of it. A
+ * host with one large stack bears DEEPEST of them; one that can go on in a new stack gets there
+ * stack by stack, PER_STACK at most on each; else the size decides. ---- */
+
+enum { DEEPEST = 2200, PER_STACK = 800, FULL_STACK = 250 };
+
+static int deepest = 400, stack_base;
+
+static void measure_stack(void)
+{
+    int size = host_stack_size();
+    /* 800 bytes of every 1,000: the rest is for what is not counted. */
+    int bears = size >= DEEPEST * 2 ? DEEPEST : size * 4 / 5;
+
+    deepest = DEEPEST;
+    _Py_CDepthLimit =
+        bears < PER_STACK && host_call_on_new_stack(NULL, NULL) == 0 ? PER_STACK : bears;
+    if (_Py_CDepthLimit != PER_STACK)
+        deepest = _Py_CDepthLimit;
+}
+
+/* The loop until the innermost exit continuation is reached. */
+static void run_nested(void *arg)
+{
+    PyThreadState *tstate = arg;
+    int r;
+
+    tstate->c_depth++;
+    tstate->nested++;
+    while ((r = _PyEval_Loop(tstate)) != RUN_EXIT) {
+        if (r == RUN_WAITING) {
+            /* A nested wait: PyEval_CanWait said no, so nobody should have asked. */
+            PyErr_SetString(PyExc_SystemError, "host wait inside a C call");
+            tstate->goon = PyGoOn_VALUE;
+            tstate->goon_value = NULL;
+        }
+    }
+    tstate->nested--;
+    tstate->c_depth--;
+}
+
+static void run_on_new_stack(PyThreadState *tstate)
+{
+    int base = stack_base, limit = _Py_CDepthLimit;
+
+    stack_base = tstate->c_depth;
+    _Py_CDepthLimit = stack_base + PER_STACK < deepest ? stack_base + PER_STACK : deepest;
+    if (host_call_on_new_stack(run_nested, tstate) < 0)
+        run_nested(tstate);
+    stack_base = base;
+    _Py_CDepthLimit = limit;
+}
+
 int32_t _PyEval_EnterNested(void)
 {
     PyThreadState *tstate = PyThreadState_GET();
@@ -114,19 +168,10 @@ PyObject *_PyEval_FinishNested(int32_t mark, PyObject *answer)
         tstate->goon = PyGoOn_VALUE;
         tstate->goon_value = NULL;
     }
-    tstate->c_depth++;
-    tstate->nested++;
-    int r;
-    while ((r = _PyEval_Loop(tstate)) != RUN_EXIT) {
-        if (r == RUN_WAITING) {
-            /* A nested wait: PyEval_CanWait said no, so nobody should have asked. */
-            PyErr_SetString(PyExc_SystemError, "host wait inside a C call");
-            tstate->goon = PyGoOn_VALUE;
-            tstate->goon_value = NULL;
-        }
-    }
-    tstate->nested--;
-    tstate->c_depth--;
+    if (PY_UNLIKELY(tstate->c_depth > stack_base + FULL_STACK) && deepest > _Py_CDepthLimit)
+        run_on_new_stack(tstate);
+    else
+        run_nested(tstate);
     PyObject *value = _PyEval_ExitValue;
     _PyEval_ExitValue = NULL;
     return value;
@@ -135,6 +180,8 @@ PyObject *_PyEval_FinishNested(int32_t mark, PyObject *answer)
 int PyEval_Start(PyObject *first_answer)
 {
     PyThreadState *tstate = PyThreadState_GET();
+
+    measure_stack();
     /* The exit continuation goes below what main has pushed. */
     if (PyEval_PushCont(_PyEval_ExitCont) == NULL) {
         if (first_answer != Py_GoOn)

@@ -91,6 +91,12 @@ int host_signal_disposition(int sig, int how);
 int host_setitimer(int which, int set, double value, double interval, double *old_value,
                    double *old_interval);
 
+/* The host's stack, on which C nests. How much there is, in KiB, where it is known to be small or large; and
+ * a call of run(arg) on another one, so that nesting can go on: 0 when run has returned, -ENOSYS where there
+ * is only one stack. */
+int host_stack_size(void);
+int host_call_on_new_stack(void (*run)(void *), void *arg);
+
 /* Reads a line with editing and history on a terminal. Returns its length with newline, 0 at end of
  * file, negative error, HOST_PENDING; the line is NUL-terminated and cut to n. */
 int64_t host_readline(const char *prompt, char *buf, size_t n);

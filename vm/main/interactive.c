@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The prompt. A statement's lines are gathered one by one; after each the parser is given all of them anew
- * and either makes a tree of them or asks for one more. So the parser never waits, and while the user thinks
- * nothing is on the host's stack. */
+/* The prompt. A statement's lines are gathered one by one; after each the parser is given all of
+ * them anew and either makes a tree of them or asks for one more. So the parser never waits, and
+ * while the user thinks nothing is on the host's stack. */
 #include "main/main_private.h"
 #include "host/host.h"
 #include "compile.h"
@@ -91,7 +91,8 @@ static PyObject *terminal_line(PyCont *c, PyObject *value)
 
 static PyObject *ask_line(int second)
 {
-    PyObject *prompt = prompt_text(second), *in = PySys_GetObject("__stdin__"), *readline, *empty, *answer;
+    PyObject *prompt = prompt_text(second), *in = PySys_GetObject("__stdin__"), *readline, *empty,
+             *answer;
     PyObject *out = PySys_GetObject("stdout");
 
     if (prompt == NULL)
@@ -116,7 +117,8 @@ static PyObject *ask_line(int second)
     return answer;
 }
 
-/* State: a the list of lines, n what is awaited, b the compiler flags of __future__ statements seen. */
+/* State: a the list of lines, n what is awaited, b the compiler flags of __future__ statements
+ * seen. */
 static PyObject *again(PyObject *lines, PyObject *flags, enum awaited what)
 {
     PyCont *c = PyEval_PushCont(step);
@@ -229,7 +231,8 @@ static PyObject *step(PyCont *c, PyObject *value)
             _PyMain_Write(2, "\n");
             return recover(flags);
         }
-        /* Input that cannot be read (the program has closed it) is at its end: asking again would not help. */
+        /* Input that cannot be read (the program has closed it) is at its end: asking again would
+         * not help. */
         PyErr_Clear();
         Py_DECREF(flags);
         Py_RETURN_NONE;

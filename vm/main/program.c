@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The program: import of site, the script, command, module or prompt, then exit functions and shut-down,
- * each a step of one continuation at the bottom of the stack. Invariant: every exception ends here; after
- * the last step _Py_Main.status is the exit status. */
+/* The program: import of site, the script, command, module or prompt, then exit functions and
+ * shut-down, each a step of one continuation at the bottom of the stack. Invariant: every exception
+ * ends here; after the last step _Py_Main.status is the exit status. */
 #include "main/main_private.h"
 #include "host/host.h"
 #include "compile.h"
@@ -32,7 +32,9 @@ static PyObject *then(enum step step, PyObject *(*start)(void))
     return PyEval_Then(start());
 }
 
-/* -- Exit ----------------------------------------------------------------------------------------------------------- */
+/* -- Exit
+ * -----------------------------------------------------------------------------------------------------------
+ */
 
 int _PyMain_ExitStatus(void)
 {
@@ -103,7 +105,9 @@ static int ended_with_error(void)
     return 1;
 }
 
-/* -- What is run -------------------------------------------------------------------------------------------------------- */
+/* -- What is run
+ * --------------------------------------------------------------------------------------------------------
+ */
 
 static PyObject *run_code(PyObject *code, const char *filename)
 {
@@ -177,7 +181,8 @@ static PyObject *run_module(void)
 static PyObject *without_first_line(PyObject *bytes)
 {
     const char *s = PyString_AS_STRING(bytes), *nl = strchr(s, '\n');
-    PyObject *rest = PyString_FromString(nl != NULL ? nl : ""); /* keeps the newline: line numbers stay */
+    PyObject *rest =
+        PyString_FromString(nl != NULL ? nl : ""); /* keeps the newline: line numbers stay */
 
     Py_DECREF(bytes);
     return rest;
@@ -195,7 +200,8 @@ static int looks_compiled(const char *path, int fd)
         return 1;
     n = host_read(fd, magic, 4);
     host_lseek(fd, 0, 0);
-    return n == 4 && (magic[0] | (py_long)magic[1] << 8 | (py_long)magic[2] << 16 | (py_long)magic[3] << 24) == want;
+    return n == 4 && (magic[0] | (py_long)magic[1] << 8 | (py_long)magic[2] << 16 |
+                      (py_long)magic[3] << 24) == want;
 }
 
 static PyObject *cannot_open(int e)
@@ -203,7 +209,8 @@ static PyObject *cannot_open(int e)
     char line[4400];
 
     PyOS_snprintf(line, sizeof line, "%s: can't open file '%s': [Errno %d] %s\n",
-                  _Py_Paths.executable[0] ? _Py_Paths.executable : "python", _Py_Main.text, e, _Py_StrError(e));
+                  _Py_Paths.executable[0] ? _Py_Paths.executable : "python", _Py_Main.text, e,
+                  _Py_StrError(e));
     _PyMain_Write(2, line);
     PyErr_SetObject(PyExc_SystemExit, PyInt_FromLong(2));
     return NULL;
@@ -222,7 +229,8 @@ static PyObject *run_file(void)
         Py_XDECREF(name);
         return NULL;
     }
-    if (host_stat(_Py_Main.text, 1, &st) == 0 && (importer != Py_None || (st.mode & 0170000) == 0040000) &&
+    if (host_stat(_Py_Main.text, 1, &st) == 0 &&
+        (importer != Py_None || (st.mode & 0170000) == 0040000) &&
         Py_TYPE(importer) != &PyNullImporter_Type) {
         /* a directory or a zip archive with __main__ in it: it goes to the front of sys.path */
         PyObject *path = PySys_GetObject("path");
@@ -261,7 +269,8 @@ static PyObject *run_file(void)
         bytes = without_first_line(bytes);
     if (bytes == NULL)
         return NULL;
-    code = _Py_CompileFileBytes(PyString_AS_STRING(bytes), PyString_GET_SIZE(bytes), _Py_Main.text, Py_file_input, &cf);
+    code = _Py_CompileFileBytes(PyString_AS_STRING(bytes), PyString_GET_SIZE(bytes), _Py_Main.text,
+                                Py_file_input, &cf);
     Py_DECREF(bytes);
     return run_code(code, _Py_Main.text);
 }
@@ -277,7 +286,8 @@ static PyObject *stdin_read(PyCont *c, PyObject *bytes)
         return NULL;
     if (_Py_Main.skip_first_line && (bytes = without_first_line(bytes)) == NULL)
         return NULL;
-    code = _Py_CompileFileBytes(PyString_AS_STRING(bytes), PyString_GET_SIZE(bytes), "<stdin>", Py_file_input, &cf);
+    code = _Py_CompileFileBytes(PyString_AS_STRING(bytes), PyString_GET_SIZE(bytes), "<stdin>",
+                                Py_file_input, &cf);
     Py_DECREF(bytes);
     return run_code(code, "<stdin>");
 }
@@ -373,7 +383,8 @@ static void show_banner(void)
     PyOS_snprintf(line, sizeof line, "Python %s on %s\n", Py_GetVersion(), Py_GetPlatform());
     PySys_WriteStderr("%s", line);
     if (!Py_NoSiteFlag)
-        PySys_WriteStderr("Type \"help\", \"copyright\", \"credits\" or \"license\" for more information.\n");
+        PySys_WriteStderr(
+            "Type \"help\", \"copyright\", \"credits\" or \"license\" for more information.\n");
 }
 
 static PyObject *run_prompt(void)
@@ -382,7 +393,8 @@ static PyObject *run_prompt(void)
 
     if (inspect != NULL && inspect[0] != '\0')
         Py_InspectFlag = 1;
-    if (!Py_InspectFlag || is_prompt() || (host_isatty(0) != 1 && !Py_InteractiveFlag && !Py_InspectFlag))
+    if (!Py_InspectFlag || is_prompt() ||
+        (host_isatty(0) != 1 && !Py_InteractiveFlag && !Py_InspectFlag))
         Py_RETURN_NONE;
     Py_InspectFlag = 0;
     return _PyMain_InteractiveGoOn();
@@ -391,7 +403,8 @@ static PyObject *run_prompt(void)
 /* Waits for threads that are no daemons. */
 static PyObject *end_threads(void)
 {
-    PyObject *threading = PyDict_GetItemString(PyImport_GetModuleDict(), "threading"), *shutdown, *empty, *answer;
+    PyObject *threading = PyDict_GetItemString(PyImport_GetModuleDict(), "threading"), *shutdown,
+             *empty, *answer;
 
     if (threading == NULL || threading == Py_None)
         Py_RETURN_NONE;
@@ -422,7 +435,9 @@ static PyObject *call_exitfunc(void)
     return answer;
 }
 
-/* -- The steps --------------------------------------------------------------------------------------------------------- */
+/* -- The steps
+ * ---------------------------------------------------------------------------------------------------------
+ */
 
 PyObject *_PyMain_FirstStep(void)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Built-in functions that compile and run (compile eval execfile), import (__import__ reload), or talk to
- * the user (print raw_input input open). Running and waiting never nest: each ends in a three-way answer. */
+/* Built-in functions that compile and run (compile eval execfile), import (__import__ reload), or
+ * talk to the user (print raw_input input open). Running and waiting never nest: each ends in a
+ * three-way answer. */
 #include "modules/bltin.h"
 #include "host/host.h"
 #include "modules/fileobject_private.h"
@@ -8,7 +9,8 @@
 #include "modules/import_private.h"
 #include "modules/source_run.h"
 
-/* -- compile, eval, execfile ---------------------------------------------------------------------------- */
+/* -- compile, eval, execfile
+ * ---------------------------------------------------------------------------- */
 
 PyObject *_PyBuiltin_compile(PyObject *self, PyObject *args, PyObject *kw)
 {
@@ -21,8 +23,8 @@ PyObject *_PyBuiltin_compile(PyObject *self, PyObject *args, PyObject *kw)
     int flags = 0, dont_inherit = 0, which;
     PyCompilerFlags cf;
 
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "Oss|ii:compile", names, &source, &filename, &mode, &flags,
-                                     &dont_inherit))
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "Oss|ii:compile", names, &source, &filename, &mode,
+                                     &flags, &dont_inherit))
         return NULL;
     if (flags & ~(PyCF_MASK | PyCF_MASK_OBSOLETE | PyCF_DONT_IMPLY_DEDENT | PyCF_ONLY_AST)) {
         PyErr_SetString(PyExc_ValueError, "compile(): unrecognised flags");
@@ -31,7 +33,10 @@ PyObject *_PyBuiltin_compile(PyObject *self, PyObject *args, PyObject *kw)
     cf.cf_flags = flags;
     if (!dont_inherit)
         PyEval_MergeCompilerFlags(&cf);
-    which = strcmp(mode, "exec") == 0 ? 0 : strcmp(mode, "eval") == 0 ? 1 : strcmp(mode, "single") == 0 ? 2 : -1;
+    which = strcmp(mode, "exec") == 0     ? 0
+            : strcmp(mode, "eval") == 0   ? 1
+            : strcmp(mode, "single") == 0 ? 2
+                                          : -1;
     if (which < 0) {
         PyErr_SetString(PyExc_ValueError, "compile() arg 3 must be 'exec', 'eval' or 'single'");
         return NULL;
@@ -72,7 +77,8 @@ static int choose_namespaces(PyObject **globals, PyObject **locals)
         *locals = *globals;
     if (*globals == NULL || *locals == NULL) {
         if (!PyErr_Occurred())
-            PyErr_SetString(PyExc_TypeError, "eval must be given globals and locals when called without a frame");
+            PyErr_SetString(PyExc_TypeError,
+                            "eval must be given globals and locals when called without a frame");
         return -1;
     }
     if (PyDict_GetItemString(*globals, "__builtins__") == NULL &&
@@ -94,16 +100,18 @@ PyObject *_PyBuiltin_eval(PyObject *self, PyObject *args)
         return NULL;
     }
     if (globals != Py_None && !PyDict_Check(globals)) {
-        PyErr_SetString(PyExc_TypeError, PyMapping_Check(globals)
-                                             ? "globals must be a real dict; try eval(code, {}, mapping)"
-                                             : "globals must be a dict");
+        PyErr_SetString(PyExc_TypeError,
+                        PyMapping_Check(globals)
+                            ? "globals must be a real dict; try eval(code, {}, mapping)"
+                            : "globals must be a dict");
         return NULL;
     }
     if (choose_namespaces(&globals, &locals) < 0)
         return NULL;
     if (PyCode_Check(source)) {
         if (PyCode_GetNumFree((PyCodeObject *)source) > 0) {
-            PyErr_SetString(PyExc_TypeError, "code object passed to eval() may not contain free variables");
+            PyErr_SetString(PyExc_TypeError,
+                            "code object passed to eval() may not contain free variables");
             return NULL;
         }
         return PyEval_EvalCodeGoOn((PyCodeObject *)source, globals, locals);
@@ -163,7 +171,8 @@ PyObject *_PyBuiltin_execfile(PyObject *self, PyObject *args)
     return result;
 }
 
-/* -- __import__, reload ---------------------------------------------------------------------------------- */
+/* -- __import__, reload
+ * ---------------------------------------------------------------------------------- */
 
 PyObject *_PyBuiltin_import(PyObject *self, PyObject *args, PyObject *kw)
 {
@@ -172,8 +181,8 @@ PyObject *_PyBuiltin_import(PyObject *self, PyObject *args, PyObject *kw)
     PyObject *globals = NULL, *locals = NULL, *fromlist = NULL;
     int level = -1;
 
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "s|OOOi:__import__", names, &name, &globals, &locals, &fromlist,
-                                     &level))
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "s|OOOi:__import__", names, &name, &globals, &locals,
+                                     &fromlist, &level))
         return NULL;
     return _PyImport_ImportLevelGoOn(name, globals, fromlist, level);
 }
@@ -185,13 +194,16 @@ PyObject *_PyBuiltin_reload(PyObject *self, PyObject *module)
     return _PyImport_ReloadGoOn(module);
 }
 
-/* -- print ------------------------------------------------------------------------------------------------- */
+/* -- print
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static int check_separator(PyObject *v, const char *name)
 {
     if (v == NULL || v == Py_None || PyString_Check(v) || PyUnicode_Check(v))
         return 0;
-    PyErr_Format(PyExc_TypeError, "%s must be None, str or unicode, not %.200s", name, Py_TYPE(v)->tp_name);
+    PyErr_Format(PyExc_TypeError, "%s must be None, str or unicode, not %.200s", name,
+                 Py_TYPE(v)->tp_name);
     return -1;
 }
 
@@ -245,11 +257,13 @@ fail:
     return NULL;
 }
 
-/* -- raw_input, input ---------------------------------------------------------------------------------------- */
+/* -- raw_input, input
+ * ---------------------------------------------------------------------------------------- */
 
 enum { LINE_SIZE = 1 << 16 };
 
-/* What readline() of sys.stdin answered: without its newline; nothing at all is the end of the file. */
+/* What readline() of sys.stdin answered: without its newline; nothing at all is the end of the
+ * file. */
 static PyObject *line_read(PyCont *c, PyObject *line)
 {
     PyObject *result = NULL;
@@ -286,20 +300,42 @@ static PyObject *terminal_line(PyCont *c, PyObject *value)
     PyObject *prompt = c->a, *result = NULL;
     char *buf;
     int64_t n;
+    Py_ssize_t size = LINE_SIZE, got = 0;
 
     if (value == NULL) {
         PyEval_ReleaseCont(c);
         return NULL;
     }
     Py_DECREF(value);
-    buf = PyMem_Malloc(LINE_SIZE);
+    buf = PyMem_Malloc(size);
     if (buf == NULL) {
         PyEval_ReleaseCont(c);
         return PyErr_NoMemory();
     }
-    do
-        n = host_readline(prompt ? PyString_AS_STRING(prompt) : "", buf, LINE_SIZE);
-    while (n == -4 && _PySignal_CheckHost() == 0);
+    /* A line longer than the buffer comes in parts; only the first wait shows the prompt. */
+    for (;;) {
+        char *grown;
+
+        n = host_readline(prompt && got == 0 ? PyString_AS_STRING(prompt) : "", buf + got,
+                          (size_t)(size - got));
+        if (n == -4 && _PySignal_CheckHost() == 0)
+            continue;
+        if (n <= 0)
+            break;
+        got += n;
+        if (buf[got - 1] == '\n' || got < size - 1)
+            break;
+        grown = PyMem_Realloc(buf, size * 2);
+        if (grown == NULL) {
+            PyMem_Free(buf);
+            PyEval_ReleaseCont(c);
+            return PyErr_NoMemory();
+        }
+        buf = grown;
+        size *= 2;
+    }
+    if (n == 0 && got > 0)
+        n = got;
     if (n == HOST_PENDING && PyEval_CanWait()) {
         PyCont *next = PyEval_PushCont(terminal_line);
 
@@ -319,7 +355,7 @@ static PyObject *terminal_line(PyCont *c, PyObject *value)
     } else if (n < 0)
         _PyErr_SetFromErrnum(PyExc_IOError, n == HOST_PENDING ? 11 : (int)-n);
     else
-        result = PyString_FromStringAndSize(buf, buf[n - 1] == '\n' ? n - 1 : n);
+        result = PyString_FromStringAndSize(buf, buf[got - 1] == '\n' ? got - 1 : got);
     PyMem_Free(buf);
     PyEval_ReleaseCont(c);
     return result;
@@ -332,10 +368,12 @@ static int is_terminal(PyObject *file, int fd)
 
 static PyObject *read_user_line(PyObject *prompt)
 {
-    PyObject *in = PySys_GetObject("stdin"), *out = PySys_GetObject("stdout"), *readline, *empty, *answer;
+    PyObject *in = PySys_GetObject("stdin"), *out = PySys_GetObject("stdout"), *readline, *empty,
+             *answer;
 
     if (in == NULL || out == NULL) {
-        PyErr_Format(PyExc_RuntimeError, "[raw_]input: lost sys.%s", in == NULL ? "stdin" : "stdout");
+        PyErr_Format(PyExc_RuntimeError, "[raw_]input: lost sys.%s",
+                     in == NULL ? "stdin" : "stdout");
         return NULL;
     }
     if (PyFile_SoftSpace(out, 0) && PyFile_WriteString(" ", out) < 0)
@@ -412,7 +450,8 @@ PyObject *_PyBuiltin_input(PyObject *self, PyObject *args)
 {
     PyObject *prompt = NULL;
 
-    if (!PyArg_UnpackTuple(args, "[raw_]input", 0, 1, &prompt) || PyEval_PushCont(input_eval) == NULL)
+    if (!PyArg_UnpackTuple(args, "[raw_]input", 0, 1, &prompt) ||
+        PyEval_PushCont(input_eval) == NULL)
         return NULL;
     return PyEval_Then(read_user_line(prompt));
 }

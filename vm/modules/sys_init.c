@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* sys: its attributes at start-up, argv, path, warn options, and who this interpreter says it is. */
+/* sys: its attributes at start-up, argv, path, warn options, and who this interpreter says it is.
+ */
 #include "modules/sys_private.h"
 #include "host/host.h"
 
@@ -19,7 +20,8 @@ const char *Py_GetPlatform(void)
 const char *Py_GetCopyright(void)
 {
     return "Copyright (c) 2026 the Krait authors.\nAll Rights Reserved.\n\n"
-           "The standard library: Copyright (c) 2001-2020 Python Software Foundation.\nAll Rights Reserved.";
+           "The standard library: Copyright (c) 2001-2020 Python Software Foundation.\nAll Rights "
+           "Reserved.";
 }
 
 const char *Py_GetCompiler(void)
@@ -57,7 +59,8 @@ const char *Py_GetProgramName(void)
     return "python";
 }
 
-/* -- flags and version_info -------------------------------------------------------------------------------------- */
+/* -- flags and version_info
+ * -------------------------------------------------------------------------------------- */
 
 static PyTypeObject flags_type, version_type;
 
@@ -82,24 +85,39 @@ static PyStructSequence_Field flags_fields[] = {
 };
 
 static PyStructSequence_Desc flags_desc = {
-    "sys.flags", "sys.flags\n\nFlags provided through command line arguments or environment vars.", flags_fields, 16};
+    "sys.flags", "sys.flags\n\nFlags provided through command line arguments or environment vars.",
+    flags_fields, 16};
 
 static PyStructSequence_Field version_fields[] = {
-    {"major", "Major release number"},   {"minor", "Minor release number"},
-    {"micro", "Patch release number"},   {"releaselevel", "'alpha', 'beta', 'candidate', or 'release'"},
-    {"serial", "Serial release number"}, {NULL, NULL},
+    {"major", "Major release number"},
+    {"minor", "Minor release number"},
+    {"micro", "Patch release number"},
+    {"releaselevel", "'alpha', 'beta', 'candidate', or 'release'"},
+    {"serial", "Serial release number"},
+    {NULL, NULL},
 };
 
-static PyStructSequence_Desc version_desc = {"sys.version_info", "sys.version_info\n\nVersion information as a named tuple.",
-                                             version_fields, 5};
+static PyStructSequence_Desc version_desc = {
+    "sys.version_info", "sys.version_info\n\nVersion information as a named tuple.", version_fields,
+    5};
 
 static PyObject *make_flags(void)
 {
-    const int values[] = {Py_DebugFlag,          Py_Py3kWarningFlag,       Py_DivisionWarningFlag,
-                          _Py_QnewFlag,          Py_InspectFlag,           Py_InteractiveFlag,
-                          Py_OptimizeFlag,       Py_DontWriteBytecodeFlag, Py_NoUserSiteDirectory,
-                          Py_NoSiteFlag,         Py_IgnoreEnvironmentFlag, Py_TabcheckFlag,
-                          Py_VerboseFlag,        Py_UnicodeFlag,           Py_BytesWarningFlag,
+    const int values[] = {Py_DebugFlag,
+                          Py_Py3kWarningFlag,
+                          Py_DivisionWarningFlag,
+                          _Py_QnewFlag,
+                          Py_InspectFlag,
+                          Py_InteractiveFlag,
+                          Py_OptimizeFlag,
+                          Py_DontWriteBytecodeFlag,
+                          Py_NoUserSiteDirectory,
+                          Py_NoSiteFlag,
+                          Py_IgnoreEnvironmentFlag,
+                          Py_TabcheckFlag,
+                          Py_VerboseFlag,
+                          Py_UnicodeFlag,
+                          Py_BytesWarningFlag,
                           Py_HashRandomizationFlag};
     PyObject *seq = PyStructSequence_New(&flags_type);
     int i;
@@ -172,13 +190,16 @@ int PySys_HasWarnOptions(void)
     return warn_options != NULL && PyList_GET_SIZE(warn_options) > 0;
 }
 
-PyDoc_STRVAR(
-    sys_doc,
-    "This module provides access to some objects used or maintained by the\ninterpreter and to functions that interact "
-    "strongly with the interpreter.\n\nDynamic objects: argv, path, modules, displayhook, excepthook, exitfunc, stdin, stdout, "
-    "stderr, last_type, last_value, last_traceback, exc_type, exc_value, exc_traceback.\n\nStatic objects: float_info, "
-    "long_info, maxint, maxsize, maxunicode, builtin_module_names, version, version_info, hexversion, copyright, platform, "
-    "executable, prefix, exec_prefix, float_repr_style, __stdin__, __stdout__, __stderr__, __displayhook__, __excepthook__.\n");
+PyDoc_STRVAR(sys_doc, "This module provides access to some objects used or maintained by "
+                      "the\ninterpreter and to functions that interact "
+                      "strongly with the interpreter.\n\nDynamic objects: argv, path, modules, "
+                      "displayhook, excepthook, exitfunc, stdin, stdout, "
+                      "stderr, last_type, last_value, last_traceback, exc_type, exc_value, "
+                      "exc_traceback.\n\nStatic objects: float_info, "
+                      "long_info, maxint, maxsize, maxunicode, builtin_module_names, version, "
+                      "version_info, hexversion, copyright, platform, "
+                      "executable, prefix, exec_prefix, float_repr_style, __stdin__, __stdout__, "
+                      "__stderr__, __displayhook__, __excepthook__.\n");
 
 static void set(PyObject *d, const char *name, PyObject *v)
 {
@@ -231,7 +252,9 @@ PyObject *_PySys_Init(void)
     return PyErr_Occurred() ? NULL : m;
 }
 
-/* -- path and argv --------------------------------------------------------------------------------------------------- */
+/* -- path and argv
+ * ---------------------------------------------------------------------------------------------------
+ */
 
 void PySys_SetPath(const char *path)
 {
@@ -244,7 +267,8 @@ void PySys_SetPath(const char *path)
         PyObject *entry;
 
         end = strchr(path, ':');
-        entry = end == NULL ? PyString_FromString(path) : PyString_FromStringAndSize(path, end - path);
+        entry =
+            end == NULL ? PyString_FromString(path) : PyString_FromStringAndSize(path, end - path);
         if (entry == NULL || PyList_Append(list, entry) < 0)
             Py_FatalError("can't create sys.path");
         Py_DECREF(entry);
@@ -256,30 +280,90 @@ void PySys_SetPath(const char *path)
     Py_DECREF(list);
 }
 
-/* The directory of the script, links followed, goes first in sys.path. */
+/* Replaces path by its absolute form with every link followed, as realpath() would. 0, or -1 when
+ * some part does not exist or the path is too long; then path is as it was. */
+static int real_path(char *path, size_t size)
+{
+    char rest[8192], done[8192], link[4096];
+    size_t used = 0, n = strlen(path);
+    char *next = rest;
+    int64_t k;
+    int hops = 0;
+
+    if (path[0] != '/') {
+        k = host_getcwd(done, sizeof done - 1);
+        if (k <= 0)
+            return -1;
+        used = k > 1 ? (size_t)k : 0;
+    }
+    if (n >= sizeof rest)
+        return -1;
+    memcpy(rest, path, n + 1);
+    for (;;) {
+        char *end;
+
+        while (*next == '/')
+            next++;
+        if (*next == '\0')
+            break;
+        end = strchr(next, '/');
+        n = end ? (size_t)(end - next) : strlen(next);
+        if (n == 1 && next[0] == '.') {
+            next += n;
+            continue;
+        }
+        if (n == 2 && next[0] == '.' && next[1] == '.') {
+            while (used > 0 && done[used - 1] != '/')
+                used--;
+            used -= used > 0;
+            next += n;
+            continue;
+        }
+        if (used + n + 2 > sizeof done)
+            return -1;
+        done[used] = '/';
+        memcpy(done + used + 1, next, n);
+        done[used + 1 + n] = '\0';
+        next += n;
+        k = host_readlink(done, link, sizeof link - 1);
+        if (k <= 0) {
+            host_stat_t st;
+
+            if (host_stat(done, 0, &st) < 0)
+                return -1;
+            used += n + 1;
+            continue;
+        }
+        if (++hops > 40 || (size_t)k + strlen(next) + 2 > sizeof rest)
+            return -1;
+        memmove(rest + k, next, strlen(next) + 1);
+        memcpy(rest, link, (size_t)k);
+        next = rest;
+        if (link[0] == '/')
+            used = 0;
+    }
+    if (used == 0)
+        done[used++] = '/';
+    if (used >= size)
+        return -1;
+    memcpy(path, done, used);
+    path[used] = '\0';
+    return 0;
+}
+
+/* The directory of the script, made absolute and links followed, goes first in sys.path. */
 static PyObject *script_directory(const char *script)
 {
-    char link[4096], joined[8192], *slash;
-    int64_t n = host_readlink(script, link, sizeof link - 1);
+    char path[8192], *slash;
 
-    if (n > 0) {
-        link[n] = '\0';
-        slash = strrchr(script, '/');
-        if (link[0] == '/' || strchr(link, '/') == NULL || slash == NULL) {
-            if (link[0] == '/')
-                script = link;
-        } else if (strlen(script) + (size_t)n + 2 < sizeof joined) {
-            memcpy(joined, script, (size_t)(slash + 1 - script));
-            strcpy(joined + (slash + 1 - script), link);
-            script = joined;
-        }
-        if (slash == NULL && link[0] != '/')
-            script = link;
-    }
-    slash = strrchr(script, '/');
+    if (strlen(script) >= sizeof path)
+        return PyString_FromString("");
+    strcpy(path, script);
+    (void)real_path(path, sizeof path);
+    slash = strrchr(path, '/');
     if (slash == NULL)
         return PyString_FromString("");
-    return PyString_FromStringAndSize(script, slash == script ? 1 : slash - script);
+    return PyString_FromStringAndSize(path, slash == path ? 1 : slash - path);
 }
 
 void PySys_SetArgvEx(int argc, char **argv, int updatepath)

@@ -8,7 +8,8 @@ static PyInterpreterState *interp_head;
 static int64_t next_thread_id = 1;
 
 int _Py_RecursionLimit = 1000;
-int _Py_CDepthLimit = 1000;
+/* The deepest c_depth on the stack in use; eval/goon.c sets it from what the host tells. */
+int _Py_CDepthLimit = 400;
 int32_t _Py_Ticker = 100;
 int _Py_CheckInterval = 100;
 volatile int _Py_PendingSignals;

@@ -11,4 +11,13 @@
 /* Memory for the arguments of krait_start; NULL when there is none. */
 void *krait_alloc(size_t n);
 void krait_free(void *p);
+
+/* krait_run and a function of the VM's, entered on a stack that the host has made for them. Such
+ * calls have no answer that the host could see at once (JavaScript gets a promise), so the answer
+ * is left for krait_answer: KRAIT_DONE and so on, or KRAIT_UNANSWERED when the call did not return.
+ */
+enum { KRAIT_UNANSWERED = -1 };
+void krait_run_on_stack(int32_t budget);
+void krait_call_on_stack(void (*run)(void *), void *arg);
+int krait_answer(void);
 #endif

@@ -61,6 +61,9 @@ int krait_js_setitimer(int which, int set, double value, double interval, double
 IMPORT(readline) int krait_js_readline(const char *prompt, char *buf, size_t n);
 IMPORT(terminal_size) int krait_js_terminal_size(int fd, int *columns, int *rows);
 
+IMPORT(stack_size) int krait_js_stack_size(void);
+IMPORT(new_stack) int krait_js_new_stack(void (*run)(void *), void *arg);
+
 /* One read or write is at most this long, as on Linux, so that its answer fits an int. */
 #define MOST_BYTES 0x7ffff000u
 
@@ -326,4 +329,14 @@ int64_t host_readline(const char *prompt, char *buf, size_t n)
 int host_terminal_size(int fd, int *columns, int *rows)
 {
     return krait_js_terminal_size(fd, columns, rows);
+}
+
+int host_stack_size(void)
+{
+    return krait_js_stack_size();
+}
+
+int host_call_on_new_stack(void (*run)(void *), void *arg)
+{
+    return krait_js_new_stack(run, arg);
 }

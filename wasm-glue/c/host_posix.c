@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/time.h>
 #include <sys/types.h>
@@ -518,4 +519,19 @@ int host_terminal_size(int fd, int *columns, int *rows)
     *columns = size.ws_col;
     *rows = size.ws_row;
     return 0;
+}
+
+int host_stack_size(void)
+{
+    struct rlimit limit;
+
+    if (getrlimit(RLIMIT_STACK, &limit) < 0 || limit.rlim_cur == RLIM_INFINITY ||
+        limit.rlim_cur > (64u << 20))
+        return 64 << 10;
+    return (int)(limit.rlim_cur >> 10);
+}
+
+int host_call_on_new_stack(void (*run)(void *), void *arg)
+{
+    return -ENOSYS;
 }

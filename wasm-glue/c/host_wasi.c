@@ -657,3 +657,14 @@ int host_terminal_size(int fd, int *columns, int *rows)
 {
     return -LINUX_ENOTTY;
 }
+
+/* Preview 1 cannot tell; runtimes commonly give a megabyte. */
+int host_stack_size(void)
+{
+    return 1250;
+}
+
+int host_call_on_new_stack(void (*run)(void *), void *arg)
+{
+    return -LINUX_ENOSYS;
+}

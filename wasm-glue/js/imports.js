@@ -3,7 +3,6 @@
 // that of wasm-glue/c/host_emscripten.c; a test compares the two. Struct offsets are those of vm/host/host.h.
 import { ERRNO } from '../kernel/errno.js';
 import { PENDING } from '../kernel/files.js';
-import { ProgramExit } from '../kernel/kernel.js';
 
 const INVALID = -ERRNO.EINVAL;
 const RANGE = -ERRNO.ERANGE;
@@ -31,8 +30,10 @@ function putStat(view, at, st) {
  * The import object's module "krait".
  * @param {Kernel} kernel
  * @param {Memory} memory set once there is an instance; the functions run only afterwards
+ * @param {{size: number, call: (run: number, argument: number) => number}} stack the host's stack: its size
+ *   in KiB, and a call on a new one
  */
-export function makeImports(kernel, memory) {
+export function makeImports(kernel, memory, stack) {
   const string = (pointer) => memory.string(pointer);
   const statAnswer = (st, out) => {
     if (typeof st === 'number') return st;
@@ -177,7 +178,7 @@ export function makeImports(kernel, memory) {
       if (number === 0) return 0;
       const how = kernel.dispositions.get(number) ?? (FIRST_SIGNALS_TO_CATCH.has(number) ? 2 : 0);
       if (how === 2) return number;
-      if (how === 0 && !NOT_FATAL.has(number)) throw new ProgramExit(128 + number, number);
+      if (how === 0 && !NOT_FATAL.has(number)) kernel.end(128 + number, number);
       return 0;
     },
 
@@ -190,6 +191,9 @@ export function makeImports(kernel, memory) {
       memory.data.setFloat64((out >>> 0) + 8, old[1], true);
       return 0;
     },
+
+    stack_size: () => stack.size,
+    new_stack: (run, argument) => stack.call(run, argument),
 
     readline(prompt, buffer, n) {
       if (n >>> 0 < 2) return INVALID;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One program: an instance of the VM's module with its memory, and the trampoline that keeps entering the
 // loop. Invariant: when `run` or `step` returns, no wasm frame is on this thread's stack.
+import { ERRNO } from '../kernel/errno.js';
 import { ProgramExit } from '../kernel/kernel.js';
 import { toBytes } from '../kernel/paths.js';
 import { Memory } from './memory.js';
@@ -10,6 +11,10 @@ import { makeImports } from './imports.js';
 const DONE = 0;
 const WAIT = 2;
 const COLD = -2;
+const UNANSWERED = -1;
+const NOT_POSSIBLE = -ERRNO.ENOSYS;
+// Stacks smaller than this, in KiB, do not bear the nesting that programs may ask for.
+const AMPLE_STACK = 4096;
 
 /** The VM stopped in a way that no program may bring about: a bug of ours, told with the C stack. */
 export class MachineError extends Error {
@@ -23,19 +28,28 @@ export class Machine {
   /**
    * @param {WebAssembly.Module} module
    * @param {Kernel} kernel
-   * @param {Uint8Array} [image] memory to start in, where it fits the command line (image.js)
+   * @param {object} options
+   * @param {number} options.stackSize of this thread, in KiB
+   * @param {Uint8Array} [options.image] memory to start in, where it fits the command line (image.js)
    */
-  constructor(module, kernel, image = null) {
+  constructor(module, kernel, { stackSize, image = null }) {
     this.module = module;
     this.kernel = kernel;
     this.ended = null;
+    this.stackSize = stackSize;
+    // Where the thread's own stack is small, the VM runs on others that the engine makes.
+    this.switches = stackSize < AMPLE_STACK && typeof WebAssembly.promising === 'function';
     this.instantiate(image);
   }
 
   instantiate(image) {
     const { module, kernel } = this;
     const memory = Object.create(Memory.prototype);
-    const imports = { krait: makeImports(kernel, memory) };
+    const stack = {
+      size: this.stackSize,
+      call: (run, argument) => this.callOnNewStack(run, argument),
+    };
+    const imports = { krait: makeImports(kernel, memory, stack) };
     for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
       if (kind !== 'function' || imports[from]?.[name]) continue;
       // libc's own ways out (stdio, clocks) are never taken: the VM has host.h. Growth needs no notice.
@@ -47,9 +61,32 @@ export class Machine {
     memory.memory = this.exports.memory;
     memory.refresh();
     this.memory = memory;
+    if (this.switches) {
+      this.runOnStack = WebAssembly.promising(this.exports.krait_run_on_stack);
+      this.callOnStack = WebAssembly.promising(this.exports.krait_call_on_stack);
+    }
     this.exports._initialize?.();
     this.thawed = image !== null && applyImage(module, memory.memory, image);
     memory.refresh();
+  }
+
+  /**
+   * Calls a function of the VM's on a stack of its own. A promising export runs at once up to its end, for
+   * it never suspends; only its promise, and so an exception, comes later.
+   */
+  callOnNewStack(run, argument) {
+    if (!this.switches) return NOT_POSSIBLE;
+    if (run === 0) return 0;
+    let cause;
+    this.callOnStack(run, argument).catch((error) => {
+      cause = error;
+    });
+    if (this.exports.krait_answer() === UNANSWERED) {
+      // What went wrong is not known yet; a program's exit is noted in the kernel as well.
+      const error = new Error('a nested call failed');
+      throw Object.defineProperty(error, 'cause', { get: () => cause });
+    }
+    return 0;
   }
 
   /** Runs start-up alone, so that this instance's memory can be made an image. */
@@ -96,37 +133,57 @@ export class Machine {
   /** Enters the loop once. Answers 'done', 'again' or 'wait'. */
   step(budget) {
     if (this.ended) return 'done';
-    let state = DONE;
-    this.guard(() => {
-      state = this.exports.krait_run(budget);
-      if (state === DONE) this.end(this.exports.krait_status(), 0);
-    });
+    return this.answered(this.guard(() => this.exports.krait_run(budget)));
+  }
+
+  /** As step, on a stack of its own where this thread's is small. */
+  async stepOnStack(budget) {
+    if (this.ended) return 'done';
+    if (!this.switches) return this.step(budget);
+    const promise = this.runOnStack(budget);
+    const state = this.exports.krait_answer();
+    // An exception is in the promise.
+    if (state === UNANSWERED) {
+      try {
+        await promise;
+      } catch (error) {
+        this.guard(() => {
+          throw error;
+        });
+      }
+    }
+    return this.answered(state);
+  }
+
+  answered(state) {
+    if (state === DONE) this.guard(() => this.end(this.exports.krait_status(), 0));
     if (this.ended) return 'done';
     return state === WAIT ? 'wait' : 'again';
   }
 
-  /** Runs to the end on a thread that may block; calls `pause` between entries. */
-  run(budget, pause = () => {}) {
-    for (;;) {
-      const state = this.step(budget);
-      if (state === 'done') return this.ended;
-      pause(state);
-    }
+  /** Runs to the end on a thread that may block. */
+  run(budget) {
+    while (this.step(budget) !== 'done');
+    return this.ended;
   }
 
   end(status, signal) {
     this.ended = { status, signal };
   }
 
+  /** Runs an operation of the VM's; an exception ends the program. */
   guard(operation) {
     try {
-      operation();
+      return operation();
     } catch (error) {
-      if (!(error instanceof ProgramExit)) {
+      const exit = this.kernel.ended;
+      if (!(error instanceof ProgramExit) && !exit) {
         this.end(134, 6);
         throw new MachineError(error);
       }
-      this.end(error.status, error.signal);
+      const { status, signal } = exit ?? error;
+      this.end(status, signal);
+      return undefined;
     }
   }
 }

@@ -95,6 +95,7 @@ export class HostFile extends OpenFile {
     this.terminal = undefined;
     this.pollable = undefined;
     this.ahead = null;
+    this.remote = null;
   }
 
   read(bytes) {
@@ -117,9 +118,16 @@ export class HostFile extends OpenFile {
 
   /**
    * A read that a signal can end: the same stream is opened once more, without blocking, and looked at
-   * until it has something. Streams that cannot be opened again (sockets) block as they do.
+   * until it has something. A socket cannot be opened again: `remote`, where it is set, reads it on another
+   * thread and gives a chunk, or null at the end. Other streams block as they do.
    */
   readStream(bytes, timeout) {
+    if (this.remote && this.type === S.IFSOCK) {
+      const chunk = this.remote();
+      if (chunk === null) return 0;
+      this.ahead = chunk;
+      return this.takeAhead(bytes);
+    }
     const fd = this.pollable ?? this.openPollable();
     let pause = FIRST_PAUSE_MS;
     const end = timeout === Infinity ? Infinity : performance.now() + timeout;

@@ -38,7 +38,8 @@ export class Kernel {
   /**
    * @param {object} options
    * @param {object} options.root the tree at /
-   * @param {Array<[string, object]>} [options.mounts] other trees and their absolute paths
+   * @param {Array<[string, object | (() => object)]>} [options.mounts] other trees, or functions that
+   *   make them when they are first needed, and their absolute paths
    * @param {Signals} options.signals
    * @param {string} [options.cwd] byte string
    */
@@ -54,7 +55,7 @@ export class Kernel {
     umask = 0o022,
   }) {
     this.root = root;
-    this.mounts = mounts;
+    this.mounts = mounts.map((mount) => [...mount]);
     this.signals = signals;
     this.cwd = cwd;
     this.pid = pid;
@@ -66,6 +67,7 @@ export class Kernel {
     this.zone = new Zone();
     this.started = performance.now();
     this.sleepEnd = null;
+    this.ended = null;
     this.dispositions = new Map();
     /** When a pending call is worth trying again without anything delivered; Infinity if never. */
     this.resumeAt = Infinity;
@@ -99,9 +101,11 @@ export class Kernel {
     const whole = absolute(this.cwd, path);
     if (this.mounts.length > 0) {
       const plain = /\/\.?\.?\/|\/\.\.?$/.test(whole) ? normalize(whole) : whole;
-      for (const [at, tree] of this.mounts) {
+      for (const mount of this.mounts) {
+        const [at] = mount;
         if (plain === at || plain.startsWith(at + '/')) {
-          return [tree, plain.slice(at.length) || '/'];
+          if (typeof mount[1] === 'function') mount[1] = mount[1]();
+          return [mount[1], plain.slice(at.length) || '/'];
         }
         // Out of a mount again by `..`: the names below it mean nothing to the root.
         if (whole.startsWith(at + '/')) return [this.root, plain];
@@ -277,7 +281,7 @@ export class Kernel {
     const old = this.mask;
     this.mask = mask & 0o777;
     for (const tree of [this.root, ...this.mounts.map(([, mounted]) => mounted)])
-      tree.umask = this.mask;
+      if (typeof tree === 'object') tree.umask = this.mask;
     return old;
   }
 
@@ -398,8 +402,7 @@ export class Kernel {
       if (number === 0) return 0;
       const how = this.dispositions.get(number) ?? 0;
       if (how === 2) this.signals.raise(number);
-      else if (how === 0 && !IGNORED_BY_DEFAULT.has(number))
-        throw new ProgramExit(128 + number, number);
+      else if (how === 0 && !IGNORED_BY_DEFAULT.has(number)) this.end(128 + number, number);
       return 0;
     });
   }
@@ -433,12 +436,18 @@ export class Kernel {
     });
   }
 
+  /** Ends the program from inside a call. Noted too, for who cannot see the exception. */
+  end(status, signal) {
+    this.ended = new ProgramExit(status, signal);
+    throw this.ended;
+  }
+
   exit(status) {
-    throw new ProgramExit(status & 0xff);
+    this.end(status & 0xff, 0);
   }
 
   abort(number) {
-    throw new ProgramExit(128 + number, number);
+    this.end(128 + number, number);
   }
 
   /** A line with its newline into `bytes`; 0 at the end of input. Without a terminal: byte by byte. */

@@ -40,14 +40,14 @@ export class InputChannel {
     this.reply = undefined;
   }
 
-  /** A line's bytes, null at the end of input, or PENDING. Throws EINTR. */
-  request(prompt) {
+  /** A line's (or chunk's) bytes, null at the end of input, or PENDING. Throws EINTR. */
+  request(prompt, type = 'input') {
     if (!this.asked) {
       this.asked = true;
       this.reply = undefined;
       this.id++;
       Atomics.store(this.words, WORD.REPLY_STATE, STATE.NONE);
-      this.post({ type: 'input', id: this.id, prompt });
+      this.post({ type, id: this.id, prompt });
     }
     try {
       const line = this.bytes ? this.receive() : this.received();

@@ -2,7 +2,7 @@
 // What runs in the command line's worker thread: one program over the host's own files. Nothing is loaded
 // that `print 1` does not need. The other side is web/cli.mjs.
 import fs from 'node:fs';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, resourceLimits, workerData } from 'node:worker_threads';
 import { S, fail } from '../kernel/errno.js';
 import { HostFile, HostTree, partReader, readHostFile } from '../kernel/host-tree.js';
 import { Kernel } from '../kernel/kernel.js';
@@ -54,7 +54,7 @@ function makeKernel() {
   const gid = process.getgid?.() ?? 0;
   const kernel = new Kernel({
     root: new HostTree(signals),
-    mounts: [['/krait', libraryTree()]],
+    mounts: [['/krait', libraryTree]],
     signals,
     cwd: byteString(process.cwd()),
     pid: process.pid,
@@ -124,7 +124,10 @@ function run(module) {
   let ended;
   try {
     const kernel = makeKernel();
-    const machine = new Machine(module, kernel, readImage());
+    const machine = new Machine(module, kernel, {
+      stackSize: resourceLimits.stackSizeMb * 1024,
+      image: readImage(),
+    });
     const env = Object.entries(process.env).map(([name, value]) => byteString(`${name}=${value}`));
     machine.start(argv, env);
     ended = machine.ended ?? machine.run(BUDGET);

@@ -2,22 +2,24 @@
 // A Session in a worker thread of Node.
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, resourceLimits } from 'node:worker_threads';
 import { partReader } from '../kernel/host-tree.js';
 import { Session } from './session.js';
 
 const platform = {
-  async loadModule(url) {
-    if (url.startsWith('file:')) return WebAssembly.compile(await readFile(fileURLToPath(url)));
+  stackSize: resourceLimits.stackSizeMb * 1024,
+  async loadBytes(url) {
+    if (url.startsWith('file:')) return readFile(fileURLToPath(url));
     const response = await fetch(url);
     if (!response.ok) throw new Error(`${url}: ${response.status} ${response.statusText}`);
-    return WebAssembly.compile(await response.arrayBuffer());
+    return new Uint8Array(await response.arrayBuffer());
+  },
+  async loadModule(url) {
+    return WebAssembly.compile(await platform.loadBytes(url));
   },
   async loadPack(url) {
     if (url.startsWith('file:')) return partReader(fileURLToPath(url));
-    const response = await fetch(url);
-    if (!response.ok) throw new Error(`${url}: ${response.status} ${response.statusText}`);
-    const bytes = new Uint8Array(await response.arrayBuffer());
+    const bytes = await platform.loadBytes(url);
     return (offset, length) => bytes.subarray(offset, offset + length);
   },
 };

@@ -34,7 +34,8 @@ function yieldToEvents() {
 export class Session {
   /**
    * @param {(message: object) => void} post
-   * @param {object} platform {loadModule(url), loadPack(url)}: the latter gives mountPack's fetch function
+   * @param {object} platform {loadModule(url), loadBytes(url), loadPack(url), stackSize}: loadPack gives
+   *   mountPack's fetch function, stackSize is this thread's in KiB
    */
   constructor(post, platform) {
     this.post = post;
@@ -85,17 +86,20 @@ export class Session {
     }
   }
 
-  async init({ shared, wasmURL, packURLs, files, cwd, env }) {
+  async init({ shared, wasmURL, imageURL, packURLs, files, cwd, env }) {
     this.shared = shared;
     this.signals = new Signals(wordsOf(shared));
     this.input = new InputChannel(shared, this.signals, this.post);
     this.output = new OutputQueue(this.signals, this.post);
     this.env = env;
-    const [module, ...packs] = await Promise.all([
+    const [module, image, ...packs] = await Promise.all([
       this.platform.loadModule(wasmURL),
+      // Programs start without an image too, only later.
+      imageURL ? this.platform.loadBytes(imageURL).catch(() => null) : null,
       ...packURLs.map((url) => this.platform.loadPack(url)),
     ]);
     this.module = module;
+    this.image = image;
     this.tree = new MemoryTree({ uid: UID, gid: UID });
     this.tree.makeFolders('/tmp').mode = S.IFDIR | S.ISVTX | 0o777;
     this.tree.makeFolders('/home/web');
@@ -134,7 +138,10 @@ export class Session {
       const kernel = this.makeKernel(byteString(cwd ?? textOf(this.files.cwd)));
       kernel.flush = (now = true) => output.flush(now);
       this.openStreams(kernel, stdin, tty);
-      const machine = new Machine(this.module, kernel);
+      const machine = new Machine(this.module, kernel, {
+        stackSize: this.platform.stackSize,
+        image: this.image,
+      });
       const variables = Object.entries({ ...this.env, ...env }).map(
         ([name, value]) => `${name}=${value}`,
       );
@@ -179,7 +186,7 @@ export class Session {
     let budget = 20000;
     for (;;) {
       const start = performance.now();
-      const state = machine.step(budget);
+      const state = await machine.stepOnStack(budget);
       if (state === 'done') return;
       if (state === 'wait') {
         this.output.flush(true);

@@ -9,6 +9,8 @@ async function fetched(url) {
 }
 
 const platform = {
+  // What Chromium gives a Worker; Firefox and Safari give more.
+  stackSize: 480,
   async loadModule(url) {
     const response = await fetched(url);
     if (response.headers.get('Content-Type')?.startsWith('application/wasm')) {
@@ -16,8 +18,11 @@ const platform = {
     }
     return WebAssembly.compile(await response.arrayBuffer());
   },
+  async loadBytes(url) {
+    return new Uint8Array(await (await fetched(url)).arrayBuffer());
+  },
   async loadPack(url) {
-    const bytes = new Uint8Array(await (await fetched(url)).arrayBuffer());
+    const bytes = await platform.loadBytes(url);
     return (offset, length) => bytes.subarray(offset, offset + length);
   },
 };
