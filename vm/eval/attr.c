@@ -78,15 +78,22 @@ static PyObject *generic_get(PyObject *o, PyObject *name)
         PyObject *get = python_method(dt, get_name);
         if (get != NULL) {
             if (dt->tp_descr_set == NULL) {
+                /* The lookup may run code that drops both. */
+                Py_INCREF(get);
+                Py_INCREF(descr);
                 PyObject **dictptr = _PyObject_GetDictPtr(o);
                 PyObject *v = dictptr && *dictptr ? PyDict_GetItem(*dictptr, name) : NULL;
+                Py_XINCREF(v);
                 if (v != NULL) {
-                    Py_INCREF(v);
+                    Py_DECREF(descr);
+                    Py_DECREF(get);
                     return v;
                 }
             }
-            Py_INCREF(get);
-            Py_INCREF(descr);
+            else {
+                Py_INCREF(get);
+                Py_INCREF(descr);
+            }
             PyObject *r = call3(get, descr, o, (PyObject *)tp);
             Py_DECREF(descr);
             Py_DECREF(get);

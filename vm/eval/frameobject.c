@@ -501,12 +501,50 @@ static PyMemberDef frame_members[] = {
     {"f_code", T_OBJECT, offsetof(PyFrameObject, f_code), RO, NULL},
     {"f_builtins", T_OBJECT, offsetof(PyFrameObject, f_builtins), RO, NULL},
     {"f_globals", T_OBJECT, offsetof(PyFrameObject, f_globals), RO, NULL},
-    {"f_exc_type", T_OBJECT, offsetof(PyFrameObject, f_exc_type), 0, NULL},
-    {"f_exc_value", T_OBJECT, offsetof(PyFrameObject, f_exc_value), 0, NULL},
-    {"f_exc_traceback", T_OBJECT, offsetof(PyFrameObject, f_exc_traceback), 0, NULL},
+    
     {NULL, 0, 0, 0, NULL}};
 
+/* The saved exception, with -3's warning; which field is told by its offset in the closure. */
+typedef struct {
+    const char *warning;
+    size_t offset;
+} ExcField;
+
+static ExcField exc_fields[] = {
+    {"f_exc_type has been removed in 3.x", offsetof(PyFrameObject, f_exc_type)},
+    {"f_exc_value has been removed in 3.x", offsetof(PyFrameObject, f_exc_value)},
+    {"f_exc_traceback has been removed in 3.x", offsetof(PyFrameObject, f_exc_traceback)},
+};
+
+static PyObject *frame_get_exc(PyObject *f, void *closure)
+{
+    ExcField *field = closure;
+    PyObject *v = *(PyObject **)((char *)f + field->offset);
+    if (PyErr_WarnPy3k(field->warning, 1) < 0)
+        return NULL;
+    if (v == NULL)
+        v = Py_None;
+    Py_INCREF(v);
+    return v;
+}
+
+static int frame_set_exc(PyObject *f, PyObject *v, void *closure)
+{
+    ExcField *field = closure;
+    if (PyErr_WarnPy3k(field->warning, 1) < 0)
+        return -1;
+    PyObject **slot = (PyObject **)((char *)f + field->offset);
+    if (v == Py_None)
+        v = NULL;
+    Py_XINCREF(v);
+    Py_XSETREF(*slot, v);
+    return 0;
+}
+
 static PyGetSetDef frame_getset[] = {{"f_locals", frame_getlocals, NULL, NULL, NULL},
+                                     {"f_exc_type", frame_get_exc, frame_set_exc, NULL, &exc_fields[0]},
+                                     {"f_exc_value", frame_get_exc, frame_set_exc, NULL, &exc_fields[1]},
+                                     {"f_exc_traceback", frame_get_exc, frame_set_exc, NULL, &exc_fields[2]},
                                      {"f_lasti", frame_getlasti, NULL, NULL, NULL},
                                      {"f_lineno", frame_getlineno, frame_setlineno, NULL, NULL},
                                      {"f_trace", frame_gettrace, frame_settrace, NULL, NULL},

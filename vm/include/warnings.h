@@ -10,4 +10,6 @@ int PyErr_WarnExplicit(PyObject *category, const char *text, const char *filenam
 #define PyErr_Warn(category, msg) PyErr_WarnEx(category, msg, 1)
 #define PyErr_WarnPy3k(msg, stacklevel)                                                            \
     (Py_Py3kWarningFlag ? PyErr_WarnEx(PyExc_DeprecationWarning, msg, stacklevel) : 0)
+/* Makes the module _warnings and connects the hooks (modules/_warnings.c). */
+void _PyWarnings_Init(void);
 #endif

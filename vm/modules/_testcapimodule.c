@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* _testcapi: the C API seen from Python, for tests: argument parsing code by code, members of every type,
- * limits of the C types programs believe they run on (x86-64's). */
+/* _testcapi: the C API seen from Python, for tests: argument parsing code by code, members of every
+ * type, limits of the C types programs believe they run on (x86-64's). */
 #include "Python.h"
 #include "_testcapi_args.h"
 #include <errno.h>
 
-/* -- Members -------------------------------------------------------------------------------------------------------- */
+/* -- Members
+ * --------------------------------------------------------------------------------------------------------
+ */
 
 typedef struct {
     char bool_member, byte_member;
@@ -31,8 +33,9 @@ static PyTypeObject members_type;
 
 static PyObject *members_new(PyTypeObject *type, PyObject *args, PyObject *kw)
 {
-    static char *names[] = {"T_BOOL", "T_BYTE",  "T_UBYTE", "T_SHORT",  "T_USHORT",         "T_INT",      "T_UINT",      "T_LONG",
-                            "T_ULONG", "T_FLOAT", "T_DOUBLE", "T_STRING_INPLACE", "T_LONGLONG", "T_ULONGLONG", NULL};
+    static char *names[] = {"T_BOOL",   "T_BYTE",           "T_UBYTE",    "T_SHORT",     "T_USHORT",
+                            "T_INT",    "T_UINT",           "T_LONG",     "T_ULONG",     "T_FLOAT",
+                            "T_DOUBLE", "T_STRING_INPLACE", "T_LONGLONG", "T_ULONGLONG", NULL};
     members_object *o = PyObject_New(members_object, type);
     const char *s = NULL;
     Py_ssize_t n = 0;
@@ -40,10 +43,11 @@ static PyObject *members_new(PyTypeObject *type, PyObject *args, PyObject *kw)
     if (o == NULL)
         return NULL;
     memset(&o->m, 0, sizeof o->m);
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "|bbBhHiIlkfds#LK", names, &o->m.bool_member, &o->m.byte_member,
-                                     &o->m.ubyte_member, &o->m.short_member, &o->m.ushort_member, &o->m.int_member,
-                                     &o->m.uint_member, &o->m.long_member, &o->m.ulong_member, &o->m.float_member,
-                                     &o->m.double_member, &s, &n, &o->m.longlong_member, &o->m.ulonglong_member)) {
+    if (!PyArg_ParseTupleAndKeywords(
+            args, kw, "|bbBhHiIlkfds#LK", names, &o->m.bool_member, &o->m.byte_member,
+            &o->m.ubyte_member, &o->m.short_member, &o->m.ushort_member, &o->m.int_member,
+            &o->m.uint_member, &o->m.long_member, &o->m.ulong_member, &o->m.float_member,
+            &o->m.double_member, &s, &n, &o->m.longlong_member, &o->m.ulonglong_member)) {
         Py_DECREF(o);
         return NULL;
     }
@@ -63,7 +67,10 @@ static void members_dealloc(PyObject *self)
     PyObject_Del(self);
 }
 
-#define MEMBER(name, type, field) {name, type, (Py_ssize_t)offsetof(members_object, m.field), 0, NULL}
+#define MEMBER(name, type, field)                                                                  \
+    {                                                                                              \
+        name, type, (Py_ssize_t)offsetof(members_object, m.field), 0, NULL                         \
+    }
 static PyMemberDef members_members[] = {
     MEMBER("T_BOOL", T_BOOL, bool_member),
     MEMBER("T_BYTE", T_BYTE, byte_member),
@@ -83,8 +90,7 @@ static PyMemberDef members_members[] = {
 };
 
 static PyTypeObject members_type = {
-    PyVarObject_HEAD_INIT(&PyType_Type, 0)
-    .tp_name = "test_structmembersType",
+    PyVarObject_HEAD_INIT(&PyType_Type, 0).tp_name = "test_structmembersType",
     .tp_basicsize = (Py_ssize_t)sizeof(members_object),
     .tp_dealloc = members_dealloc,
     .tp_flags = Py_TPFLAGS_DEFAULT,
@@ -93,7 +99,9 @@ static PyTypeObject members_type = {
     .tp_new = members_new,
 };
 
-/* -- Single functions --------------------------------------------------------------------------------------------------- */
+/* -- Single functions
+ * ---------------------------------------------------------------------------------------------------
+ */
 
 static PyObject *test_code_newempty(PyObject *self, PyObject *args)
 {
@@ -119,7 +127,8 @@ static PyObject *test_traceback_print(PyObject *self, PyObject *args)
 {
     PyObject *tb, *file;
 
-    if (!PyArg_ParseTuple(args, "OO:traceback_print", &tb, &file) || PyTraceBack_Print(tb, file) < 0)
+    if (!PyArg_ParseTuple(args, "OO:traceback_print", &tb, &file) ||
+        PyTraceBack_Print(tb, file) < 0)
         return NULL;
     Py_RETURN_NONE;
 }
@@ -134,7 +143,8 @@ static PyObject *test_unicode_encodedecimal(PyObject *self, PyObject *args)
     s = PyString_FromStringAndSize(NULL, PyUnicode_GET_SIZE(u) * 7 + 2);
     if (s == NULL)
         return NULL;
-    if (PyUnicode_EncodeDecimal(PyUnicode_AS_UNICODE(u), PyUnicode_GET_SIZE(u), PyString_AS_STRING(s), errors) < 0) {
+    if (PyUnicode_EncodeDecimal(PyUnicode_AS_UNICODE(u), PyUnicode_GET_SIZE(u),
+                                PyString_AS_STRING(s), errors) < 0) {
         Py_DECREF(s);
         return NULL;
     }
@@ -181,7 +191,8 @@ static PyObject *test_make_exception_with_doc(PyObject *self, PyObject *args, Py
     const char *name, *doc = NULL;
     PyObject *base = NULL, *dict = NULL;
 
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "s|sOO:make_exception_with_doc", names, &name, &doc, &base, &dict))
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "s|sOO:make_exception_with_doc", names, &name, &doc,
+                                     &base, &dict))
         return NULL;
     return PyErr_NewExceptionWithDoc(name, doc, base, dict);
 }
@@ -241,7 +252,51 @@ static PyObject *test_with_docstring(PyObject *self, PyObject *noargs)
     Py_RETURN_NONE;
 }
 
+static int run_pending(void *arg)
+{
+    PyObject *func = arg, *result = PyObject_CallFunctionObjArgs(func, NULL);
+
+    Py_DECREF(func);
+    Py_XDECREF(result);
+    return result == NULL ? -1 : 0;
+}
+
+static PyObject *test_pending_threadfunc(PyObject *self, PyObject *args)
+{
+    PyObject *func;
+
+    if (!PyArg_ParseTuple(args, "O", &func))
+        return NULL;
+    Py_INCREF(func);
+    if (Py_AddPendingCall(run_pending, func) < 0) {
+        Py_DECREF(func);
+        Py_RETURN_FALSE;
+    }
+    Py_RETURN_TRUE;
+}
+
+static PyObject *test_buildvalue_N(PyObject *self, PyObject *noargs)
+{
+    PyObject *list = PyList_New(0), *made;
+    Py_refcnt_t before;
+
+    if (list == NULL)
+        return NULL;
+    Py_INCREF(list);
+    before = Py_REFCNT(list);
+    made = Py_BuildValue("(N)", list);
+    if (made == NULL || Py_REFCNT(list) != before)
+        PyErr_SetString(PyExc_AssertionError, "N takes the reference");
+    Py_XDECREF(made);
+    Py_DECREF(list);
+    if (PyErr_Occurred())
+        return NULL;
+    Py_RETURN_NONE;
+}
+
 static PyMethodDef methods[] = {
+    {"_pending_threadfunc", test_pending_threadfunc, METH_VARARGS, NULL},
+    {"test_buildvalue_N", test_buildvalue_N, METH_NOARGS, NULL},
     {"code_newempty", test_code_newempty, METH_VARARGS, NULL},
     {"sequence_delitem", test_sequence_delitem, METH_VARARGS, NULL},
     {"traceback_print", test_traceback_print, METH_VARARGS, NULL},
@@ -249,7 +304,8 @@ static PyMethodDef methods[] = {
     {"set_errno", test_set_errno, METH_VARARGS, NULL},
     {"raise_exception", test_raise_exception, METH_VARARGS, NULL},
     {"raise_signal", test_raise_signal, METH_VARARGS, NULL},
-    {"make_exception_with_doc", PyCFunction_CAST(test_make_exception_with_doc), METH_VARARGS | METH_KEYWORDS, NULL},
+    {"make_exception_with_doc", PyCFunction_CAST(test_make_exception_with_doc),
+     METH_VARARGS | METH_KEYWORDS, NULL},
     {"get_indices", test_get_indices, METH_VARARGS, NULL},
     {"codec_incrementalencoder", test_codec_incrementalencoder, METH_VARARGS, NULL},
     {"codec_incrementaldecoder", test_codec_incrementaldecoder, METH_VARARGS, NULL},

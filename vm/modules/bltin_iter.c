@@ -393,6 +393,8 @@ PyObject *_PyBuiltin_reduce(PyObject *self, PyObject *args)
 {
     PyObject *func, *seq, *first = NULL, *iter;
 
+    if (PyErr_WarnPy3k("reduce() not supported in 3.x; use functools.reduce()", 1) < 0)
+        return NULL;
     if (!PyArg_UnpackTuple(args, "reduce", 2, 3, &func, &seq, &first))
         return NULL;
     iter = PyObject_GetIter(seq);

@@ -544,6 +544,8 @@ PyDoc_STRVAR(xreadlines_doc, "xreadlines() -> the file itself: iterating over it
 
 static PyObject *file_xreadlines(PyObject *self, PyObject *noargs)
 {
+    if (PyErr_WarnPy3k("f.xreadlines() not supported in 3.x, try 'for line in f' instead", 1) < 0)
+        return NULL;
     return file_iter(self);
 }
 
@@ -909,6 +911,8 @@ fail:
 
 static PyObject *file_get_softspace(PyObject *self, void *closure)
 {
+    if (PyErr_WarnPy3k("file.softspace not supported in 3.x", 1) < 0)
+        return NULL;
     return PyInt_FromLong(SELF->f_softspace);
 }
 
@@ -916,6 +920,8 @@ static int file_set_softspace(PyObject *self, PyObject *value, void *closure)
 {
     int n;
 
+    if (PyErr_WarnPy3k("file.softspace not supported in 3.x", 1) < 0)
+        return -1;
     if (value == NULL) {
         PyErr_SetString(PyExc_TypeError, "can't delete softspace attribute");
         return -1;
@@ -1007,6 +1013,23 @@ int PyFile_SoftSpace(PyObject *f, int newflag)
     return (int)old;
 }
 
+/* str of the object, and as long as that is of a subclass of str, str of that again. */
+static PyObject *printed_text(PyObject *v)
+{
+    PyObject *text = PyObject_Str(v);
+    int rounds = 0;
+
+    while (text != NULL && PyString_Check(v) && !PyString_CheckExact(text)) {
+        if (++rounds > _Py_RecursionLimit) {
+            PyErr_SetString(PyExc_RuntimeError, "maximum recursion depth exceeded");
+            Py_CLEAR(text);
+            break;
+        }
+        Py_SETREF(text, PyObject_Str(text));
+    }
+    return text;
+}
+
 int PyFile_WriteObject(PyObject *v, PyObject *f, int flags)
 {
     PyObject *writer, *text, *result;
@@ -1026,7 +1049,7 @@ int PyFile_WriteObject(PyObject *v, PyObject *f, int flags)
         if ((flags & Py_PRINT_RAW) && PyUnicode_Check(v) && fp->f_encoding != Py_None)
             text = encode_for(fp, v);
         else if (flags & Py_PRINT_RAW)
-            text = PyObject_Str(v);
+            text = printed_text(v);
         else
             text = PyObject_Repr(v);
         if (text == NULL)

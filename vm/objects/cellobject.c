@@ -47,6 +47,9 @@ static int cell_compare(PyObject *a, PyObject *b)
 {
     PyObject *x = PyCell_GET(a), *y = PyCell_GET(b);
 
+    if (PyErr_WarnPy3k("cell comparisons not supported in 3.x", 1) < 0)
+        return -2;
+
     if (x == NULL || y == NULL)
         return x == y ? 0 : x == NULL ? -1 : 1; /* an empty cell comes first */
     return PyObject_Compare(x, y);

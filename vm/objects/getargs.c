@@ -628,18 +628,10 @@ static const char *convert_simple(PyObject *arg, const char **pformat, VaBox *bo
         if (**pformat == '#') {
             Py_ssize_t *len = va_arg(box->va, Py_ssize_t *);
             (*pformat)++;
-            if (PyUnicode_Check(arg)) {
-                *p = PyUnicode_AS_UNICODE(arg);
-                *len = PyUnicode_GET_SIZE(arg);
-                return NULL;
-            }
-            const char *errmsg;
-            void *buf;
-            Py_ssize_t count = convert_buffer(arg, &buf, &errmsg);
-            if (count < 0)
-                return must_be(errmsg, arg, msgbuf);
-            *p = buf;
-            *len = count / (Py_ssize_t)sizeof(Py_UNICODE);
+            if (!PyUnicode_Check(arg))
+                return must_be("unicode", arg, msgbuf);
+            *p = PyUnicode_AS_UNICODE(arg);
+            *len = PyUnicode_GET_SIZE(arg);
             return NULL;
         }
         if (!PyUnicode_Check(arg))
@@ -942,7 +934,7 @@ static int skip_item(const char **pformat, VaBox *box)
         (void)va_arg(box->va, void *);
     } else if (c == 'e') {
         (void)va_arg(box->va, void *);
-        if (*format == '\0')
+        if (*format != 's' && *format != 't')
             return -1;
         format++;
         (void)va_arg(box->va, void *);

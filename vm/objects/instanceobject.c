@@ -537,8 +537,11 @@ static PyObject *half_richcompare(PyObject *v, PyObject *w, int op)
     if (INST(v)->in_class->cl_getattr == NULL) {
         method = _PyInstance_GetAttrNoHook(v, cache[op]);
         if (method == NULL) {
-            if (PyErr_Occurred())
-                return NULL;
+            if (PyErr_Occurred()) {
+                if (!PyErr_ExceptionMatches(PyExc_AttributeError))
+                    return NULL;
+                PyErr_Clear();
+            }
             Py_RETURN_NOTIMPLEMENTED;
         }
     } else {

@@ -109,10 +109,8 @@ static void module_dealloc(PyObject *self)
     PyModuleObject *m = (PyModuleObject *)self;
     PyObject_GC_UnTrack(m);
     if (m->md_dict != NULL) {
-        /* When the dict dies with the module, finalizers in it still see None for the names that
-         * went first. */
-        if (Py_REFCNT(m->md_dict) == 1)
-            _PyModule_Clear(self);
+        /* Even if others hold the dict: what the module made must go with it. */
+        _PyModule_Clear(self);
         Py_DECREF(m->md_dict);
     }
     Py_TYPE(self)->tp_free(self);

@@ -306,13 +306,15 @@ static PyObject *default_state(PyObject *obj, PyObject *cls)
             goto fail;
         for (Py_ssize_t i = 0; i < PyList_GET_SIZE(names); i++) {
             PyObject *name = PyList_GET_ITEM(names, i);
+            Py_INCREF(name); /* __getattr__ may change the list */
             PyObject *value = PyObject_GetAttr(obj, name);
-            if (value == NULL) {
+            int err = 0;
+            if (value == NULL)
                 PyErr_Clear();
-                continue;
-            }
-            int err = PyDict_SetItem(slots, name, value);
-            Py_DECREF(value);
+            else
+                err = PyDict_SetItem(slots, name, value);
+            Py_XDECREF(value);
+            Py_DECREF(name);
             if (err < 0)
                 goto fail;
         }

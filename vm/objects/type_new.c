@@ -46,6 +46,11 @@ PyTypeObject *_PyType_BestBase(PyObject *bases)
         PyTypeObject *base = (PyTypeObject *)proto;
         if (base->tp_dict == NULL && PyType_Ready(base) < 0)
             return NULL;
+        if (!(base->tp_flags & Py_TPFLAGS_BASETYPE)) {
+            PyErr_Format(PyExc_TypeError, "type '%.100s' is not an acceptable base type",
+                         base->tp_name);
+            return NULL;
+        }
         PyTypeObject *candidate = _PyType_SolidBase(base);
         if (winner == NULL ||
             (!PyType_IsSubtype(winner, candidate) && PyType_IsSubtype(candidate, winner))) {
@@ -503,11 +508,7 @@ PyObject *_PyType_New(PyTypeObject *metatype, PyObject *args, PyObject *kwds)
     lay.base = _PyType_BestBase(bases);
     if (lay.base == NULL)
         goto fail;
-    if (!(lay.base->tp_flags & Py_TPFLAGS_BASETYPE)) {
-        PyErr_Format(PyExc_TypeError, "type '%.100s' is not an acceptable base type",
-                     lay.base->tp_name);
-        goto fail;
-    }
+
     lay.may_add_dict = lay.base->tp_dictoffset == 0;
     lay.may_add_weak = lay.base->tp_weaklistoffset == 0 && lay.base->tp_itemsize == 0;
     slots = PyDict_GetItemString(dict, "__slots__");

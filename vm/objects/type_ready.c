@@ -213,10 +213,7 @@ static int warn_about_hash(PyTypeObject *type)
         PyErr_WarnEx(PyExc_DeprecationWarning,
                      "Overriding __eq__ blocks inheritance of __hash__ in 3.x", 1) < 0)
         return -1;
-    if (PyDict_GetItemString(dict, "__cmp__") != NULL &&
-        PyErr_WarnEx(PyExc_DeprecationWarning,
-                     "Overriding __cmp__ blocks inheritance of __hash__ in 3.x", 1) < 0)
-        return -1;
+
     return 0;
 }
 

@@ -651,8 +651,7 @@ static int type_setattro(PyObject *self, PyObject *name, PyObject *value)
         name = PyUnicode_AsEncodedString(name, NULL, NULL);
         if (name == NULL)
             return -1;
-    }
-    else {
+    } else {
         Py_INCREF(name);
     }
     int err = PyObject_GenericSetAttr(self, name, value);
@@ -775,8 +774,8 @@ static PyObject *type_richcompare(PyObject *v, PyObject *w, int op)
 {
     PyObject *res;
 
-    if (!PyType_Check(v) || !PyType_Check(w) ||
-        Py_TYPE(v)->tp_compare != NULL || Py_TYPE(w)->tp_compare != NULL) {
+    if (!PyType_Check(v) || !PyType_Check(w) || Py_TYPE(v)->tp_compare != NULL ||
+        Py_TYPE(w)->tp_compare != NULL) {
         Py_RETURN_NOTIMPLEMENTED;
     }
     if (Py_Py3kWarningFlag && op != Py_EQ && op != Py_NE &&
