@@ -7,6 +7,7 @@
  * given of it. `busy` tells that a raw call is going on. */
 #include "Python.h"
 #include "modules/io_private.h"
+#include "modules/signal_private.h"
 
 /* _BufferedIOBase */
 
@@ -253,7 +254,7 @@ static int buffered_write_out(buffered *self)
             return -1;
         self->wpos += n;
         /* A signal may have cut the write short: its handler runs now. */
-        if (UNWRITTEN(self) > 0 && PyErr_CheckSignals() < 0)
+        if (UNWRITTEN(self) > 0 && _PySignal_CheckHost() < 0)
             return -1;
     }
     self->wpos = self->wend = 0;
@@ -373,7 +374,7 @@ static int bufferedwriter_init(PyObject *self, PyObject *args, PyObject *kwds)
     PyObject *raw;
 
     BUFFERED(self)->ok = BUFFERED(self)->detached = 0;
-    if (buffered_writer_args(args, kwds, "O|nn:BufferedReader", &raw, &size) < 0 ||
+    if (buffered_writer_args(args, kwds, "O|nn:BufferedWriter", &raw, &size) < 0 ||
         !buffered_has(raw, _PyIO_CheckWritable))
         return -1;
     return buffered_setup(BUFFERED(self), raw, size, 0, 1);
@@ -385,7 +386,7 @@ static int bufferedrandom_init(PyObject *self, PyObject *args, PyObject *kwds)
     PyObject *raw;
 
     BUFFERED(self)->ok = BUFFERED(self)->detached = 0;
-    if (buffered_writer_args(args, kwds, "O|nn:BufferedReader", &raw, &size) < 0 ||
+    if (buffered_writer_args(args, kwds, "O|nn:BufferedRandom", &raw, &size) < 0 ||
         !buffered_has(raw, _PyIO_CheckSeekable) || !buffered_has(raw, _PyIO_CheckReadable) ||
         !buffered_has(raw, _PyIO_CheckWritable))
         return -1;
@@ -616,7 +617,7 @@ static PyObject *buffered_read_all(buffered *self)
     PyObject *chunks = PyList_New(0), *data = NULL, *result = NULL;
     Py_ssize_t total = 0;
 
-    if (chunks == NULL || buffered_settle(self) < 0)
+    if (chunks == NULL || (self->writable && buffered_write_out(self) < 0))
         goto done;
     if (UNREAD(self) > 0) {
         total = UNREAD(self);
@@ -901,7 +902,7 @@ static Py_ssize_t buffered_put(buffered *self, PyObject *source, const char *byt
             if (k < 0)
                 return -1;
             done += k;
-            if (PyErr_CheckSignals() < 0)
+            if (_PySignal_CheckHost() < 0)
                 return -1;
         }
     }

@@ -28,8 +28,10 @@ static int bytesio_set_room(bytesio *self, Py_ssize_t size)
         room = size + 1;
     else if (size < room)
         return 0;
-    else
+    else if (size <= room + room / 8) /* it goes on growing: more than is needed */
         room = size + (size >> 3) + (size < 9 ? 3 : 6);
+    else
+        room = size + 1;
     if (size > PY_SSIZE_T_MAX - 1 - (size >> 3) - 6) {
         PyErr_SetString(PyExc_OverflowError, "new buffer size too large");
         return -1;

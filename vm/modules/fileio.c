@@ -192,9 +192,11 @@ static int fileio_init(PyObject *op, PyObject *args, PyObject *kwds)
     if (PyInt_Check(name) || PyLong_Check(name)) {
         fd = _PyLong_AsInt(name);
         if (fd < 0) {
-            if (!PyErr_Occurred())
+            if (!PyErr_Occurred()) {
                 PyErr_SetString(PyExc_ValueError, "negative file descriptor");
-            return -1;
+                return -1;
+            }
+            PyErr_Clear(); /* too large for a descriptor: then it must be a name */
         }
     }
     if (fileio_parse_mode(self, mode, &flags) < 0)

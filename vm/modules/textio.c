@@ -446,13 +446,6 @@ static PyObject *textio_read_all(textio *self)
 
     if (bytes == NULL)
         return NULL;
-    if (bytes == Py_None || !PyString_Check(bytes)) {
-        PyErr_Format(PyExc_TypeError,
-                     "underlying read() should have returned a bytes object, not '%.200s'",
-                     Py_TYPE(bytes)->tp_name);
-        Py_DECREF(bytes);
-        return NULL;
-    }
     text = textio_decode(self, bytes, 1);
     Py_DECREF(bytes);
     if (text == NULL)
@@ -1012,7 +1005,7 @@ static PyObject *textio_repr(PyObject *op)
     textio *self = TEXTIO(op);
     PyObject *name, *encoding = NULL, *text = NULL, *result = NULL;
 
-    if (!textio_ready(self))
+    if (!self->detached && !textio_ready(self))
         return NULL;
     name = PyObject_GetAttrString(op, "name");
     if (name == NULL) {
@@ -1071,8 +1064,10 @@ static PyObject *textio_get_newlines(PyObject *self, void *closure)
 
 static PyObject *textio_get_errors(PyObject *self, void *closure)
 {
-    if (!textio_ready(TEXTIO(self)))
+    if (TEXTIO(self)->errors == NULL) {
+        textio_ready(TEXTIO(self));
         return NULL;
+    }
     Py_INCREF(TEXTIO(self)->errors);
     return TEXTIO(self)->errors;
 }

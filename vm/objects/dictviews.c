@@ -63,15 +63,16 @@ static PyObject *dictview_repr(PyObject *self)
 {
     PyObject *result = NULL, *items = NULL, *text = NULL;
 
-    /* A dict that holds its own view repeats without end: only the recursion limit stops it. */
-    if (Py_EnterRecursiveCall(" while getting the repr of a dict view"))
-        return NULL;
+    /* A dict may hold its own view. */
+    int inside = Py_ReprEnter(self);
+    if (inside != 0)
+        return inside > 0 ? PyString_FromString("...") : NULL;
     items = PySequence_List(self);
     if (items != NULL)
         text = PyObject_Repr(items);
     if (text != NULL)
         result = PyString_FromFormat("%s(%s)", Py_TYPE(self)->tp_name, PyString_AS_STRING(text));
-    Py_LeaveRecursiveCall();
+    Py_ReprLeave(self);
     Py_XDECREF(text);
     Py_XDECREF(items);
     return result;
