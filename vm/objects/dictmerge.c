@@ -166,7 +166,10 @@ static int dict_fill_from_table(PyObject *op, PyObject *source, PyObject *value)
     while (is_dict ? _PyDict_Next(source, &pos, &key, &old, &hash)
                    : _PySet_NextEntry(source, &pos, &key, &hash)) {
         Py_INCREF(key);
-        int status = _PyDict_SetItem_KnownHash(op, key, value, hash);
+        /* There is room for all, and so no growth, unless comparisons filled the table. */
+        int status = DICT(op)->ma_fill + 1 > DICT(op)->ma_mask
+                         ? _PyDict_SetItem_KnownHash(op, key, value, hash)
+                         : _PyDict_Insert(DICT(op), key, hash, value);
         Py_DECREF(key);
         if (status < 0)
             return -1;
