@@ -76,6 +76,8 @@ Py_complex _Py_c_pow(Py_complex a, Py_complex b)
         len /= exp(angle * b.imag);
         phase += b.imag * log(size);
     }
+    if (isinf(phase)) /* the sine has no value; some C libraries say so, some do not */
+        errno = EDOM;
     return (Py_complex){len * cos(phase), len * sin(phase)};
 }
 

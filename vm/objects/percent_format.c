@@ -420,6 +420,11 @@ static PyObject *format_int(py_long value, int flags, int precision, int type)
     char digits[24];
     Py_ssize_t at = (Py_ssize_t)sizeof(digits);
 
+    if (precision > 116) { /* CPython's limit for ints; longs have none */
+        PyErr_SetString(PyExc_OverflowError,
+                        "formatted integer is too long (precision too large?)");
+        return NULL;
+    }
     while (u != 0) {
         digits[--at] = alphabet[u % base];
         u /= base;
