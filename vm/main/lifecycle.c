@@ -91,7 +91,7 @@ void _PyMain_FillHooks(void)
     h->compile_string = hook_compile_string;
     h->compile_file = hook_compile_file;
     h->signal_handlers = _PySignal_HandlersGoOn;
-    h->check_signals = _PySignal_Check;
+    h->check_signals = _PySignal_CheckHost; /* asked after EINTR: the host may hold what the loop has not seen */
     h->getenv = _PyEnviron_Get;
     h->source_line = _PyRun_SourceLine;
 }

@@ -402,9 +402,7 @@ static PyObject *sys_getsizeof(PyObject *self, PyObject *args, PyObject *kw)
         PyErr_SetString(PyExc_ValueError, "__sizeof__() should return >= 0");
         return NULL;
     }
-    if (PyObject_IS_GC(v))
-        n += X64_GC_HEAD_SIZE;
-    return PyInt_FromLong(n);
+    return PyInt_FromSize_t((uint64_t)n + (PyObject_IS_GC(v) ? X64_GC_HEAD_SIZE : 0));
 }
 
 PyDoc_STRVAR(getframe_doc, "_getframe([depth]) -> frameobject\n\nReturn a frame object from the call stack.  If optional integer depth "

@@ -15,7 +15,7 @@ const char *Py_GETENV(const char *name)
 
 int PyErr_CheckSignals(void)
 {
-    if (!_Py_PendingSignals || _PyHooks.check_signals == NULL)
+    if (_PyHooks.check_signals == NULL)
         return 0;
     return _PyHooks.check_signals();
 }
