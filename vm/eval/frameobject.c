@@ -489,7 +489,7 @@ static PyObject *frame_sizeof(PyObject *self, PyObject *unused)
     Py_ssize_t extras = co->co_stacksize + co->co_nlocals + PyTuple_GET_SIZE(co->co_cellvars) +
                         PyTuple_GET_SIZE(co->co_freevars);
     /* As on x86-64: the header with one slot, and the other slots. */
-    return PyInt_FromSsize_t(408 + (extras - 1 + 1) * 8);
+    return PyInt_FromSsize_t(384 + (extras - 1) * 8);
 }
 
 static PyMethodDef frame_methods[] = {
@@ -555,7 +555,7 @@ PyTypeObject PyFrame_Type = {
     PyVarObject_HEAD_INIT(&PyType_Type, 0).tp_name = "frame",
     .tp_basicsize = sizeof(PyFrameObject),
     .tp_itemsize = sizeof(PyObject *),
-    .tp_x64_basicsize = 400,
+    .tp_x64_basicsize = 384,
     .tp_dealloc = frame_dealloc,
     .tp_getattro = PyObject_GenericGetAttr,
     .tp_setattro = PyObject_GenericSetAttr,

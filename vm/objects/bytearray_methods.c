@@ -747,7 +747,8 @@ static PyObject *bytearray_reduce(PyObject *self, PyObject *unused)
 
 static PyObject *bytearray_sizeof(PyObject *self, PyObject *unused)
 {
-    return PyInt_FromSsize_t(48 + ((PyByteArrayObject *)self)->ob_alloc);
+    return PyInt_FromSsize_t((Py_ssize_t)Py_TYPE(self)->tp_x64_basicsize +
+                             ((PyByteArrayObject *)self)->ob_alloc);
 }
 
 static PyObject *bytearray_alloc(PyObject *self, PyObject *unused)

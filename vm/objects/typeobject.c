@@ -249,7 +249,7 @@ static int type_set_name(PyObject *self, PyObject *value, void *closure)
         return -1;
     }
     if (strlen(PyString_AS_STRING(value)) != (size_t)PyString_GET_SIZE(value)) {
-        PyErr_SetString(PyExc_ValueError, "__name__ must not contain null bytes");
+        PyErr_SetString(PyExc_ValueError, "type name must not contain null characters");
         return -1;
     }
     PyHeapTypeObject *et = (PyHeapTypeObject *)type;

@@ -174,6 +174,7 @@ static PyMethodDef map_methods[] = {
 static PyTypeObject EncodingMap_Type = {
     PyVarObject_HEAD_INIT(&PyType_Type, 0).tp_name = "EncodingMap",
     .tp_basicsize = sizeof(encodingmap),
+    .tp_x64_basicsize = 64,
     .tp_dealloc = map_dealloc,
     .tp_flags = Py_TPFLAGS_DEFAULT,
     .tp_methods = map_methods,
@@ -562,6 +563,8 @@ static int decimal_byte(Py_UNICODE c)
 int PyUnicode_EncodeDecimal(Py_UNICODE *s, Py_ssize_t n, char *out, const char *errors)
 {
     static const char reason[] = "invalid decimal Unicode string";
+    /* out has room for n bytes, unless the caller asks for what is known to be longer. */
+    int may_expand = errors != NULL && strcmp(errors, "strict") != 0;
     _PyEncoder e = {.encoding = "decimal", .errors = errors, .input = s, .size = n};
     Py_ssize_t i = 0;
 
@@ -586,7 +589,7 @@ int PyUnicode_EncodeDecimal(Py_UNICODE *s, Py_ssize_t n, char *out, const char *
         }
         for (Py_ssize_t k = 0; k < PyUnicode_GET_SIZE(text); k++) {
             b = decimal_byte(PyUnicode_AS_UNICODE(text)[k]);
-            if (b < 0 || k >= end - start) { /* out has room for n bytes only */
+            if (b < 0 || (k >= end - start && !may_expand)) {
                 _PyEncoder_Raise(&e, start, end, reason);
                 Py_DECREF(text);
                 goto fail;
