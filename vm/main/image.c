@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Starting from a memory image. At build time krait_prepare runs start-up, site included, with no
- * environment and no options, and the host keeps the memory as it is then; later a program starts in a
- * copy of it. Invariant: the image holds nothing of where it was made: what depends on the environment,
- * the command line, the user or descriptors is made anew by _PyImage_Thaw, or, where that would be much,
- * the answer is "start cold". */
+ * environment and no options, and the host keeps the memory as it is then; later a program starts
+ * in a copy of it. Invariant: the image holds nothing of where it was made: what depends on the
+ * environment, the command line, the user or descriptors is made anew by _PyImage_Thaw, or, where
+ * that would be much, the answer is "start cold". */
 #include "main/krait.h"
 #include "main/main_private.h"
 #include "host/host.h"
@@ -46,17 +46,19 @@ int krait_prepare(void)
 /* Is every flag as it was when the image was made? */
 static int plain_flags(void)
 {
-    static const char *const variables[] = {"PYTHONHOME",     "PYTHONPATH",   "PYTHONHASHSEED",
-                                            "PYTHONCASEOK",   "PYTHONUSERBASE", "PYTHONWARNINGS",
+    static const char *const variables[] = {"PYTHONHOME",        "PYTHONPATH",     "PYTHONHASHSEED",
+                                            "PYTHONCASEOK",      "PYTHONUSERBASE", "PYTHONWARNINGS",
                                             "PYTHONTHREADDEBUG", "PYTHONDUMPREFS"};
 
     for (size_t i = 0; i < sizeof variables / sizeof variables[0]; i++)
         if (_PyEnviron_Get(variables[i]) != NULL)
             return 0;
-    return !(Py_DebugFlag || Py_VerboseFlag || Py_InteractiveFlag || Py_InspectFlag || Py_OptimizeFlag ||
-             Py_NoSiteFlag || Py_BytesWarningFlag || Py_TabcheckFlag || Py_UnicodeFlag || Py_IgnoreEnvironmentFlag ||
-             Py_DivisionWarningFlag || Py_DontWriteBytecodeFlag || Py_NoUserSiteDirectory || Py_Py3kWarningFlag ||
-             Py_HashRandomizationFlag || _Py_QnewFlag || _Py_Main.unbuffered || _PyMain_WarningCount() > 0);
+    return !(Py_DebugFlag || Py_VerboseFlag || Py_InteractiveFlag || Py_InspectFlag ||
+             Py_OptimizeFlag || Py_NoSiteFlag || Py_BytesWarningFlag || Py_TabcheckFlag ||
+             Py_UnicodeFlag || Py_IgnoreEnvironmentFlag || Py_DivisionWarningFlag ||
+             Py_DontWriteBytecodeFlag || Py_NoUserSiteDirectory || Py_Py3kWarningFlag ||
+             Py_HashRandomizationFlag || _Py_QnewFlag || _Py_Main.unbuffered ||
+             _PyMain_WarningCount() > 0);
 }
 
 /* Sets module.name to a str, when the module is loaded. */
@@ -121,7 +123,9 @@ static int thaw_executable(void)
         return -1;
     if (slash == NULL)
         return 0;
-    return set_string("sysconfig", "_PROJECT_BASE", dir) < 0 || set_config("projectbase", dir) < 0 ? -1 : 0;
+    return set_string("sysconfig", "_PROJECT_BASE", dir) < 0 || set_config("projectbase", dir) < 0
+               ? -1
+               : 0;
 }
 
 int _PyImage_Thaw(int argc, char **argv, char **envp)

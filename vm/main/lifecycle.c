@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Start-up and shut-down, in CPython's order. Start-up runs no Python code: site and the program are steps
- * of program.c. Shut-down runs finalizers and is nested. Invariant: what is taken down last is what
- * finalizers still need: sys and __builtin__ after all other modules, types never. */
+/* Start-up and shut-down, in CPython's order. Start-up runs no Python code: site and the program
+ * are steps of program.c. Shut-down runs finalizers and is nested. Invariant: what is taken down
+ * last is what finalizers still need: sys and __builtin__ after all other modules, types never. */
 #include "main/main_private.h"
 #include "host/host.h"
 #include "modules/environ.h"
@@ -22,7 +22,9 @@ static int initialized;
 /* sys.stdin, stdout and stderr as made at start: they outlive sys itself. */
 static PyObject *standard_files[3];
 
-/* -- Hooks ------------------------------------------------------------------------------------------------------- */
+/* -- Hooks
+ * -------------------------------------------------------------------------------------------------------
+ */
 
 static PyObject *hook_add_module(const char *name)
 {
@@ -47,12 +49,14 @@ static int hook_has_finalizer(PyObject *v)
     return 0;
 }
 
-static PyObject *hook_compile_file(PyObject *file, const char *filename, int start, PyCompilerFlags *flags)
+static PyObject *hook_compile_file(PyObject *file, const char *filename, int start,
+                                   PyCompilerFlags *flags)
 {
     return _PyRun_CompileFile(file, filename, start, flags);
 }
 
-static PyObject *hook_compile_string(const char *text, const char *filename, int start, PyCompilerFlags *flags)
+static PyObject *hook_compile_string(const char *text, const char *filename, int start,
+                                     PyCompilerFlags *flags)
 {
     return Py_CompileStringFlags(text, filename, start, flags);
 }
@@ -91,25 +95,81 @@ void _PyMain_FillHooks(void)
     h->compile_string = hook_compile_string;
     h->compile_file = hook_compile_file;
     h->signal_handlers = _PySignal_HandlersGoOn;
-    h->check_signals = _PySignal_CheckHost; /* asked after EINTR: the host may hold what the loop has not seen */
+    h->check_signals =
+        _PySignal_CheckHost; /* asked after EINTR: the host may hold what the loop has not seen */
     h->getenv = _PyEnviron_Get;
     h->source_line = _PyRun_SourceLine;
 }
 
-/* -- Types ---------------------------------------------------------------------------------------------------------- */
+/* -- Types
+ * ----------------------------------------------------------------------------------------------------------
+ */
 
 static PyTypeObject *const types[] = {
-    &PyBaseObject_Type, &PyType_Type, &_PyWeakref_RefType, &PyBool_Type, &PyBaseString_Type, &PyString_Type,
-    &PyByteArray_Type, &PyList_Type, &PyNone_Type, &PyNotImplemented_Type, &PySuper_Type, &PyRange_Type,
-    &_PyRangeIter_Type, &PyDict_Type, &PySet_Type, &PyUnicode_Type, &PySlice_Type, &PyStaticMethod_Type,
-    &PyComplex_Type, &PyFloat_Type, &PyBuffer_Type, &PyLong_Type, &PyInt_Type, &PyFrozenSet_Type, &PyProperty_Type,
-    &PyMemoryView_Type, &PyTuple_Type, &PyEnum_Type, &PyReversed_Type, &PyCode_Type, &PyFrame_Type, &PyFunction_Type,
-    &PyMethod_Type, &PyCFunction_Type, &PyClassMethod_Type, &PyClass_Type, &PyInstance_Type, &PyModule_Type,
-    &PyTraceBack_Type, &PyCell_Type, &PyCallIter_Type, &PySeqIter_Type, &PyGetSetDescr_Type, &PyMemberDescr_Type,
-    &PyWrapperDescr_Type, &PyMethodDescr_Type, &PyClassMethodDescr_Type, &PyMethodWrapper_Type, &PyDictProxy_Type,
-    &PyFile_Type, &PyGen_Type, &PyEllipsis_Type, &PyCapsule_Type, &_PyWeakref_ProxyType,
-    &_PyWeakref_CallableProxyType, &PyListIter_Type, &PyListRevIter_Type, &PyTupleIter_Type, &PyByteArrayIter_Type,
-    &PyDictIterKey_Type, &PyDictIterValue_Type, &PyDictIterItem_Type, &PyDictKeys_Type, &PyDictItems_Type,
+    &PyBaseObject_Type,
+    &PyType_Type,
+    &_PyWeakref_RefType,
+    &PyBool_Type,
+    &PyBaseString_Type,
+    &PyString_Type,
+    &PyByteArray_Type,
+    &PyList_Type,
+    &PyNone_Type,
+    &PyNotImplemented_Type,
+    &PySuper_Type,
+    &PyRange_Type,
+    &_PyRangeIter_Type,
+    &PyDict_Type,
+    &PySet_Type,
+    &PyUnicode_Type,
+    &PySlice_Type,
+    &PyStaticMethod_Type,
+    &PyComplex_Type,
+    &PyFloat_Type,
+    &PyBuffer_Type,
+    &PyLong_Type,
+    &PyInt_Type,
+    &PyFrozenSet_Type,
+    &PyProperty_Type,
+    &PyMemoryView_Type,
+    &PyTuple_Type,
+    &PyEnum_Type,
+    &PyReversed_Type,
+    &PyCode_Type,
+    &PyFrame_Type,
+    &PyFunction_Type,
+    &PyMethod_Type,
+    &PyCFunction_Type,
+    &PyClassMethod_Type,
+    &PyClass_Type,
+    &PyInstance_Type,
+    &PyModule_Type,
+    &PyTraceBack_Type,
+    &PyCell_Type,
+    &PyCallIter_Type,
+    &PySeqIter_Type,
+    &PyGetSetDescr_Type,
+    &PyMemberDescr_Type,
+    &PyWrapperDescr_Type,
+    &PyMethodDescr_Type,
+    &PyClassMethodDescr_Type,
+    &PyMethodWrapper_Type,
+    &PyDictProxy_Type,
+    &PyFile_Type,
+    &PyGen_Type,
+    &PyEllipsis_Type,
+    &PyCapsule_Type,
+    &_PyWeakref_ProxyType,
+    &_PyWeakref_CallableProxyType,
+    &PyListIter_Type,
+    &PyListRevIter_Type,
+    &PyTupleIter_Type,
+    &PyByteArrayIter_Type,
+    &PyDictIterKey_Type,
+    &PyDictIterValue_Type,
+    &PyDictIterItem_Type,
+    &PyDictKeys_Type,
+    &PyDictItems_Type,
     &PyDictValues_Type,
 };
 
@@ -126,7 +186,9 @@ static void ready_types(void)
         }
 }
 
-/* -- Hash secret ------------------------------------------------------------------------------------------------------ */
+/* -- Hash secret
+ * ------------------------------------------------------------------------------------------------------
+ */
 
 static void init_hash_secret(void)
 {
@@ -148,7 +210,9 @@ static void init_hash_secret(void)
         host_random(bytes, sizeof _Py_HashSecret);
 }
 
-/* -- Standard streams --------------------------------------------------------------------------------------------------- */
+/* -- Standard streams
+ * ---------------------------------------------------------------------------------------------------
+ */
 
 static void make_standard_files(void)
 {
@@ -190,7 +254,8 @@ static void make_standard_files(void)
     }
 }
 
-/* Descriptors 0 to 2 are other files now: nothing is kept of the old objects, which have written nothing. */
+/* Descriptors 0 to 2 are other files now: nothing is kept of the old objects, which have written
+ * nothing. */
 void _PyMain_ThawFiles(void)
 {
     int i;
@@ -200,7 +265,9 @@ void _PyMain_ThawFiles(void)
     make_standard_files();
 }
 
-/* -- Start-up ----------------------------------------------------------------------------------------------------------- */
+/* -- Start-up
+ * -----------------------------------------------------------------------------------------------------------
+ */
 
 PyObject *_PyMain_MainDict(void)
 {
@@ -293,12 +360,27 @@ int Py_IsInitialized(void)
     return initialized;
 }
 
-/* -- Shut-down ------------------------------------------------------------------------------------------------------------ */
+/* -- Shut-down
+ * ------------------------------------------------------------------------------------------------------------
+ */
 
 static const char *const sys_deletes[] = {
-    "path",       "argv",           "ps1",        "ps2",                 "exitfunc",  "exc_type",
-    "exc_value",  "exc_traceback",  "last_type",  "last_value",          "last_traceback",
-    "path_hooks", "path_importer_cache", "meta_path", "flags",           "float_info",
+    "path",
+    "argv",
+    "ps1",
+    "ps2",
+    "exitfunc",
+    "exc_type",
+    "exc_value",
+    "exc_traceback",
+    "last_type",
+    "last_value",
+    "last_traceback",
+    "path_hooks",
+    "path_importer_cache",
+    "meta_path",
+    "flags",
+    "float_info",
 };
 
 static const char *const sys_files[] = {
@@ -323,7 +405,8 @@ static int is_last_module(PyObject *key)
     return is_named(key, "__builtin__") || is_named(key, "sys");
 }
 
-/* Modules go in rounds: first those nobody else holds, since nothing can miss them; then the rest. */
+/* Modules go in rounds: first those nobody else holds, since nothing can miss them; then the rest.
+ */
 static void clear_modules(PyObject *modules)
 {
     PyObject *key, *value;
@@ -333,7 +416,8 @@ static void clear_modules(PyObject *modules)
         done = 0;
         pos = 0;
         while (PyDict_Next(modules, &pos, &key, &value)) {
-            if (value->ob_refcnt != 1 || !PyString_Check(key) || !PyModule_Check(value) || is_last_module(key))
+            if (value->ob_refcnt != 1 || !PyString_Check(key) || !PyModule_Check(value) ||
+                is_last_module(key))
                 continue;
             Py_INCREF(key);
             Py_INCREF(value);
@@ -417,7 +501,8 @@ static void drop_standard_files(void)
         if (f == NULL)
             continue;
         if (f->f_fd >= 0 && _PyFile_CloseFd(f) != 0)
-            _PyMain_Write(2, "close failed in file object destructor:\nsys.excepthook is missing\nlost sys.stderr\n");
+            _PyMain_Write(2, "close failed in file object destructor:\nsys.excepthook is "
+                             "missing\nlost sys.stderr\n");
         Py_CLEAR(standard_files[i]);
     }
 }
@@ -435,7 +520,8 @@ void _PyMain_Finalize(void)
     PyType_ClearCache();
     PyGC_Collect();
     clean_import();
-    PyGC_Collect(); /* what module teardown left in cycles; nothing of it can run Python code usefully any more */
+    PyGC_Collect(); /* what module teardown left in cycles; nothing of it can run Python code
+                       usefully any more */
     _PyImport_ForgetExtensions();
     PyErr_Clear();
     Py_CLEAR(interp->sysdict);

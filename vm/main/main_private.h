@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The pieces of main: the command line (options.c), where the library is (paths.c), start-up and shut-down
- * (lifecycle.c), the program as a machine of steps (program.c), the prompt (interactive.c). */
+/* The pieces of main: the command line (options.c), where the library is (paths.c), start-up and
+ * shut-down (lifecycle.c), the program as a machine of steps (program.c), the prompt
+ * (interactive.c). */
 #ifndef KRAIT_MAIN_PRIVATE_H
 #define KRAIT_MAIN_PRIVATE_H
 #include "Python.h"
@@ -10,11 +11,11 @@ enum program_kind { PROGRAM_STDIN, PROGRAM_COMMAND, PROGRAM_MODULE, PROGRAM_FILE
 
 typedef struct {
     enum program_kind kind;
-    char *text;      /* the command with its newline, the module's name, or the file's name; owned */
+    char *text; /* the command with its newline, the module's name, or the file's name; owned */
     int skip_first_line, unbuffered;
-    int argc;        /* sys.argv */
+    int argc; /* sys.argv */
     char **argv;
-    int done;        /* nothing to run: status says how to exit */
+    int done; /* nothing to run: status says how to exit */
     int status;
 } _PyMainOptions;
 extern _PyMainOptions _Py_Main;
@@ -36,8 +37,8 @@ PyObject *_PyMain_ImportSite(void);
 /* How many -W options and PYTHONWARNINGS entries there are. */
 int _PyMain_WarningCount(void);
 
-/* image.c: is this memory an image that krait_prepare made; making it this program's: 0, -1 as krait_start,
- * KRAIT_COLD. The standard files are made anew by lifecycle.c. */
+/* image.c: is this memory an image that krait_prepare made; making it this program's: 0, -1 as
+ * krait_start, KRAIT_COLD. The standard files are made anew by lifecycle.c. */
 extern int _PyImage_Prepared;
 int _PyImage_Thaw(int argc, char **argv, char **envp);
 void _PyMain_ThawFiles(void);

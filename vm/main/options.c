@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The command line and the environment variables of python2.7, into the flags of pydebug.h and _Py_Main. */
+/* The command line and the environment variables of python2.7, into the flags of pydebug.h and
+ * _Py_Main. */
 #include "main/main_private.h"
 #include "host/host.h"
 #include "modules/environ.h"
@@ -77,14 +78,16 @@ static int usage(const char *program, int status)
     int fd = status ? 2 : 1;
 
     if (status) {
-        PyOS_snprintf(line, sizeof line, "usage: %s [option] ... [-c cmd | -m mod | file | -] [arg] ...\n", program);
+        PyOS_snprintf(line, sizeof line,
+                      "usage: %s [option] ... [-c cmd | -m mod | file | -] [arg] ...\n", program);
         _PyMain_Write(fd, line);
         PyOS_snprintf(line, sizeof line, "Try `python -h' for more information.\n");
         _PyMain_Write(fd, line);
     } else {
         const char *rest = strchr(usage_head, '\n') + 1;
 
-        PyOS_snprintf(line, sizeof line, "usage: %s [option] ... [-c cmd | -m mod | file | -] [arg] ...\n", program);
+        PyOS_snprintf(line, sizeof line,
+                      "usage: %s [option] ... [-c cmd | -m mod | file | -] [arg] ...\n", program);
         _PyMain_Write(fd, line);
         _PyMain_Write(fd, rest);
         _PyMain_Write(fd, usage_tail);
@@ -92,7 +95,8 @@ static int usage(const char *program, int status)
     return finish(status);
 }
 
-/* -- Environment variables -------------------------------------------------------------------------------------- */
+/* -- Environment variables
+ * -------------------------------------------------------------------------------------- */
 
 static const char *setting(const char *name)
 {
@@ -130,7 +134,8 @@ static int read_hash_seed(const char *program)
     }
     seed = PyOS_strtoul(v, &end, 10);
     if (*end != '\0' || v[0] == '-' || seed > 4294967295u) {
-        _PyMain_Write(2, "Fatal Python error: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]\n");
+        _PyMain_Write(2, "Fatal Python error: PYTHONHASHSEED must be \"random\" or an integer in "
+                         "range [0; 4294967295]\n");
         return finish(134);
     }
     if (seed == 0 && Py_HashRandomizationFlag == 0)
@@ -158,7 +163,9 @@ static void add_env_warnings(void)
     }
 }
 
-/* -- Options ------------------------------------------------------------------------------------------------------ */
+/* -- Options
+ * ------------------------------------------------------------------------------------------------------
+ */
 
 static char *copy(const char *s, const char *more)
 {
@@ -208,8 +215,12 @@ int _PyMain_WarningCount(void)
 static int plain_option(const char *program, int c)
 {
     switch (c) {
-    case 'b': Py_BytesWarningFlag++; break;
-    case 'd': Py_DebugFlag++; break;
+    case 'b':
+        Py_BytesWarningFlag++;
+        break;
+    case 'd':
+        Py_DebugFlag++;
+        break;
     case '3':
         Py_Py3kWarningFlag++;
         if (!Py_DivisionWarningFlag)
@@ -219,29 +230,55 @@ static int plain_option(const char *program, int c)
         Py_InspectFlag++;
         Py_InteractiveFlag++;
         break;
-    case 'O': Py_OptimizeFlag++; break;
-    case 'B': Py_DontWriteBytecodeFlag++; break;
-    case 's': Py_NoUserSiteDirectory++; break;
-    case 'S': Py_NoSiteFlag++; break;
-    case 'E': Py_IgnoreEnvironmentFlag++; break;
-    case 't': Py_TabcheckFlag++; break;
-    case 'u': _Py_Main.unbuffered++; break;
-    case 'v': Py_VerboseFlag++; break;
-    case 'x': _Py_Main.skip_first_line = 1; break;
-    case 'U': Py_UnicodeFlag++; break;
-    case 'R': Py_HashRandomizationFlag++; break;
-    case 'X': break;
+    case 'O':
+        Py_OptimizeFlag++;
+        break;
+    case 'B':
+        Py_DontWriteBytecodeFlag++;
+        break;
+    case 's':
+        Py_NoUserSiteDirectory++;
+        break;
+    case 'S':
+        Py_NoSiteFlag++;
+        break;
+    case 'E':
+        Py_IgnoreEnvironmentFlag++;
+        break;
+    case 't':
+        Py_TabcheckFlag++;
+        break;
+    case 'u':
+        _Py_Main.unbuffered++;
+        break;
+    case 'v':
+        Py_VerboseFlag++;
+        break;
+    case 'x':
+        _Py_Main.skip_first_line = 1;
+        break;
+    case 'U':
+        Py_UnicodeFlag++;
+        break;
+    case 'R':
+        Py_HashRandomizationFlag++;
+        break;
+    case 'X':
+        break;
     case 'h':
-    case '?': return usage(program, 0);
+    case '?':
+        return usage(program, 0);
     case 'V':
         _PyMain_Write(2, "Python " PY_VERSION "\n");
         return finish(0);
-    default: return bad_option(program, c);
+    default:
+        return bad_option(program, c);
     }
     return 0;
 }
 
-/* Fills everything but what depends on the environment; *next is where the program's arguments begin. */
+/* Fills everything but what depends on the environment; *next is where the program's arguments
+ * begin. */
 static int scan(int argc, char **argv, int *next)
 {
     const char *program = argc > 0 ? argv[0] : "python";
@@ -307,9 +344,10 @@ int _PyMain_ParseOptions(int argc, char **argv)
         }
     }
     /* sys.argv[0] is the script, "-c", "-m" or "" */
-    _Py_Main.argc = _Py_Main.kind == PROGRAM_COMMAND || _Py_Main.kind == PROGRAM_MODULE ? argc - next + 1
-                    : next < argc                                                       ? argc - next
-                                                                                        : 1;
+    _Py_Main.argc = _Py_Main.kind == PROGRAM_COMMAND || _Py_Main.kind == PROGRAM_MODULE
+                        ? argc - next + 1
+                    : next < argc ? argc - next
+                                  : 1;
     _Py_Main.argv = PyMem_Calloc(_Py_Main.argc + 1, (Py_ssize_t)sizeof(char *));
     if (_Py_Main.argv == NULL)
         Py_FatalError("not enough memory to copy the command line");

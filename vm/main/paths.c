@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Where things are: sys.executable, sys.prefix and the module search path in the shape of python2.7's. The
- * library is looked for from the executable's directory upwards; on WebAssembly it is at /krait. */
+/* Where things are: sys.executable, sys.prefix and the module search path in the shape of
+ * python2.7's. The library is looked for from the executable's directory upwards; on WebAssembly it
+ * is at /krait. */
 #include "main/main_private.h"
 #include "host/host.h"
 #include "modules/sys_private.h"
@@ -18,8 +19,8 @@ static int has_library(const char *dir, const char *lib)
 {
     char path[4200];
 
-    if (PyOS_snprintf(path, sizeof path, "%s%s%s/os.py", dir, dir[0] == '/' && dir[1] == '\0' ? "" : "/", lib) >=
-        (int)sizeof path)
+    if (PyOS_snprintf(path, sizeof path, "%s%s%s/os.py", dir,
+                      dir[0] == '/' && dir[1] == '\0' ? "" : "/", lib) >= (int)sizeof path)
         return 0;
     return is_file(path);
 }
@@ -49,7 +50,8 @@ static void make_absolute(char *path, size_t size)
     cwd[n] = '\0';
     while (path[0] == '.' && path[1] == '/')
         memmove(path, path + 2, strlen(path + 2) + 1);
-    if (PyOS_snprintf(whole, sizeof whole, "%s%s%s", cwd, cwd[n - 1] == '/' ? "" : "/", path) < (int)sizeof whole &&
+    if (PyOS_snprintf(whole, sizeof whole, "%s%s%s", cwd, cwd[n - 1] == '/' ? "" : "/", path) <
+            (int)sizeof whole &&
         strlen(whole) < size)
         strcpy(path, whole);
 }
@@ -117,20 +119,23 @@ static void add(const char *prefix, const char *entry)
 
     if (n > 0)
         p->path[n++] = ':';
-    PyOS_snprintf(p->path + n, sizeof p->path - n, "%s%s%s", prefix, prefix[0] && entry[0] ? "/" : "", entry);
+    PyOS_snprintf(p->path + n, sizeof p->path - n, "%s%s%s", prefix,
+                  prefix[0] && entry[0] ? "/" : "", entry);
 }
 
 void _PyMain_FindPaths(const char *argv0)
 {
     _PyPaths *p = &_Py_Paths;
-    const char *home = Py_GETENV("PYTHONHOME"), *extra = Py_GETENV("PYTHONPATH"), *lib = version_dir;
+    const char *home = Py_GETENV("PYTHONHOME"), *extra = Py_GETENV("PYTHONPATH"),
+               *lib = version_dir;
     char dir[4096], library[4200];
 
     find_executable(argv0, p->executable, sizeof p->executable);
     if (home != NULL && home[0] != '\0') {
         const char *colon = strchr(home, ':');
 
-        PyOS_snprintf(p->prefix, sizeof p->prefix, "%.*s", (int)(colon ? colon - home : (ptrdiff_t)strlen(home)), home);
+        PyOS_snprintf(p->prefix, sizeof p->prefix, "%.*s",
+                      (int)(colon ? colon - home : (ptrdiff_t)strlen(home)), home);
         PyOS_snprintf(p->exec_prefix, sizeof p->exec_prefix, "%s", colon ? colon + 1 : home);
     } else {
 #ifdef __wasm__

@@ -367,11 +367,39 @@ static PyObject *import_warnings(void)
     return _PyImport_ImportLevelGoOn("warnings", NULL, NULL, 0);
 }
 
+static PyObject *codec_imported(PyCont *c, PyObject *value)
+{
+    PyEval_ReleaseCont(c);
+    if (value == NULL)
+        PyErr_Clear();
+    Py_XDECREF(value);
+    Py_RETURN_NONE;
+}
+
+/* The file system's codec is looked up before the program's folder is on sys.path, as in CPython: a
+ * program called codecs.py must not be taken for the library's module. */
+static PyObject *site_imported(PyCont *c, PyObject *value)
+{
+    PyEval_ReleaseCont(c);
+    if (value == NULL)
+        return NULL;
+    Py_DECREF(value);
+    if (PyEval_PushCont(codec_imported) == NULL)
+        return NULL;
+    return PyEval_Then(_PyImport_ImportLevelGoOn("encodings.utf_8", NULL, NULL, 0));
+}
+
 PyObject *_PyMain_ImportSite(void)
 {
+    PyObject *answer = Py_None;
+
+    if (PyEval_PushCont(site_imported) == NULL)
+        return NULL;
     if (Py_NoSiteFlag)
-        Py_RETURN_NONE;
-    return _PyImport_ImportLevelGoOn("site", NULL, NULL, 0);
+        Py_INCREF(answer);
+    else
+        answer = _PyImport_ImportLevelGoOn("site", NULL, NULL, 0);
+    return PyEval_Then(answer);
 }
 
 static void show_banner(void)

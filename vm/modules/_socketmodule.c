@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* _socket: what `import socket` needs. There is no network yet: names, numbers, addresses and conversions
- * are here, making a socket fails as on a machine without the protocol. */
+/* _socket: what `import socket` needs. There is no network yet: names, numbers, addresses and
+ * conversions are here, making a socket fails as on a machine without the protocol. */
 #include "Python.h"
 #include "host/host.h"
 
@@ -30,27 +30,33 @@ static PyObject *unsupported(PyObject *self, PyObject *args)
 }
 
 static PyMethodDef socket_methods[] = {
-#define METHOD(name) {#name, unsupported, METH_VARARGS, #name "(...): there is no network"}
-    METHOD(accept), METHOD(bind), METHOD(close), METHOD(connect), METHOD(connect_ex), METHOD(fileno), METHOD(getpeername),
-    METHOD(getsockname), METHOD(getsockopt), METHOD(gettimeout), METHOD(listen), METHOD(recv), METHOD(recv_into),
-    METHOD(recvfrom), METHOD(recvfrom_into), METHOD(send), METHOD(sendall), METHOD(sendto), METHOD(setblocking),
-    METHOD(setsockopt), METHOD(settimeout), METHOD(shutdown), METHOD(dup), METHOD(makefile),
+#define METHOD(name)                                                                               \
+    {                                                                                              \
+#name, unsupported, METH_VARARGS, #name "(...): there is no network"                       \
+    }
+    METHOD(accept),        METHOD(bind),       METHOD(close),         METHOD(connect),
+    METHOD(connect_ex),    METHOD(fileno),     METHOD(getpeername),   METHOD(getsockname),
+    METHOD(getsockopt),    METHOD(gettimeout), METHOD(listen),        METHOD(recv),
+    METHOD(recv_into),     METHOD(recvfrom),   METHOD(recvfrom_into), METHOD(send),
+    METHOD(sendall),       METHOD(sendto),     METHOD(setblocking),   METHOD(setsockopt),
+    METHOD(settimeout),    METHOD(shutdown),   METHOD(dup),           METHOD(makefile),
 #undef METHOD
     {NULL, NULL, 0, NULL},
 };
 
 static PyTypeObject socket_type = {
-    PyVarObject_HEAD_INIT(&PyType_Type, 0)
-    .tp_name = "_socket.socket",
+    PyVarObject_HEAD_INIT(&PyType_Type, 0).tp_name = "_socket.socket",
     .tp_basicsize = (Py_ssize_t)sizeof(PyObject),
     .tp_x64_basicsize = 80,
     .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE,
-    .tp_doc = "socket([family[, type[, proto]]]) -> socket object\n\nOpen a socket of the given type.",
+    .tp_doc =
+        "socket([family[, type[, proto]]]) -> socket object\n\nOpen a socket of the given type.",
     .tp_methods = socket_methods,
     .tp_new = socket_new,
 };
 
-/* -- Byte order, addresses --------------------------------------------------------------------------------------------- */
+/* -- Byte order, addresses
+ * --------------------------------------------------------------------------------------------- */
 
 static PyObject *swap16(PyObject *self, PyObject *args)
 {
@@ -173,7 +179,8 @@ static PyObject *socket_gethostbyname(PyObject *self, PyObject *args)
     if (strcmp(name, "localhost") == 0 || strcmp(name, "krait") == 0)
         return PyString_FromString("127.0.0.1");
     if (parse_ipv4(name, &a))
-        return PyString_FromFormat("%d.%d.%d.%d", (int)(a >> 24), (int)(a >> 16 & 255), (int)(a >> 8 & 255), (int)(a & 255));
+        return PyString_FromFormat("%d.%d.%d.%d", (int)(a >> 24), (int)(a >> 16 & 255),
+                                   (int)(a >> 8 & 255), (int)(a & 255));
     return raise_gai(EAI_NONAME_, "Name or service not known");
 }
 
@@ -240,12 +247,17 @@ static PyObject *socket_setdefaulttimeout(PyObject *self, PyObject *arg)
 
 static PyMethodDef module_methods[] = {
     {"gethostbyname", socket_gethostbyname, METH_VARARGS, "gethostbyname(host) -> address"},
-    {"gethostbyname_ex", no_name, METH_VARARGS, "gethostbyname_ex(host) -> (name, aliaslist, addresslist)"},
-    {"gethostbyaddr", no_name, METH_VARARGS, "gethostbyaddr(host) -> (name, aliaslist, addresslist)"},
-    {"gethostname", socket_gethostname, METH_NOARGS, "gethostname() -> string\n\nReturn the current host name."},
-    {"getaddrinfo", no_name, METH_VARARGS, "getaddrinfo(host, port [, family, socktype, proto, flags]) -> list"},
+    {"gethostbyname_ex", no_name, METH_VARARGS,
+     "gethostbyname_ex(host) -> (name, aliaslist, addresslist)"},
+    {"gethostbyaddr", no_name, METH_VARARGS,
+     "gethostbyaddr(host) -> (name, aliaslist, addresslist)"},
+    {"gethostname", socket_gethostname, METH_NOARGS,
+     "gethostname() -> string\n\nReturn the current host name."},
+    {"getaddrinfo", no_name, METH_VARARGS,
+     "getaddrinfo(host, port [, family, socktype, proto, flags]) -> list"},
     {"getnameinfo", no_name, METH_VARARGS, "getnameinfo(sockaddr, flags) --> (host, port)"},
-    {"getservbyname", no_service, METH_VARARGS, "getservbyname(servicename[, protocolname]) -> integer"},
+    {"getservbyname", no_service, METH_VARARGS,
+     "getservbyname(servicename[, protocolname]) -> integer"},
     {"getservbyport", no_service, METH_VARARGS, "getservbyport(port[, protocolname]) -> string"},
     {"getprotobyname", socket_getprotobyname, METH_VARARGS, "getprotobyname(name) -> integer"},
     {"socketpair", unsupported, METH_VARARGS, "socketpair(): there is no network"},
@@ -254,7 +266,8 @@ static PyMethodDef module_methods[] = {
     {"htons", swap16, METH_VARARGS, "htons(integer) -> integer"},
     {"ntohl", swap32, METH_O, "ntohl(integer) -> integer"},
     {"htonl", swap32, METH_O, "htonl(integer) -> integer"},
-    {"inet_aton", socket_inet_aton, METH_VARARGS, "inet_aton(string) -> packed 32-bit IP representation"},
+    {"inet_aton", socket_inet_aton, METH_VARARGS,
+     "inet_aton(string) -> packed 32-bit IP representation"},
     {"inet_ntoa", socket_inet_ntoa, METH_VARARGS, "inet_ntoa(packed_ip) -> ip_address_string"},
     {"getdefaulttimeout", socket_getdefaulttimeout, METH_NOARGS, "getdefaulttimeout() -> timeout"},
     {"setdefaulttimeout", socket_setdefaulttimeout, METH_O, "setdefaulttimeout(timeout)"},
@@ -265,21 +278,43 @@ static const struct {
     const char *name;
     int value;
 } constants[] = {
-    {"AF_UNSPEC", 0},     {"AF_UNIX", 1},        {"AF_INET", 2},        {"SOCK_STREAM", 1},    {"SOCK_DGRAM", 2},
-    {"SOCK_RAW", 3},      {"SOCK_RDM", 4},       {"SOCK_SEQPACKET", 5}, {"SOL_SOCKET", 1},     {"SOL_IP", 0},
-    {"SOL_TCP", 6},       {"SOL_UDP", 17},       {"SO_DEBUG", 1},       {"SO_REUSEADDR", 2},   {"SO_TYPE", 3},
-    {"SO_ERROR", 4},      {"SO_DONTROUTE", 5},   {"SO_BROADCAST", 6},   {"SO_SNDBUF", 7},      {"SO_RCVBUF", 8},
-    {"SO_KEEPALIVE", 9},  {"SO_OOBINLINE", 10},  {"SO_LINGER", 13},     {"SO_REUSEPORT", 15},  {"SO_RCVLOWAT", 18},
-    {"SO_SNDLOWAT", 19},  {"SO_RCVTIMEO", 20},   {"SO_SNDTIMEO", 21},   {"SOMAXCONN", 4096},   {"MSG_OOB", 1},
-    {"MSG_PEEK", 2},      {"MSG_DONTROUTE", 4},  {"MSG_DONTWAIT", 64},  {"MSG_WAITALL", 256},  {"MSG_TRUNC", 32},
-    {"MSG_CTRUNC", 8},    {"MSG_EOR", 128},      {"IPPROTO_IP", 0},     {"IPPROTO_ICMP", 1},   {"IPPROTO_TCP", 6},
-    {"IPPROTO_UDP", 17},  {"IPPROTO_RAW", 255},  {"INADDR_ANY", 0},     {"INADDR_LOOPBACK", 0x7f000001},
-    {"TCP_NODELAY", 1},   {"TCP_MAXSEG", 2},     {"TCP_KEEPIDLE", 4},   {"TCP_KEEPINTVL", 5},  {"TCP_KEEPCNT", 6},
-    {"SHUT_RD", 0},       {"SHUT_WR", 1},        {"SHUT_RDWR", 2},      {"NI_NUMERICHOST", 1}, {"NI_NUMERICSERV", 2},
-    {"NI_NOFQDN", 4},     {"NI_NAMEREQD", 8},    {"NI_DGRAM", 16},      {"NI_MAXHOST", 1025},  {"NI_MAXSERV", 32},
-    {"AI_PASSIVE", 1},    {"AI_CANONNAME", 2},   {"AI_NUMERICHOST", 4}, {"AI_ADDRCONFIG", 32}, {"AI_NUMERICSERV", 1024},
-    {"EAI_BADFLAGS", -1}, {"EAI_NONAME", -2},    {"EAI_AGAIN", -3},     {"EAI_FAIL", -4},      {"EAI_NODATA", -5},
-    {"EAI_FAMILY", -6},   {"EAI_SOCKTYPE", -7},  {"EAI_SERVICE", -8},   {"EAI_MEMORY", -10},   {"EAI_SYSTEM", -11},
+    {"AF_UNSPEC", 0},      {"AF_UNIX", 1},
+    {"AF_INET", 2},        {"SOCK_STREAM", 1},
+    {"SOCK_DGRAM", 2},     {"SOCK_RAW", 3},
+    {"SOCK_RDM", 4},       {"SOCK_SEQPACKET", 5},
+    {"SOL_SOCKET", 1},     {"SOL_IP", 0},
+    {"SOL_TCP", 6},        {"SOL_UDP", 17},
+    {"SO_DEBUG", 1},       {"SO_REUSEADDR", 2},
+    {"SO_TYPE", 3},        {"SO_ERROR", 4},
+    {"SO_DONTROUTE", 5},   {"SO_BROADCAST", 6},
+    {"SO_SNDBUF", 7},      {"SO_RCVBUF", 8},
+    {"SO_KEEPALIVE", 9},   {"SO_OOBINLINE", 10},
+    {"SO_LINGER", 13},     {"SO_REUSEPORT", 15},
+    {"SO_RCVLOWAT", 18},   {"SO_SNDLOWAT", 19},
+    {"SO_RCVTIMEO", 20},   {"SO_SNDTIMEO", 21},
+    {"SOMAXCONN", 4096},   {"MSG_OOB", 1},
+    {"MSG_PEEK", 2},       {"MSG_DONTROUTE", 4},
+    {"MSG_DONTWAIT", 64},  {"MSG_WAITALL", 256},
+    {"MSG_TRUNC", 32},     {"MSG_CTRUNC", 8},
+    {"MSG_EOR", 128},      {"IPPROTO_IP", 0},
+    {"IPPROTO_ICMP", 1},   {"IPPROTO_TCP", 6},
+    {"IPPROTO_UDP", 17},   {"IPPROTO_RAW", 255},
+    {"INADDR_ANY", 0},     {"INADDR_LOOPBACK", 0x7f000001},
+    {"TCP_NODELAY", 1},    {"TCP_MAXSEG", 2},
+    {"TCP_KEEPIDLE", 4},   {"TCP_KEEPINTVL", 5},
+    {"TCP_KEEPCNT", 6},    {"SHUT_RD", 0},
+    {"SHUT_WR", 1},        {"SHUT_RDWR", 2},
+    {"NI_NUMERICHOST", 1}, {"NI_NUMERICSERV", 2},
+    {"NI_NOFQDN", 4},      {"NI_NAMEREQD", 8},
+    {"NI_DGRAM", 16},      {"NI_MAXHOST", 1025},
+    {"NI_MAXSERV", 32},    {"AI_PASSIVE", 1},
+    {"AI_CANONNAME", 2},   {"AI_NUMERICHOST", 4},
+    {"AI_ADDRCONFIG", 32}, {"AI_NUMERICSERV", 1024},
+    {"EAI_BADFLAGS", -1},  {"EAI_NONAME", -2},
+    {"EAI_AGAIN", -3},     {"EAI_FAIL", -4},
+    {"EAI_NODATA", -5},    {"EAI_FAMILY", -6},
+    {"EAI_SOCKTYPE", -7},  {"EAI_SERVICE", -8},
+    {"EAI_MEMORY", -10},   {"EAI_SYSTEM", -11},
 };
 
 void init_socket(void)
@@ -289,7 +324,8 @@ void init_socket(void)
 
     if (PyType_Ready(&socket_type) < 0)
         return;
-    m = Py_InitModule3("_socket", module_methods, "Implementation module for socket operations: without a network.");
+    m = Py_InitModule3("_socket", module_methods,
+                       "Implementation module for socket operations: without a network.");
     if (m == NULL)
         return;
     if (socket_error == NULL) {

@@ -2,12 +2,12 @@
 /* _testcapi: one function for each code of PyArg_ParseTuple, answering what was parsed. */
 #include "_testcapi_args.h"
 
-#define INTEGER(name, code, type, make)                                                                                  \
-    static PyObject *name(PyObject *self, PyObject *args)                                                                \
-    {                                                                                                                    \
-        type value = 0;                                                                                                  \
-                                                                                                                         \
-        return PyArg_ParseTuple(args, code, &value) ? make(value) : NULL;                                                \
+#define INTEGER(name, code, type, make)                                                            \
+    static PyObject *name(PyObject *self, PyObject *args)                                          \
+    {                                                                                              \
+        type value = 0;                                                                            \
+                                                                                                   \
+        return PyArg_ParseTuple(args, code, &value) ? make(value) : NULL;                          \
     }
 
 INTEGER(getargs_b, "b", unsigned char, PyLong_FromUnsignedLong)
@@ -39,12 +39,12 @@ static PyObject *text(const char *s)
     return PyString_FromString(s);
 }
 
-#define STRING(name, code)                                                                                               \
-    static PyObject *name(PyObject *self, PyObject *args)                                                                \
-    {                                                                                                                    \
-        const char *s = NULL;                                                                                            \
-                                                                                                                         \
-        return PyArg_ParseTuple(args, code, &s) ? text(s) : NULL;                                                        \
+#define STRING(name, code)                                                                         \
+    static PyObject *name(PyObject *self, PyObject *args)                                          \
+    {                                                                                              \
+        const char *s = NULL;                                                                      \
+                                                                                                   \
+        return PyArg_ParseTuple(args, code, &s) ? text(s) : NULL;                                  \
     }
 
 STRING(getargs_s, "s")
@@ -57,30 +57,30 @@ static PyObject *sized(const char *s, Py_ssize_t n)
     return PyString_FromStringAndSize(s, n);
 }
 
-#define SIZED(name, code)                                                                                                \
-    static PyObject *name(PyObject *self, PyObject *args)                                                                \
-    {                                                                                                                    \
-        const char *s = NULL;                                                                                            \
-        Py_ssize_t n = 0;                                                                                                \
-                                                                                                                         \
-        return PyArg_ParseTuple(args, code, &s, &n) ? sized(s, n) : NULL;                                                \
+#define SIZED(name, code)                                                                          \
+    static PyObject *name(PyObject *self, PyObject *args)                                          \
+    {                                                                                              \
+        const char *s = NULL;                                                                      \
+        Py_ssize_t n = 0;                                                                          \
+                                                                                                   \
+        return PyArg_ParseTuple(args, code, &s, &n) ? sized(s, n) : NULL;                          \
     }
 
 SIZED(getargs_s_hash, "s#")
 SIZED(getargs_z_hash, "z#")
 SIZED(getargs_t_hash, "t#")
 
-#define BUFFER(name, code)                                                                                               \
-    static PyObject *name(PyObject *self, PyObject *args)                                                                \
-    {                                                                                                                    \
-        Py_buffer view;                                                                                                  \
-        PyObject *result;                                                                                                \
-                                                                                                                         \
-        if (!PyArg_ParseTuple(args, code, &view))                                                                        \
-            return NULL;                                                                                                 \
-        result = sized(view.buf, view.len);                                                                              \
-        PyBuffer_Release(&view);                                                                                         \
-        return result;                                                                                                   \
+#define BUFFER(name, code)                                                                         \
+    static PyObject *name(PyObject *self, PyObject *args)                                          \
+    {                                                                                              \
+        Py_buffer view;                                                                            \
+        PyObject *result;                                                                          \
+                                                                                                   \
+        if (!PyArg_ParseTuple(args, code, &view))                                                  \
+            return NULL;                                                                           \
+        result = sized(view.buf, view.len);                                                        \
+        PyBuffer_Release(&view);                                                                   \
+        return result;                                                                             \
     }
 
 BUFFER(getargs_s_star, "s*")
@@ -143,15 +143,15 @@ static PyObject *getargs_u_hash(PyObject *self, PyObject *args)
     return PyArg_ParseTuple(args, "u#", &s, &n) ? PyUnicode_FromUnicode(s, n) : NULL;
 }
 
-#define OBJECT(name, code)                                                                                               \
-    static PyObject *name(PyObject *self, PyObject *args)                                                                \
-    {                                                                                                                    \
-        PyObject *o;                                                                                                     \
-                                                                                                                         \
-        if (!PyArg_ParseTuple(args, code, &o))                                                                           \
-            return NULL;                                                                                                 \
-        Py_INCREF(o);                                                                                                    \
-        return o;                                                                                                        \
+#define OBJECT(name, code)                                                                         \
+    static PyObject *name(PyObject *self, PyObject *args)                                          \
+    {                                                                                              \
+        PyObject *o;                                                                               \
+                                                                                                   \
+        if (!PyArg_ParseTuple(args, code, &o))                                                     \
+            return NULL;                                                                           \
+        Py_INCREF(o);                                                                              \
+        return o;                                                                                  \
     }
 
 OBJECT(getargs_S, "S")
@@ -230,8 +230,8 @@ static PyObject *getargs_keywords(PyObject *self, PyObject *args, PyObject *kw)
     static char *names[] = {"arg1", "arg2", "arg3", "arg4", "arg5", NULL};
     int v[10] = {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1};
 
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "(ii)i|(i(ii))(iii)i", names, &v[0], &v[1], &v[2], &v[3], &v[4], &v[5], &v[6],
-                                     &v[7], &v[8], &v[9]))
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "(ii)i|(i(ii))(iii)i", names, &v[0], &v[1], &v[2],
+                                     &v[3], &v[4], &v[5], &v[6], &v[7], &v[8], &v[9]))
         return NULL;
     return Py_BuildValue("iiiiiiiiii", v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9]);
 }
@@ -264,13 +264,15 @@ static PyObject *parse_tuple_and_keywords(PyObject *self, PyObject *args)
     if (!PyArg_ParseTuple(args, "OOsO:parse_tuple_and_keywords", &tuple, &kw, &format, &list))
         return NULL;
     if (!PyList_CheckExact(list) && !PyTuple_CheckExact(list)) {
-        PyErr_SetString(PyExc_ValueError, "parse_tuple_and_keywords: sub_keywords must be either list or tuple");
+        PyErr_SetString(PyExc_ValueError,
+                        "parse_tuple_and_keywords: sub_keywords must be either list or tuple");
         return NULL;
     }
     memset(space, 0, sizeof space);
     n = PySequence_Size(list);
     if (n > 8) {
-        PyErr_SetString(PyExc_ValueError, "parse_tuple_and_keywords: too many keywords in sub_keywords");
+        PyErr_SetString(PyExc_ValueError,
+                        "parse_tuple_and_keywords: too many keywords in sub_keywords");
         return NULL;
     }
     for (i = 0; i < n; i++) {
@@ -278,8 +280,8 @@ static PyObject *parse_tuple_and_keywords(PyObject *self, PyObject *args)
         if (keep[i] == NULL || (names[i] = PyString_AsString(keep[i])) == NULL)
             goto done;
     }
-    if (PyArg_ParseTupleAndKeywords(tuple, kw, format, names, space[0], space[1], space[2], space[3], space[4], space[5],
-                                    space[6], space[7])) {
+    if (PyArg_ParseTupleAndKeywords(tuple, kw, format, names, space[0], space[1], space[2],
+                                    space[3], space[4], space[5], space[6], space[7])) {
         Py_INCREF(Py_None);
         result = Py_None;
     }
@@ -290,14 +292,45 @@ done:
 }
 
 PyMethodDef _PyTestCAPI_ArgMethods[] = {
-#define PLAIN(name) {#name, name, METH_VARARGS, NULL}
-    PLAIN(getargs_b),      PLAIN(getargs_B),       PLAIN(getargs_h),       PLAIN(getargs_H),       PLAIN(getargs_i),
-    PLAIN(getargs_I),      PLAIN(getargs_l),       PLAIN(getargs_k),       PLAIN(getargs_n),       PLAIN(getargs_L),
-    PLAIN(getargs_K),      PLAIN(getargs_f),       PLAIN(getargs_d),       PLAIN(getargs_D),       PLAIN(getargs_c),
-    PLAIN(getargs_s),      PLAIN(getargs_z),       PLAIN(getargs_s_hash),  PLAIN(getargs_z_hash),  PLAIN(getargs_t_hash),
-    PLAIN(getargs_s_star), PLAIN(getargs_z_star),  PLAIN(getargs_w),       PLAIN(getargs_w_hash),  PLAIN(getargs_w_star),
-    PLAIN(getargs_u),      PLAIN(getargs_u_hash),  PLAIN(getargs_S),       PLAIN(getargs_U),       PLAIN(getargs_es),
-    PLAIN(getargs_et),     PLAIN(getargs_es_hash), PLAIN(getargs_et_hash), PLAIN(getargs_tuple),   PLAIN(get_args),
+#define PLAIN(name)                                                                                \
+    {                                                                                              \
+#name, name, METH_VARARGS, NULL                                                            \
+    }
+    PLAIN(getargs_b),
+    PLAIN(getargs_B),
+    PLAIN(getargs_h),
+    PLAIN(getargs_H),
+    PLAIN(getargs_i),
+    PLAIN(getargs_I),
+    PLAIN(getargs_l),
+    PLAIN(getargs_k),
+    PLAIN(getargs_n),
+    PLAIN(getargs_L),
+    PLAIN(getargs_K),
+    PLAIN(getargs_f),
+    PLAIN(getargs_d),
+    PLAIN(getargs_D),
+    PLAIN(getargs_c),
+    PLAIN(getargs_s),
+    PLAIN(getargs_z),
+    PLAIN(getargs_s_hash),
+    PLAIN(getargs_z_hash),
+    PLAIN(getargs_t_hash),
+    PLAIN(getargs_s_star),
+    PLAIN(getargs_z_star),
+    PLAIN(getargs_w),
+    PLAIN(getargs_w_hash),
+    PLAIN(getargs_w_star),
+    PLAIN(getargs_u),
+    PLAIN(getargs_u_hash),
+    PLAIN(getargs_S),
+    PLAIN(getargs_U),
+    PLAIN(getargs_es),
+    PLAIN(getargs_et),
+    PLAIN(getargs_es_hash),
+    PLAIN(getargs_et_hash),
+    PLAIN(getargs_tuple),
+    PLAIN(get_args),
     PLAIN(parse_tuple_and_keywords),
 #undef PLAIN
     {"getargs_keywords", PyCFunction_CAST(getargs_keywords), METH_VARARGS | METH_KEYWORDS, NULL},

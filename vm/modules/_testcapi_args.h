@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* The part of _testcapi that tries argument codes. */
+/* What the files of _testcapi share: argument codes, and self-tests with their exception. */
 #ifndef KRAIT_TESTCAPI_ARGS_H
 #define KRAIT_TESTCAPI_ARGS_H
 #include "Python.h"
 extern PyMethodDef _PyTestCAPI_ArgMethods[];
+extern PyMethodDef _PyTestCAPI_SelfMethods[];
+extern PyObject *_PyTestCAPI_Error;
 #endif

@@ -313,7 +313,7 @@ static PyMethodDef methods[] = {
     {NULL, NULL, 0, NULL},
 };
 
-static PyMethodDef all_methods[96];
+static PyMethodDef all_methods[128];
 
 void init_testcapi(void)
 {
@@ -323,11 +323,18 @@ void init_testcapi(void)
 
     for (p = methods; p->ml_name != NULL; p++)
         all_methods[n++] = *p;
-    for (p = _PyTestCAPI_ArgMethods; p->ml_name != NULL && n < 95; p++)
+    for (p = _PyTestCAPI_ArgMethods; p->ml_name != NULL && n < 127; p++)
+        all_methods[n++] = *p;
+    for (p = _PyTestCAPI_SelfMethods; p->ml_name != NULL && n < 127; p++)
         all_methods[n++] = *p;
     m = Py_InitModule3("_testcapi", all_methods, NULL);
     if (m == NULL || PyType_Ready(&members_type) < 0)
         return;
+    _PyTestCAPI_Error = PyErr_NewException("_testcapi.error", NULL, NULL);
+    if (_PyTestCAPI_Error == NULL)
+        return;
+    Py_INCREF(_PyTestCAPI_Error);
+    PyModule_AddObject(m, "error", _PyTestCAPI_Error);
     Py_INCREF(&members_type);
     PyModule_AddObject(m, "_test_structmembersType", (PyObject *)&members_type);
     PyModule_AddObject(m, "CHAR_MAX", PyInt_FromLong(127));

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Built-in functions that walk over iterables: all any map filter reduce sum min max sorted zip range next
- * iter. The ones that call back are one machine, walk(), whose whole state is a continuation: it asks the
- * iterator for an item, perhaps calls a function with it, and folds the answer in. Where iterator and
- * function are C all the way it goes round without leaving; else the eval loop runs them on heap frames.
+/* Built-in functions that walk over iterables: all any map filter reduce sum min max sorted zip
+ * range next iter. The ones that call back are one machine, walk(), whose whole state is a
+ * continuation: it asks the iterator for an item, perhaps calls a function with it, and folds the
+ * answer in. Where iterator and function are C all the way it goes round without leaving; else the
+ * eval loop runs them on heap frames.
  *
- * State: a the iterator, b the function or NULL, c what has been made so far, d the item a call is for;
- * n the kind, what is awaited, and flags. */
+ * State: a the iterator, b the function or NULL, c what has been made so far, d the item a call is
+ * for; n the kind, what is awaited, and flags. */
 #include "modules/bltin.h"
 
 enum {
@@ -32,8 +33,8 @@ static int is_plain_iter(PyObject *it)
 {
     PyTypeObject *t = Py_TYPE(it);
 
-    return t == &PyListIter_Type || t == &PyTupleIter_Type || t == &_PyRangeIter_Type || t == &PyDictIterKey_Type ||
-           t == &PyDictIterValue_Type || t == &PyDictIterItem_Type;
+    return t == &PyListIter_Type || t == &PyTupleIter_Type || t == &_PyRangeIter_Type ||
+           t == &PyDictIterKey_Type || t == &PyDictIterValue_Type || t == &PyDictIterItem_Type;
 }
 
 static int is_plain_callable(PyObject *f)
@@ -90,7 +91,8 @@ static PyObject *finish(PyCont *s)
     case W_MIN:
     case W_MAX:
         if (PyList_GET_SIZE(s->c) == 0) {
-            PyErr_Format(PyExc_ValueError, "%s() arg is an empty sequence", (s->n & W_KIND) == W_MIN ? "min" : "max");
+            PyErr_Format(PyExc_ValueError, "%s() arg is an empty sequence",
+                         (s->n & W_KIND) == W_MIN ? "min" : "max");
             return NULL;
         }
         result = PyList_GET_ITEM(s->c, 0);
@@ -114,11 +116,13 @@ static PyObject *finish(PyCont *s)
 static int check_filtered(PyCont *s, PyObject *item)
 {
     if ((s->n & W_TO_STR) && !PyString_Check(item)) {
-        PyErr_SetString(PyExc_TypeError, "can't filter str to str: __getitem__ returned different type");
+        PyErr_SetString(PyExc_TypeError,
+                        "can't filter str to str: __getitem__ returned different type");
         return -1;
     }
     if ((s->n & W_TO_UNICODE) && !PyUnicode_Check(item)) {
-        PyErr_SetString(PyExc_TypeError, "can't filter unicode to unicode: __getitem__ returned different type");
+        PyErr_SetString(PyExc_TypeError,
+                        "can't filter unicode to unicode: __getitem__ returned different type");
         return -1;
     }
     return 0;
@@ -130,7 +134,8 @@ static int keep_best(PyCont *s, PyObject *item, PyObject *key)
     int better = 1;
 
     if (PyList_GET_SIZE(s->c) != 0)
-        better = PyObject_RichCompareBool(key, PyList_GET_ITEM(s->c, 1), (s->n & W_KIND) == W_MIN ? Py_LT : Py_GT);
+        better = PyObject_RichCompareBool(key, PyList_GET_ITEM(s->c, 1),
+                                          (s->n & W_KIND) == W_MIN ? Py_LT : Py_GT);
     if (better > 0 && PyList_GET_SIZE(s->c) == 0) {
         if (PyList_Append(s->c, item) < 0 || PyList_Append(s->c, key) < 0)
             better = -1;
@@ -157,8 +162,9 @@ static int add_to_sum(PyCont *s, PyObject *item)
         }
     }
     if (PyFloat_CheckExact(s->c) && (PyFloat_CheckExact(item) || PyInt_CheckExact(item)))
-        sum = PyFloat_FromDouble(PyFloat_AS_DOUBLE(s->c) + (PyInt_CheckExact(item) ? (double)PyInt_AS_LONG(item)
-                                                                                   : PyFloat_AS_DOUBLE(item)));
+        sum = PyFloat_FromDouble(PyFloat_AS_DOUBLE(s->c) + (PyInt_CheckExact(item)
+                                                                ? (double)PyInt_AS_LONG(item)
+                                                                : PyFloat_AS_DOUBLE(item)));
     else
         sum = PyNumber_Add(s->c, item);
 have_sum:
@@ -308,7 +314,8 @@ done:
     return result;
 }
 
-/* Starts a walk over an iterable that is no iterator yet. Steals acc; func borrowed, may be NULL. */
+/* Starts a walk over an iterable that is no iterator yet. Steals acc; func borrowed, may be NULL.
+ */
 static PyObject *start_walk(PyObject *iter, PyObject *func, PyObject *acc, int kind)
 {
     PyCont s = {.a = iter, .b = func, .c = acc, .n = kind};
@@ -361,7 +368,7 @@ PyObject *_PyBuiltin_filter(PyObject *self, PyObject *args)
         kind |= W_TO_TUPLE;
     if (kind != W_FILTER) {
         /* Subclasses are asked by index for as many items as there are in the object itself. */
-        Py_ssize_t i, n = kind & W_TO_STR      ? PyString_GET_SIZE(seq)
+        Py_ssize_t i, n = kind & W_TO_STR     ? PyString_GET_SIZE(seq)
                           : kind & W_TO_TUPLE ? PyTuple_GET_SIZE(seq)
                                               : PyUnicode_GET_SIZE(seq);
         PyObject *items = PyList_New(0), *result;
@@ -454,7 +461,8 @@ PyObject *_PyBuiltin_max(PyObject *self, PyObject *args, PyObject *kw)
     return min_max(args, kw, W_MAX);
 }
 
-/* -- sorted: collect, then the list's own sort, then the list --------------------------------------------- */
+/* -- sorted: collect, then the list's own sort, then the list
+ * --------------------------------------------- */
 
 static PyObject *sorted_done(PyCont *c, PyObject *value)
 {
@@ -499,7 +507,8 @@ PyObject *_PyBuiltin_sorted(PyObject *self, PyObject *args, PyObject *kw)
     PyCont *c;
     int reverse;
 
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "O|OOi:sorted", names, &seq, &compare, &key, &reverse))
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "O|OOi:sorted", names, &seq, &compare, &key,
+                                     &reverse))
         return NULL;
     iter = PyObject_GetIter(seq);
     if (iter == NULL)
@@ -511,7 +520,9 @@ PyObject *_PyBuiltin_sorted(PyObject *self, PyObject *args, PyObject *kw)
         if (options != NULL && PyDict_GetItemString(options, "iterable") != NULL)
             PyDict_DelItemString(options, "iterable");
     }
-    c = list == NULL || rest == NULL || (kw != NULL && options == NULL) ? NULL : PyEval_PushCont(sorted_collected);
+    c = list == NULL || rest == NULL || (kw != NULL && options == NULL)
+            ? NULL
+            : PyEval_PushCont(sorted_collected);
     if (c == NULL) {
         Py_DECREF(iter);
         Py_XDECREF(list);
@@ -524,7 +535,8 @@ PyObject *_PyBuiltin_sorted(PyObject *self, PyObject *args, PyObject *kw)
     return PyEval_Then(start_walk(iter, NULL, list, W_LIST));
 }
 
-/* -- map ---------------------------------------------------------------------------------------------- */
+/* -- map
+ * ---------------------------------------------------------------------------------------------- */
 
 /* Over several iterables, in step, until the longest ends: a tuple with None where one has ended.
  * Those that have ended are replaced by NULL in `iters`. NULL without an exception at the end. */
@@ -642,7 +654,8 @@ PyObject *_PyBuiltin_map(PyObject *self, PyObject *args)
 
         if (iter == NULL) {
             if (PyErr_ExceptionMatches(PyExc_TypeError))
-                PyErr_Format(PyExc_TypeError, "argument %d to map() must support iteration", (int)i + 1);
+                PyErr_Format(PyExc_TypeError, "argument %d to map() must support iteration",
+                             (int)i + 1);
             Py_DECREF(iters);
             Py_DECREF(list);
             return NULL;
@@ -703,15 +716,18 @@ done:
     return list;
 }
 
-/* -- range ---------------------------------------------------------------------------------------------- */
+/* -- range
+ * ---------------------------------------------------------------------------------------------- */
 
-/* The items of [low, high) in steps of step > 0, or of (high, low] downwards: as unsigned arithmetic. */
+/* The items of [low, high) in steps of step > 0, or of (high, low] downwards: as unsigned
+ * arithmetic. */
 static py_ulong range_length(py_long low, py_long high, py_ulong step)
 {
     return low >= high ? 0 : ((py_ulong)high - (py_ulong)low - 1) / step + 1;
 }
 
-/* An argument as an int or long: floats are refused by name, other objects by their index or int. */
+/* An argument as an int or long: floats are refused by name, other objects by their index or int.
+ */
 static PyObject *range_argument(PyObject *arg, const char *which)
 {
     PyObject *v;
@@ -720,8 +736,10 @@ static PyObject *range_argument(PyObject *arg, const char *which)
         Py_INCREF(arg);
         return arg;
     }
-    if (PyFloat_Check(arg) || Py_TYPE(arg)->tp_as_number == NULL || Py_TYPE(arg)->tp_as_number->nb_int == NULL) {
-        PyErr_Format(PyExc_TypeError, "range() integer %s argument expected, got %s.", which, Py_TYPE(arg)->tp_name);
+    if (PyFloat_Check(arg) || Py_TYPE(arg)->tp_as_number == NULL ||
+        Py_TYPE(arg)->tp_as_number->nb_int == NULL) {
+        PyErr_Format(PyExc_TypeError, "range() integer %s argument expected, got %s.", which,
+                     Py_TYPE(arg)->tp_name);
         return NULL;
     }
     v = Py_TYPE(arg)->tp_as_number->nb_int(arg);
@@ -736,7 +754,8 @@ static PyObject *range_argument(PyObject *arg, const char *which)
 /* Bounds beyond 64 bits: the same with longs. */
 static PyObject *long_range(PyObject *low, PyObject *high, PyObject *step)
 {
-    PyObject *zero = PyInt_FromLong(0), *span = NULL, *size = NULL, *minus_one = PyInt_FromLong(-1), *list = NULL;
+    PyObject *zero = PyInt_FromLong(0), *span = NULL, *size = NULL, *minus_one = PyInt_FromLong(-1),
+             *list = NULL;
     PyObject *current = NULL, *t;
     Py_ssize_t n = 0, i;
     int sign;
@@ -808,7 +827,8 @@ static int as_word(PyObject *v, py_long *out)
 
 PyObject *_PyBuiltin_range(PyObject *self, PyObject *args)
 {
-    PyObject *a = NULL, *b = NULL, *step_arg = NULL, *low = NULL, *high = NULL, *step = NULL, *list = NULL;
+    PyObject *a = NULL, *b = NULL, *step_arg = NULL, *low = NULL, *high = NULL, *step = NULL,
+             *list = NULL;
     py_long lo, hi, by;
     py_ulong n, i;
 
@@ -859,7 +879,8 @@ done:
     return list;
 }
 
-/* -- next, iter -------------------------------------------------------------------------------------------- */
+/* -- next, iter
+ * -------------------------------------------------------------------------------------------- */
 
 static PyObject *next_done(PyCont *c, PyObject *value)
 {

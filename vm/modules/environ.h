@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The process's environment, copied from the host at start: what posix.environ shows and putenv changes. */
+/* The process's environment, copied from the host at start: what posix.environ shows and putenv
+ * changes. */
 #ifndef KRAIT_ENVIRON_H
 #define KRAIT_ENVIRON_H
 int _PyEnviron_Init(char **envp);

@@ -11,7 +11,8 @@ static const struct {
 #undef ERRNO
 };
 
-PyDoc_STRVAR(errno_doc, "Symbols of the system's error numbers.\n\nerrorcode maps numbers to names. To translate an error number "
+PyDoc_STRVAR(errno_doc, "Symbols of the system's error numbers.\n\nerrorcode maps numbers to "
+                        "names. To translate an error number "
                         "to a message, use os.strerror().");
 
 void initerrno(void)
@@ -26,7 +27,8 @@ void initerrno(void)
     if (codes == NULL || PyDict_SetItemString(d, "errorcode", codes) < 0)
         return;
     for (i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
-        PyObject *name = PyString_FromString(numbers[i].name), *number = PyInt_FromLong(numbers[i].number);
+        PyObject *name = PyString_FromString(numbers[i].name),
+                 *number = PyInt_FromLong(numbers[i].number);
 
         if (name != NULL && number != NULL) {
             PyDict_SetItem(d, name, number);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The bytes of file objects: a buffer over the host's descriptors, universal newlines, seeking.
- * Invariant: a read that ends in FILE_PENDING has consumed nothing, so that it can be made again from
- * the start when the host has more. */
+ * Invariant: a read that ends in FILE_PENDING has consumed nothing, so that it can be made again
+ * from the start when the host has more. */
 #include "Python.h"
 #include "host/host.h"
 #include "modules/fileobject_private.h"
@@ -160,7 +160,8 @@ static Py_ssize_t host_read_once(PyFileObject *f, char *buf, Py_ssize_t n, int m
         if (k == HOST_PENDING) {
             if (may_wait && PyEval_CanWait())
                 return FILE_PENDING;
-            PyErr_SetString(PyExc_IOError, "cannot wait for input here: the call is nested in a C function");
+            PyErr_SetString(PyExc_IOError,
+                            "cannot wait for input here: the call is nested in a C function");
             return FILE_ERROR;
         }
         if (k == -4 /* EINTR */) {
@@ -235,8 +236,8 @@ static Py_ssize_t read_plain(PyFileObject *f, char *buf, Py_ssize_t n, int may_w
 
 /* Translates newlines of src into dst (at most `want` characters, or up to and with a newline when
  * to_newline) and moves the file's newline state on. *used: bytes of src consumed. */
-static Py_ssize_t translate(PyFileObject *f, const char *src, Py_ssize_t n, char *dst, Py_ssize_t want,
-                            int to_newline, Py_ssize_t *used, int *complete)
+static Py_ssize_t translate(PyFileObject *f, const char *src, Py_ssize_t n, char *dst,
+                            Py_ssize_t want, int to_newline, Py_ssize_t *used, int *complete)
 {
     Py_ssize_t i = 0, out = 0;
 
@@ -272,8 +273,9 @@ static Py_ssize_t translate(PyFileObject *f, const char *src, Py_ssize_t n, char
 }
 
 /* Reads translated text: enough raw bytes are gathered first, then consumed in one step. */
-static Py_ssize_t read_translated(PyFileObject *f, char **buf, Py_ssize_t want, int to_newline, int may_wait,
-                                  int (*grow)(char **buf, Py_ssize_t room, void *ctx), void *ctx)
+static Py_ssize_t read_translated(PyFileObject *f, char **buf, Py_ssize_t want, int to_newline,
+                                  int may_wait, int (*grow)(char **buf, Py_ssize_t room, void *ctx),
+                                  void *ctx)
 {
     for (;;) {
         uint8_t skip = f->f_skipnextlf, types = f->f_newlinetypes;
@@ -282,7 +284,8 @@ static Py_ssize_t read_translated(PyFileObject *f, char **buf, Py_ssize_t want, 
 
         if (grow(buf, Py_MIN(have, want), ctx) < 0)
             return FILE_ERROR;
-        out = translate(f, f->f_buf ? f->f_buf + f->f_pos : "", have, *buf, want, to_newline, &used, &complete);
+        out = translate(f, f->f_buf ? f->f_buf + f->f_pos : "", have, *buf, want, to_newline, &used,
+                        &complete);
         if (complete) {
             f->f_pos += used;
             return out;
@@ -293,8 +296,8 @@ static Py_ssize_t read_translated(PyFileObject *f, char **buf, Py_ssize_t want, 
         if (status < 0)
             return status;
         if (status == 0) {
-            out = translate(f, f->f_buf ? f->f_buf + f->f_pos : "", f->f_end - f->f_pos, *buf, want, to_newline,
-                            &used, &complete);
+            out = translate(f, f->f_buf ? f->f_buf + f->f_pos : "", f->f_end - f->f_pos, *buf, want,
+                            to_newline, &used, &complete);
             f->f_pos += used;
             if (f->f_skipnextlf && !complete)
                 f->f_newlinetypes |= NEWLINE_CR;
@@ -309,7 +312,8 @@ static int grow_string(char **buf, Py_ssize_t room, void *ctx)
 
     if (*s == NULL || PyString_GET_SIZE(*s) < room) {
         Py_XDECREF(*s);
-        *s = PyString_FromStringAndSize(NULL, room < 2 ? 2 : room); /* never a shared short string */
+        *s =
+            PyString_FromStringAndSize(NULL, room < 2 ? 2 : room); /* never a shared short string */
         if (*s == NULL)
             return -1;
     }
@@ -377,7 +381,8 @@ PyObject *_PyFile_ReadString(PyFileObject *f, Py_ssize_t n, int may_wait)
     while (s != NULL) {
         got = read_plain(f, PyString_AS_STRING(s) + have, room - have, may_wait);
         if (got < 0) {
-            if (got == FILE_PENDING && have > 0) { /* read_plain gave back its part: now ours before it */
+            if (got == FILE_PENDING &&
+                have > 0) { /* read_plain gave back its part: now ours before it */
                 Py_ssize_t back = f->f_end - f->f_pos;
 
                 if (reserve(f, have + back) < 0)
@@ -410,7 +415,8 @@ PyObject *_PyFile_ReadLineString(PyFileObject *f, Py_ssize_t limit, int may_wait
     int status;
 
     if (f->f_univ_newline) {
-        n = read_translated(f, &buf, limit < 0 ? PY_SSIZE_T_MAX : limit, 1, may_wait, grow_string, &s);
+        n = read_translated(f, &buf, limit < 0 ? PY_SSIZE_T_MAX : limit, 1, may_wait, grow_string,
+                            &s);
         return finish_string(s, n);
     }
     if (f->f_writing && _PyFile_FlushWrites(f) < 0)

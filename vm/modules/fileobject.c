@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The type `file`: modes, methods and attributes over file_io.c's bytes. The reading methods are
- * resumable: where the host cannot block they leave the loop and make the read again on re-entry. */
+ * resumable: where the host cannot block they leave the loop and make the read again on re-entry.
+ */
 #include "Python.h"
 #include "host/host.h"
 #include "modules/fileobject_private.h"
@@ -49,7 +50,8 @@ static int check_read(PyFileObject *f)
     return -1;
 }
 
-/* -- Opening ---------------------------------------------------------------------------------------- */
+/* -- Opening
+ * ---------------------------------------------------------------------------------------- */
 
 /* Checks a mode and fills the flags that follow from it; *flags gets Linux's O_*. */
 static int parse_mode(PyFileObject *f, const char *mode, int *flags)
@@ -61,12 +63,15 @@ static int parse_mode(PyFileObject *f, const char *mode, int *flags)
         PyErr_SetString(PyExc_ValueError, "empty mode string");
         return -1;
     }
-    if (universal != NULL && kind != 'U' && kind != 'r') {
-        PyErr_Format(PyExc_ValueError, "universal newline mode can only be used with modes starting with 'r'");
+    if (universal != NULL && kind != 'r' &&
+        (kind != 'U' || (mode[1] != '\0' && strchr("wa", mode[1]) != NULL))) {
+        PyErr_Format(PyExc_ValueError,
+                     "universal newline mode can only be used with modes starting with 'r'");
         return -1;
     }
     if (kind != 'r' && kind != 'w' && kind != 'a' && kind != 'U') {
-        PyErr_Format(PyExc_ValueError, "mode string must begin with one of 'r', 'w', 'a' or 'U', not '%.200s'", mode);
+        PyErr_Format(PyExc_ValueError,
+                     "mode string must begin with one of 'r', 'w', 'a' or 'U', not '%.200s'", mode);
         return -1;
     }
     f->f_univ_newline = universal != NULL;
@@ -86,7 +91,8 @@ static int parse_mode(PyFileObject *f, const char *mode, int *flags)
 static void set_buffering(PyFileObject *f, int bufsize)
 {
     f->f_unbuffered = bufsize == 0;
-    f->f_line_buffered = bufsize == 1 || (bufsize < 0 && f->f_writable && host_isatty(f->f_fd) == 1);
+    f->f_line_buffered =
+        bufsize == 1 || (bufsize < 0 && f->f_writable && host_isatty(f->f_fd) == 1);
     f->f_bufsize = bufsize > 1 ? bufsize : 0;
 }
 
@@ -113,7 +119,8 @@ static int set_names(PyFileObject *f, PyObject *name, const char *mode)
     return 0;
 }
 
-static int open_path(PyFileObject *f, const char *path, PyObject *name, const char *mode, int bufsize)
+static int open_path(PyFileObject *f, const char *path, PyObject *name, const char *mode,
+                     int bufsize)
 {
     int flags, fd;
 
@@ -129,7 +136,8 @@ static int open_path(PyFileObject *f, const char *path, PyObject *name, const ch
     if (fd < 0) {
         if (!PyErr_Occurred()) {
             if (-fd == E_INVAL)
-                PyErr_Format(PyExc_IOError, "[Errno 22] invalid mode ('%.50s') or filename: '%.200s'", mode, path);
+                PyErr_Format(PyExc_IOError,
+                             "[Errno 22] invalid mode ('%.50s') or filename: '%.200s'", mode, path);
             else
                 _PyErr_SetFromErrnumWithFilenameObject(PyExc_IOError, -fd, name);
         }
@@ -204,7 +212,8 @@ static int file_init(PyObject *self, PyObject *args, PyObject *kw)
 
     if (SELF->f_fd >= 0 && finish_close(SELF) < 0)
         return -1;
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "et|si:file", names, "utf-8", &path, &mode, &bufsize))
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "et|si:file", names, "utf-8", &path, &mode,
+                                     &bufsize))
         return -1;
     if (PyArg_ParseTupleAndKeywords(args, kw, "O|si:file", names, &name, &mode, &bufsize) &&
         set_names(SELF, name, mode) == 0)
@@ -322,24 +331,28 @@ static PyObject *file_repr(PyObject *self)
         name = PyUnicode_AsUnicodeEscapeString(SELF->f_name);
         if (name == NULL)
             return NULL;
-        result = PyString_FromFormat("<%s file u'%s', mode '%s' at %p>", state, PyString_AsString(name),
-                                     PyString_AsString(SELF->f_mode), (void *)self);
+        result =
+            PyString_FromFormat("<%s file u'%s', mode '%s' at %p>", state, PyString_AsString(name),
+                                PyString_AsString(SELF->f_mode), (void *)self);
     } else {
         name = PyObject_Repr(SELF->f_name);
         if (name == NULL)
             return NULL;
-        result = PyString_FromFormat("<%s file %s, mode '%s' at %p>", state, PyString_AsString(name),
-                                     PyString_AsString(SELF->f_mode), (void *)self);
+        result =
+            PyString_FromFormat("<%s file %s, mode '%s' at %p>", state, PyString_AsString(name),
+                                PyString_AsString(SELF->f_mode), (void *)self);
     }
     Py_DECREF(name);
     return result;
 }
 
-/* -- Reading: one machine for the resumable methods ---------------------------------------------------- */
+/* -- Reading: one machine for the resumable methods
+ * ---------------------------------------------------- */
 
 enum read_op { OP_READ, OP_READLINE, OP_READLINES, OP_NEXT };
 
-/* The next line of the read-ahead buffer, which is filled in blocks: NULL without an exception at the end. */
+/* The next line of the read-ahead buffer, which is filled in blocks: NULL without an exception at
+ * the end. */
 static PyObject *next_line(PyFileObject *f, int may_wait)
 {
     for (;;) {
@@ -462,8 +475,10 @@ static PyObject *run_op(PyFileObject *f, int op, py_long n, PyObject *extra)
     return PyEval_WaitGoOn();
 }
 
-PyDoc_STRVAR(read_doc, "read([size]) -> at most size bytes as a str; without a size, or with a negative one,\n"
-                       "everything up to the end of the file.");
+PyDoc_STRVAR(
+    read_doc,
+    "read([size]) -> at most size bytes as a str; without a size, or with a negative one,\n"
+    "everything up to the end of the file.");
 
 static PyObject *file_read(PyObject *self, PyObject *args)
 {
@@ -478,8 +493,9 @@ static PyObject *file_read(PyObject *self, PyObject *args)
     return run_op(SELF, OP_READ, n, NULL);
 }
 
-PyDoc_STRVAR(readline_doc, "readline([size]) -> the next line with its newline, at most size bytes of it;\n"
-                           "an empty string at the end of the file.");
+PyDoc_STRVAR(readline_doc,
+             "readline([size]) -> the next line with its newline, at most size bytes of it;\n"
+             "an empty string at the end of the file.");
 
 static PyObject *file_readline(PyObject *self, PyObject *args)
 {
@@ -492,7 +508,9 @@ static PyObject *file_readline(PyObject *self, PyObject *args)
     return run_op(SELF, OP_READLINE, n, NULL);
 }
 
-PyDoc_STRVAR(readlines_doc, "readlines([hint]) -> a list of the lines that are left, or of about hint bytes of them.");
+PyDoc_STRVAR(
+    readlines_doc,
+    "readlines([hint]) -> a list of the lines that are left, or of about hint bytes of them.");
 
 static PyObject *file_readlines(PyObject *self, PyObject *args)
 {
@@ -549,7 +567,8 @@ static PyObject *file_xreadlines(PyObject *self, PyObject *noargs)
     return file_iter(self);
 }
 
-PyDoc_STRVAR(readinto_doc, "readinto(buffer) -> number of bytes read into a writable buffer. Use io instead.");
+PyDoc_STRVAR(readinto_doc,
+             "readinto(buffer) -> number of bytes read into a writable buffer. Use io instead.");
 
 static PyObject *file_readinto(PyObject *self, PyObject *args)
 {
@@ -567,7 +586,8 @@ static PyObject *file_readinto(PyObject *self, PyObject *args)
     return n < 0 ? NULL : PyInt_FromSsize_t(n);
 }
 
-/* -- Writing ---------------------------------------------------------------------------------------- */
+/* -- Writing
+ * ---------------------------------------------------------------------------------------- */
 
 int _PyFile_Write(PyObject *self, const char *s, Py_ssize_t n)
 {
@@ -601,14 +621,17 @@ static int is_binary(PyFileObject *f)
 static PyObject *encode_for(PyFileObject *f, PyObject *text)
 {
     if (f->f_encoding != NULL && f->f_encoding != Py_None) {
-        const char *errors = f->f_errors == NULL || f->f_errors == Py_None ? "strict" : PyString_AsString(f->f_errors);
+        const char *errors = f->f_errors == NULL || f->f_errors == Py_None
+                                 ? "strict"
+                                 : PyString_AsString(f->f_errors);
 
         return PyUnicode_AsEncodedString(text, PyString_AsString(f->f_encoding), errors);
     }
     return PyUnicode_AsEncodedString(text, NULL, NULL);
 }
 
-PyDoc_STRVAR(write_doc, "write(str) -> None. The bytes may stay in a buffer until flush() or close().");
+PyDoc_STRVAR(write_doc,
+             "write(str) -> None. The bytes may stay in a buffer until flush() or close().");
 
 static PyObject *file_write(PyObject *self, PyObject *args)
 {
@@ -660,7 +683,8 @@ static PyObject *file_write(PyObject *self, PyObject *args)
     Py_RETURN_NONE;
 }
 
-PyDoc_STRVAR(writelines_doc, "writelines(strings) -> None. Writes each string of an iterable; adds no newlines.");
+PyDoc_STRVAR(writelines_doc,
+             "writelines(strings) -> None. Writes each string of an iterable; adds no newlines.");
 
 static PyObject *file_writelines(PyObject *self, PyObject *lines)
 {
@@ -698,7 +722,8 @@ static PyObject *file_writelines(PyObject *self, PyObject *lines)
                 status = PyObject_AsCharBuffer(line, &s, &n);
             if (status < 0) {
                 if (encoded != NULL || !PyUnicode_Check(line) || is_binary(SELF))
-                    PyErr_SetString(PyExc_TypeError, "writelines() argument must be a sequence of strings");
+                    PyErr_SetString(PyExc_TypeError,
+                                    "writelines() argument must be a sequence of strings");
             } else
                 status = _PyFile_Write(self, s, n);
         }
@@ -724,7 +749,8 @@ static PyObject *file_flush(PyObject *self, PyObject *noargs)
     Py_RETURN_NONE;
 }
 
-/* -- Position and state ---------------------------------------------------------------------------------- */
+/* -- Position and state
+ * ---------------------------------------------------------------------------------- */
 
 static int offset_from(PyObject *o, int64_t *out)
 {
@@ -743,7 +769,9 @@ static int offset_from(PyObject *o, int64_t *out)
     return *out == -1 && PyErr_Occurred() ? -1 : 0;
 }
 
-PyDoc_STRVAR(seek_doc, "seek(offset[, whence]) -> None. whence: 0 from the start, 1 from here, 2 from the end.");
+PyDoc_STRVAR(
+    seek_doc,
+    "seek(offset[, whence]) -> None. whence: 0 from the start, 1 from here, 2 from the end.");
 
 static PyObject *file_seek(PyObject *self, PyObject *args)
 {
@@ -777,7 +805,9 @@ static PyObject *file_tell(PyObject *self, PyObject *noargs)
     return at < 0 ? NULL : PyInt_FromLong(at);
 }
 
-PyDoc_STRVAR(truncate_doc, "truncate([size]) -> None. Cuts the file to size bytes, by default to the current position.");
+PyDoc_STRVAR(
+    truncate_doc,
+    "truncate([size]) -> None. Cuts the file to size bytes, by default to the current position.");
 
 static PyObject *file_truncate(PyObject *self, PyObject *args)
 {
@@ -810,7 +840,8 @@ static PyObject *file_truncate(PyObject *self, PyObject *args)
     Py_RETURN_NONE;
 }
 
-PyDoc_STRVAR(close_doc, "close() -> None. Flushes and closes the file; more than once is harmless.");
+PyDoc_STRVAR(close_doc,
+             "close() -> None. Flushes and closes the file; more than once is harmless.");
 
 static PyObject *file_close(PyObject *self, PyObject *noargs)
 {
@@ -933,7 +964,8 @@ static int file_set_softspace(PyObject *self, PyObject *value, void *closure)
     return 0;
 }
 
-/* -- print's view of any object --------------------------------------------------------------------------- */
+/* -- print's view of any object
+ * --------------------------------------------------------------------------- */
 
 PyObject *PyFile_GetLine(PyObject *f, int n)
 {
@@ -1142,12 +1174,16 @@ int PyObject_AsFileDescriptor(PyObject *o)
     return fd;
 }
 
-/* -- The type --------------------------------------------------------------------------------------------- */
+/* -- The type
+ * --------------------------------------------------------------------------------------------- */
 
 PyDoc_STRVAR(file_doc, "file(name[, mode[, buffering]]) -> file object\n\n"
-                       "Opens a file; open() is the preferred way. The mode starts with r (read, the default), w (write\n"
-                       "from empty) or a (append); b means binary, + both reading and writing, U universal newlines when\n"
-                       "reading: every line end is seen as \\n, and the attribute newlines tells which kinds were met.\n"
+                       "Opens a file; open() is the preferred way. The mode starts with r (read, "
+                       "the default), w (write\n"
+                       "from empty) or a (append); b means binary, + both reading and writing, U "
+                       "universal newlines when\n"
+                       "reading: every line end is seen as \\n, and the attribute newlines tells "
+                       "which kinds were met.\n"
                        "buffering: 0 none, 1 by line, larger the size of the buffer.");
 
 static PyMethodDef file_methods[] = {
@@ -1172,9 +1208,11 @@ static PyMethodDef file_methods[] = {
 };
 
 static PyMemberDef file_members[] = {
-    {"mode", T_OBJECT, offsetof(PyFileObject, f_mode), RO, "the mode given: 'r', 'U', 'w', 'a', perhaps with 'b' or '+'"},
+    {"mode", T_OBJECT, offsetof(PyFileObject, f_mode), RO,
+     "the mode given: 'r', 'U', 'w', 'a', perhaps with 'b' or '+'"},
     {"name", T_OBJECT, offsetof(PyFileObject, f_name), RO, "file name"},
-    {"encoding", T_OBJECT, offsetof(PyFileObject, f_encoding), RO, "the encoding unicode is written in, or None"},
+    {"encoding", T_OBJECT, offsetof(PyFileObject, f_encoding), RO,
+     "the encoding unicode is written in, or None"},
     {"errors", T_OBJECT, offsetof(PyFileObject, f_errors), RO, "what encoding errors do"},
     {NULL, 0, 0, 0, NULL},
 };
@@ -1182,13 +1220,13 @@ static PyMemberDef file_members[] = {
 static PyGetSetDef file_getset[] = {
     {"closed", file_get_closed, NULL, "True if the file is closed", NULL},
     {"newlines", file_get_newlines, NULL, "end-of-line convention used in this file", NULL},
-    {"softspace", file_get_softspace, file_set_softspace, "whether print must put a space before what comes next", NULL},
+    {"softspace", file_get_softspace, file_set_softspace,
+     "whether print must put a space before what comes next", NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };
 
 PyTypeObject PyFile_Type = {
-    PyVarObject_HEAD_INIT(&PyType_Type, 0)
-    .tp_name = "file",
+    PyVarObject_HEAD_INIT(&PyType_Type, 0).tp_name = "file",
     .tp_basicsize = (Py_ssize_t)sizeof(PyFileObject),
     .tp_x64_basicsize = 144,
     .tp_dealloc = file_dealloc,

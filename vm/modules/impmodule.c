@@ -13,7 +13,9 @@ static PyObject *imp_get_magic(PyObject *self, PyObject *noargs)
     return PyString_FromStringAndSize(b, 4);
 }
 
-PyDoc_STRVAR(get_suffixes_doc, "get_suffixes() -> [(suffix, mode, type), ...]. The kinds of files find_module() looks for.");
+PyDoc_STRVAR(
+    get_suffixes_doc,
+    "get_suffixes() -> [(suffix, mode, type), ...]. The kinds of files find_module() looks for.");
 
 static PyObject *imp_get_suffixes(PyObject *self, PyObject *noargs)
 {
@@ -21,8 +23,9 @@ static PyObject *imp_get_suffixes(PyObject *self, PyObject *noargs)
     const import_suffix *s;
 
     for (s = _PyImport_Suffixes; list != NULL && s->suffix != NULL; s++) {
-        PyObject *item = Py_BuildValue("ssi", s->type == PY_COMPILED && Py_OptimizeFlag ? ".pyo" : s->suffix, s->mode,
-                                       (int)s->type);
+        PyObject *item =
+            Py_BuildValue("ssi", s->type == PY_COMPILED && Py_OptimizeFlag ? ".pyo" : s->suffix,
+                          s->mode, (int)s->type);
 
         if (item == NULL || PyList_Append(list, item) < 0)
             Py_CLEAR(list);
@@ -31,8 +34,10 @@ static PyObject *imp_get_suffixes(PyObject *self, PyObject *noargs)
     return list;
 }
 
-PyDoc_STRVAR(find_module_doc, "find_module(name, [path]) -> (file, filename, (suffix, mode, type))\n\nSearches for a module in a "
-                              "list of directories, by default sys.path. The name holds no dots: submodules are searched with "
+PyDoc_STRVAR(find_module_doc, "find_module(name, [path]) -> (file, filename, (suffix, mode, "
+                              "type))\n\nSearches for a module in a "
+                              "list of directories, by default sys.path. The name holds no dots: "
+                              "submodules are searched with "
                               "their package's __path__.");
 
 static PyObject *imp_find_module(PyObject *self, PyObject *args)
@@ -61,7 +66,10 @@ static PyObject *imp_find_module(PyObject *self, PyObject *args)
     suffix = spec.suffix->suffix;
     if (spec.type == PY_COMPILED && Py_OptimizeFlag)
         suffix = ".pyo";
-    result = Py_BuildValue("NO(ssi)", file, spec.path != NULL && spec.type != C_BUILTIN ? spec.path : spec.type == C_BUILTIN ? spec.path : Py_None,
+    result = Py_BuildValue("NO(ssi)", file,
+                           spec.path != NULL && spec.type != C_BUILTIN ? spec.path
+                           : spec.type == C_BUILTIN                    ? spec.path
+                                                                       : Py_None,
                            suffix, spec.suffix->mode, (int)spec.type);
     _PyImport_ReleaseSpec(&spec);
     return result;
@@ -136,7 +144,8 @@ static PyObject *imp_load_compiled(PyObject *self, PyObject *args)
     return answer;
 }
 
-PyDoc_STRVAR(load_module_doc, "load_module(name, file, filename, (suffix, mode, type)) -> module\n\nLoads a module, given what "
+PyDoc_STRVAR(load_module_doc, "load_module(name, file, filename, (suffix, mode, type)) -> "
+                              "module\n\nLoads a module, given what "
                               "find_module() told. The name is the full one, dots included.");
 
 static PyObject *imp_load_module(PyObject *self, PyObject *args)
@@ -153,7 +162,8 @@ static PyObject *imp_load_module(PyObject *self, PyObject *args)
         return NULL;
     }
     if (path != Py_None && !PyString_Check(path)) {
-        PyErr_Format(PyExc_TypeError, "load_module arg#3 should be a string, not %.200s", Py_TYPE(path)->tp_name);
+        PyErr_Format(PyExc_TypeError, "load_module arg#3 should be a string, not %.200s",
+                     Py_TYPE(path)->tp_name);
         return NULL;
     }
     if (file != Py_None) {
@@ -194,7 +204,9 @@ static PyObject *imp_load_package(PyObject *self, PyObject *args)
     return _PyImport_LoadPackageGoOn(name, path);
 }
 
-PyDoc_STRVAR(new_module_doc, "new_module(name) -> module. Makes an empty module; does not enter it in sys.modules.");
+PyDoc_STRVAR(
+    new_module_doc,
+    "new_module(name) -> module. Makes an empty module; does not enter it in sys.modules.");
 
 static PyObject *imp_new_module(PyObject *self, PyObject *args)
 {
@@ -268,10 +280,13 @@ static PyObject *imp_is_frozen_package(PyObject *self, PyObject *args)
 {
     int is_package;
 
-    return frozen_or_error(args, "s:is_frozen_package", &is_package) == NULL ? NULL : PyBool_FromLong(is_package);
+    return frozen_or_error(args, "s:is_frozen_package", &is_package) == NULL
+               ? NULL
+               : PyBool_FromLong(is_package);
 }
 
-PyDoc_STRVAR(is_builtin_doc, "is_builtin(name) -> 1 if there is such a built-in module, -1 if it cannot be made again, else 0");
+PyDoc_STRVAR(is_builtin_doc, "is_builtin(name) -> 1 if there is such a built-in module, -1 if it "
+                             "cannot be made again, else 0");
 
 static PyObject *imp_is_builtin(PyObject *self, PyObject *args)
 {
@@ -300,7 +315,9 @@ static PyObject *imp_lock_held(PyObject *self, PyObject *noargs)
     return PyBool_FromLong(_PyImport_LockHeld());
 }
 
-PyDoc_STRVAR(acquire_lock_doc, "acquire_lock() -> None. Takes the import lock for the current thread, again if it has it.");
+PyDoc_STRVAR(
+    acquire_lock_doc,
+    "acquire_lock() -> None. Takes the import lock for the current thread, again if it has it.");
 
 static PyObject *imp_acquire_lock(PyObject *self, PyObject *noargs)
 {
@@ -319,7 +336,8 @@ static PyObject *imp_release_lock(PyObject *self, PyObject *noargs)
     Py_RETURN_NONE;
 }
 
-PyDoc_STRVAR(reload_doc, "reload(module) -> module\n\nReload the module. The module must have been successfully imported before.");
+PyDoc_STRVAR(reload_doc, "reload(module) -> module\n\nReload the module. The module must have been "
+                         "successfully imported before.");
 
 static PyObject *imp_reload(PyObject *self, PyObject *m)
 {
@@ -356,9 +374,15 @@ void initimp(void)
         const char *name;
         int value;
     } constants[] = {
-        {"SEARCH_ERROR", SEARCH_ERROR}, {"PY_SOURCE", PY_SOURCE},         {"PY_COMPILED", PY_COMPILED},
-        {"C_EXTENSION", C_EXTENSION},   {"PY_RESOURCE", PY_RESOURCE},     {"PKG_DIRECTORY", PKG_DIRECTORY},
-        {"C_BUILTIN", C_BUILTIN},       {"PY_FROZEN", PY_FROZEN},         {"PY_CODERESOURCE", PY_CODERESOURCE},
+        {"SEARCH_ERROR", SEARCH_ERROR},
+        {"PY_SOURCE", PY_SOURCE},
+        {"PY_COMPILED", PY_COMPILED},
+        {"C_EXTENSION", C_EXTENSION},
+        {"PY_RESOURCE", PY_RESOURCE},
+        {"PKG_DIRECTORY", PKG_DIRECTORY},
+        {"C_BUILTIN", C_BUILTIN},
+        {"PY_FROZEN", PY_FROZEN},
+        {"PY_CODERESOURCE", PY_CODERESOURCE},
         {"IMP_HOOK", IMP_HOOK},
     };
     PyObject *m = Py_InitModule3("imp", imp_methods, imp_doc);

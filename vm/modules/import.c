@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Import: what `import a.b.c`, `from a import b` and relative imports mean, as a machine of continuations:
- * each component is looked up in sys.modules, and only when it is not there found and loaded, by code that
- * the eval loop runs. Invariant: the import lock is held from the start of an import until its last
- * continuation has run. */
+/* Import: what `import a.b.c`, `from a import b` and relative imports mean, as a machine of
+ * continuations: each component is looked up in sys.modules, and only when it is not there found
+ * and loaded, by code that the eval loop runs. Invariant: the import lock is held from the start of
+ * an import until its last continuation has run. */
 #include "modules/import_private.h"
 
 static int lock_depth;
@@ -25,7 +25,9 @@ int _PyImport_LockHeld(void)
     return lock_depth > 0;
 }
 
-/* -- sys.modules ----------------------------------------------------------------------------------------------- */
+/* -- sys.modules
+ * -----------------------------------------------------------------------------------------------
+ */
 
 struct _inittab *_PyImport_Inittab = NULL;
 
@@ -55,7 +57,8 @@ PyObject *PyImport_AddModule(const char *name)
     return m;
 }
 
-/* -- One component ---------------------------------------------------------------------------------------------- */
+/* -- One component
+ * ---------------------------------------------------------------------------------------------- */
 
 /* a: the parent package or None, b: the submodule's own name. Hangs the module on its parent. */
 static PyObject *submodule_loaded(PyCont *c, PyObject *m)
@@ -107,7 +110,8 @@ static PyObject *import_submodule(PyObject *parent, const char *subname, const c
     return m;
 }
 
-/* -- The package an import is relative to -------------------------------------------------------------------------- */
+/* -- The package an import is relative to
+ * -------------------------------------------------------------------------- */
 
 /* The parent package (borrowed) or None; its name in buf. NULL with an exception. */
 static PyObject *get_parent(PyObject *globals, char *buf, int level)
@@ -179,24 +183,29 @@ static PyObject *get_parent(PyObject *globals, char *buf, int level)
     parent = PyDict_GetItemString(PyImport_GetModuleDict(), buf);
     if (parent == NULL) {
         if (original_level < 1) {
-            PyObject *text = PyString_FromFormat("Parent module '%.200s' not found while handling absolute import", buf);
-            int status = text == NULL ? -1 : PyErr_WarnEx(PyExc_RuntimeWarning, PyString_AS_STRING(text), 1);
+            PyObject *text = PyString_FromFormat(
+                "Parent module '%.200s' not found while handling absolute import", buf);
+            int status =
+                text == NULL ? -1 : PyErr_WarnEx(PyExc_RuntimeWarning, PyString_AS_STRING(text), 1);
 
             Py_XDECREF(text);
             return status < 0 ? NULL : Py_None;
         }
-        PyErr_Format(PyExc_SystemError, "Parent module '%.200s' not loaded, cannot perform relative import", buf);
+        PyErr_Format(PyExc_SystemError,
+                     "Parent module '%.200s' not loaded, cannot perform relative import", buf);
         return NULL;
     }
     return parent;
 }
 
-/* -- from package import names ------------------------------------------------------------------------------------------ */
+/* -- from package import names
+ * ------------------------------------------------------------------------------------------ */
 
 static PyObject *from_step(PyCont *c, PyObject *value);
 
-/* Goes through the names of c->b from index c->n on and imports those the package c->a lacks; c->c is the
- * package's full name, c->d non-NULL when the names come from its __all__. Answers the package. */
+/* Goes through the names of c->b from index c->n on and imports those the package c->a lacks; c->c
+ * is the package's full name, c->d non-NULL when the names come from its __all__. Answers the
+ * package. */
 static PyObject *from_names(PyCont *c)
 {
     PyObject *result = NULL;
@@ -216,7 +225,8 @@ static PyObject *from_names(PyCont *c)
             break;
         }
         if (!PyString_Check(item)) {
-            PyErr_Format(PyExc_TypeError, "Item in ``from list'' must be str, not %.200s", Py_TYPE(item)->tp_name);
+            PyErr_Format(PyExc_TypeError, "Item in ``from list'' must be str, not %.200s",
+                         Py_TYPE(item)->tp_name);
             Py_DECREF(item);
             break;
         }
@@ -247,13 +257,15 @@ static PyObject *from_names(PyCont *c)
             }
         }
         has = PyObject_HasAttr(c->a, item);
-        if (!has && PyString_GET_SIZE(c->c) + PyString_GET_SIZE(item) + 2 > (Py_ssize_t)sizeof full) {
+        if (!has &&
+            PyString_GET_SIZE(c->c) + PyString_GET_SIZE(item) + 2 > (Py_ssize_t)sizeof full) {
             PyErr_SetString(PyExc_ValueError, "Module name too long");
             Py_DECREF(item);
             break;
         }
         if (!has) {
-            PyOS_snprintf(full, sizeof full, "%s.%s", PyString_AS_STRING(c->c), PyString_AS_STRING(item));
+            PyOS_snprintf(full, sizeof full, "%s.%s", PyString_AS_STRING(c->c),
+                          PyString_AS_STRING(item));
             next = PyEval_PushCont(from_step);
             if (next == NULL) {
                 Py_DECREF(item);
@@ -282,13 +294,17 @@ static PyObject *from_step(PyCont *c, PyObject *value)
     return from_names(c);
 }
 
-/* -- The dotted name ------------------------------------------------------------------------------------------------- */
+/* -- The dotted name
+ * -------------------------------------------------------------------------------------------------
+ */
 
-/* What is awaited. For the first component of an implicit relative import the relative name is tried first. */
+/* What is awaited. For the first component of an implicit relative import the relative name is
+ * tried first. */
 enum { AWAIT_RELATIVE = 1, AWAIT_FIRST, AWAIT_NEXT };
 
-/* State: a the module so far (None at the top level), b the first module or NULL, c a tuple (whole name,
- * fromlist or None), d the full name of a; n: offset of the next component in the name * 4 + awaited. */
+/* State: a the module so far (None at the top level), b the first module or NULL, c a tuple (whole
+ * name, fromlist or None), d the full name of a; n: offset of the next component in the name * 4 +
+ * awaited. */
 static PyObject *walk_name(PyCont *c);
 
 static PyObject *name_step(PyCont *c, PyObject *value);
@@ -300,7 +316,8 @@ static PyObject *fail_name(PyCont *c)
 }
 
 /* The module of the component that ended at offset `end` has come. */
-static PyObject *take_component(PyCont *c, PyObject *m, Py_ssize_t begin, Py_ssize_t end, int awaited)
+static PyObject *take_component(PyCont *c, PyObject *m, Py_ssize_t begin, Py_ssize_t end,
+                                int awaited)
 {
     const char *name = PyString_AS_STRING(PyTuple_GET_ITEM(c->c, 0));
     PyObject *full, *first_full = NULL;
@@ -318,7 +335,8 @@ static PyObject *take_component(PyCont *c, PyObject *m, Py_ssize_t begin, Py_ssi
         *next = *c;
         next->fn = name_step;
         next->n = (begin << 2) | AWAIT_FIRST;
-        answer = PyEval_Then(import_submodule(Py_None, PyString_AS_STRING(component), PyString_AS_STRING(component)));
+        answer = PyEval_Then(import_submodule(Py_None, PyString_AS_STRING(component),
+                                              PyString_AS_STRING(component)));
         Py_DECREF(component);
         return answer;
     }
@@ -333,9 +351,12 @@ static PyObject *take_component(PyCont *c, PyObject *m, Py_ssize_t begin, Py_ssi
         return fail_name(c);
     }
     if (awaited == AWAIT_FIRST && PyString_GET_SIZE(c->d) > 0) {
-        /* found as top-level where relative was tried first: that the relative one is missing is remembered */
-        first_full = PyString_FromFormat("%s.%s", PyString_AS_STRING(c->d), PyString_AS_STRING(full));
-        if (first_full == NULL || PyDict_SetItem(PyImport_GetModuleDict(), first_full, Py_None) < 0) {
+        /* found as top-level where relative was tried first: that the relative one is missing is
+         * remembered */
+        first_full =
+            PyString_FromFormat("%s.%s", PyString_AS_STRING(c->d), PyString_AS_STRING(full));
+        if (first_full == NULL ||
+            PyDict_SetItem(PyImport_GetModuleDict(), first_full, Py_None) < 0) {
             Py_XDECREF(first_full);
             Py_DECREF(full);
             Py_DECREF(m);
@@ -343,7 +364,8 @@ static PyObject *take_component(PyCont *c, PyObject *m, Py_ssize_t begin, Py_ssi
         }
         Py_DECREF(first_full);
     } else if (awaited != AWAIT_FIRST && PyString_GET_SIZE(c->d) > 0) {
-        Py_SETREF(full, PyString_FromFormat("%s.%s", PyString_AS_STRING(c->d), PyString_AS_STRING(full)));
+        Py_SETREF(full,
+                  PyString_FromFormat("%s.%s", PyString_AS_STRING(c->d), PyString_AS_STRING(full)));
         if (full == NULL) {
             Py_DECREF(m);
             return fail_name(c);
@@ -464,7 +486,8 @@ static PyObject *import_done(PyCont *c, PyObject *value)
     return value;
 }
 
-PyObject *_PyImport_ImportLevelGoOn(const char *name, PyObject *globals, PyObject *fromlist, int level)
+PyObject *_PyImport_ImportLevelGoOn(const char *name, PyObject *globals, PyObject *fromlist,
+                                    int level)
 {
     char package[MODULE_NAME_MAX + 1];
     PyObject *parent = get_parent(globals, package, level), *answer;
@@ -515,7 +538,9 @@ PyObject *_PyImport_ImportLevelGoOn(const char *name, PyObject *globals, PyObjec
     return answer;
 }
 
-/* -- reload -------------------------------------------------------------------------------------------------------------- */
+/* -- reload
+ * --------------------------------------------------------------------------------------------------------------
+ */
 
 /* a: the module, b: its name */
 static PyObject *reload_done(PyCont *c, PyObject *value)
@@ -574,7 +599,8 @@ PyObject *_PyImport_ReloadGoOn(PyObject *m)
             goto fail;
         parent = PyDict_GetItem(modules, parent_name);
         if (parent == NULL) {
-            PyErr_Format(PyExc_ImportError, "reload(): parent %.200s not in sys.modules", PyString_AS_STRING(parent_name));
+            PyErr_Format(PyExc_ImportError, "reload(): parent %.200s not in sys.modules",
+                         PyString_AS_STRING(parent_name));
             Py_DECREF(parent_name);
             goto fail;
         }
@@ -613,9 +639,12 @@ fail:
     return NULL;
 }
 
-/* -- The C API, nested -------------------------------------------------------------------------------------------------- */
+/* -- The C API, nested
+ * --------------------------------------------------------------------------------------------------
+ */
 
-PyObject *PyImport_ImportModuleLevel(char *name, PyObject *globals, PyObject *locals, PyObject *fromlist, int level)
+PyObject *PyImport_ImportModuleLevel(char *name, PyObject *globals, PyObject *locals,
+                                     PyObject *fromlist, int level)
 {
     int32_t mark = _PyEval_EnterNested();
 
@@ -650,7 +679,8 @@ PyObject *PyImport_ExecCodeModule(char *name, PyObject *co)
 /* Through the __import__ of the current builtins, so that a replaced one is honoured. */
 PyObject *PyImport_Import(PyObject *name)
 {
-    PyObject *globals = PyEval_GetGlobals(), *builtins = NULL, *import = NULL, *fromlist, *answer = NULL, *made = NULL;
+    PyObject *globals = PyEval_GetGlobals(), *builtins = NULL, *import = NULL, *fromlist,
+             *answer = NULL, *made = NULL;
 
     fromlist = Py_BuildValue("[s]", "__doc__");
     if (fromlist == NULL)
@@ -679,8 +709,10 @@ PyObject *PyImport_Import(PyObject *name)
         import = PyObject_GetAttrString(builtins, "__import__");
     if (import == NULL)
         goto done;
-    answer = PyObject_CallFunction(import, "OOOOi", name, globals, globals, fromlist, made != NULL ? 0 : -1);
-    if (answer != NULL && PyString_Check(name)) { /* with a hook the answer may be the head: ask sys.modules */
+    answer = PyObject_CallFunction(import, "OOOOi", name, globals, globals, fromlist,
+                                   made != NULL ? 0 : -1);
+    if (answer != NULL &&
+        PyString_Check(name)) { /* with a hook the answer may be the head: ask sys.modules */
         PyObject *m = PyDict_GetItem(PyImport_GetModuleDict(), name);
 
         if (m != NULL) {
@@ -731,16 +763,23 @@ void _PyImport_Init(void)
 /* sys.meta_path, sys.path_hooks, sys.path_importer_cache. */
 void _PyImportHooks_Init(void)
 {
-    PyObject *meta = PyList_New(0), *cache = PyDict_New(), *hooks = PyList_New(0), *zip, *importer = NULL;
+    PyObject *meta = PyList_New(0), *cache = PyDict_New(), *hooks = PyList_New(0), *zip,
+             *importer = NULL;
 
     if (meta == NULL || cache == NULL || hooks == NULL || PySys_SetObject("meta_path", meta) < 0 ||
-        PySys_SetObject("path_importer_cache", cache) < 0 || PySys_SetObject("path_hooks", hooks) < 0)
-        Py_FatalError("initializing sys.meta_path, sys.path_hooks and sys.path_importer_cache failed");
+        PySys_SetObject("path_importer_cache", cache) < 0 ||
+        PySys_SetObject("path_hooks", hooks) < 0)
+        Py_FatalError(
+            "initializing sys.meta_path, sys.path_hooks and sys.path_importer_cache failed");
+    if (Py_VerboseFlag)
+        PySys_WriteStderr("# installing zipimport hook\n");
     zip = PyImport_ImportModuleLevel("zipimport", NULL, NULL, NULL, 0);
     if (zip != NULL)
         importer = PyObject_GetAttrString(zip, "zipimporter");
     if (importer == NULL || PyList_Append(hooks, importer) < 0)
         PyErr_Clear();
+    else if (Py_VerboseFlag)
+        PySys_WriteStderr("# installed zipimport hook\n");
     Py_XDECREF(zip);
     Py_XDECREF(importer);
     Py_DECREF(meta);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Import, first half: where is a module? sys.meta_path, built-in and frozen modules, then the entries of the
- * path, each through its importer (sys.path_hooks, cached in sys.path_importer_cache) or, for a plain
- * directory, by looking for a package, a source file or a compiled one. Also imp.NullImporter. */
+/* Import, first half: where is a module? sys.meta_path, built-in and frozen modules, then the
+ * entries of the path, each through its importer (sys.path_hooks, cached in
+ * sys.path_importer_cache) or, for a plain directory, by looking for a package, a source file or a
+ * compiled one. Also imp.NullImporter. */
 #include "modules/import_private.h"
 #include "host/host.h"
 
@@ -55,7 +56,8 @@ void _PyImport_ReleaseSpec(import_spec *spec)
     Py_CLEAR(spec->loader);
 }
 
-/* -- Importers of path entries -------------------------------------------------------------------------------- */
+/* -- Importers of path entries
+ * -------------------------------------------------------------------------------- */
 
 /* The importer of a path entry: None for a plain directory. */
 PyObject *_PyImport_GetImporter(PyObject *cache, PyObject *hooks, PyObject *item)
@@ -99,7 +101,8 @@ PyObject *_PyImport_GetImporter(PyObject *cache, PyObject *hooks, PyObject *item
 
 PyObject *PyImport_GetImporter(PyObject *item)
 {
-    PyObject *cache = PySys_GetObject("path_importer_cache"), *hooks = PySys_GetObject("path_hooks");
+    PyObject *cache = PySys_GetObject("path_importer_cache"),
+             *hooks = PySys_GetObject("path_hooks");
 
     if (cache == NULL || hooks == NULL || !PyDict_Check(cache) || !PyList_Check(hooks)) {
         Py_RETURN_NONE;
@@ -124,7 +127,8 @@ static int ask_hook(PyObject *hook, const char *fullname, PyObject *path, import
     return 1;
 }
 
-/* -- Plain directories ----------------------------------------------------------------------------------------- */
+/* -- Plain directories
+ * ----------------------------------------------------------------------------------------- */
 
 static int kind_of(const char *path)
 {
@@ -150,7 +154,8 @@ static int look_in(const char *dir, Py_ssize_t dirlen, const char *name, import_
     memcpy(buf + at, name, namelen + 1);
     at += namelen;
     if (kind_of(buf) == 2) {
-        const char *const inits[] = {"/__init__.py", Py_OptimizeFlag ? "/__init__.pyo" : "/__init__.pyc"};
+        const char *const inits[] = {"/__init__.py",
+                                     Py_OptimizeFlag ? "/__init__.pyo" : "/__init__.pyc"};
 
         for (int i = 0; i < 2; i++) {
             memcpy(buf + at, inits[i], strlen(inits[i]) + 1);
@@ -165,7 +170,8 @@ static int look_in(const char *dir, Py_ssize_t dirlen, const char *name, import_
         {
             char text[MODULE_NAME_MAX + 128];
 
-            PyOS_snprintf(text, sizeof text, "Not importing directory '%s': missing __init__.py", buf);
+            PyOS_snprintf(text, sizeof text, "Not importing directory '%s': missing __init__.py",
+                          buf);
             if (PyErr_Warn(PyExc_ImportWarning, text) < 0)
                 return -1;
         }
@@ -187,13 +193,15 @@ static int look_in(const char *dir, Py_ssize_t dirlen, const char *name, import_
 }
 
 /* One entry of the path: 1 found, 0 not, -1 error. */
-static int look_at_entry(PyObject *entry, const char *fullname, const char *subname, int use_hooks, import_spec *spec)
+static int look_at_entry(PyObject *entry, const char *fullname, const char *subname, int use_hooks,
+                         import_spec *spec)
 {
     PyObject *encoded = NULL, *importer;
     int status = 0;
 
     if (PyUnicode_Check(entry)) {
-        entry = encoded = PyUnicode_Encode(PyUnicode_AS_UNICODE(entry), PyUnicode_GET_SIZE(entry), "utf-8", NULL);
+        entry = encoded =
+            PyUnicode_Encode(PyUnicode_AS_UNICODE(entry), PyUnicode_GET_SIZE(entry), "utf-8", NULL);
         if (encoded == NULL)
             return -1;
     } else if (PyString_Check(entry))
@@ -209,7 +217,9 @@ static int look_at_entry(PyObject *entry, const char *fullname, const char *subn
             goto done;
         }
         if (importer != Py_None) {
-            status = Py_TYPE(importer) == &PyNullImporter_Type ? 0 : ask_hook(importer, fullname, NULL, spec);
+            status = Py_TYPE(importer) == &PyNullImporter_Type
+                         ? 0
+                         : ask_hook(importer, fullname, NULL, spec);
             Py_DECREF(importer);
             goto done;
         }
@@ -221,7 +231,8 @@ done:
     return status;
 }
 
-int _PyImport_Find(const char *fullname, const char *subname, PyObject *path, int use_hooks, import_spec *spec)
+int _PyImport_Find(const char *fullname, const char *subname, PyObject *path, int use_hooks,
+                   import_spec *spec)
 {
     Py_ssize_t i;
     int status, is_package;
@@ -297,7 +308,8 @@ int _PyImport_Find(const char *fullname, const char *subname, PyObject *path, in
     return status > 0 ? 0 : -1;
 }
 
-/* -- imp.NullImporter: what says no for an entry that is no directory -------------------------------------------- */
+/* -- imp.NullImporter: what says no for an entry that is no directory
+ * -------------------------------------------- */
 
 typedef struct {
     PyObject_HEAD
@@ -307,7 +319,8 @@ static int nullimporter_init(PyObject *self, PyObject *args, PyObject *kw)
 {
     char *path;
 
-    if (!_PyArg_NoKeywords("NullImporter()", kw) || !PyArg_ParseTuple(args, "s:NullImporter", &path))
+    if (!_PyArg_NoKeywords("NullImporter()", kw) ||
+        !PyArg_ParseTuple(args, "s:NullImporter", &path))
         return -1;
     if (path[0] == '\0') {
         PyErr_SetString(PyExc_ImportError, "empty pathname");
@@ -333,8 +346,7 @@ static PyMethodDef nullimporter_methods[] = {
 };
 
 PyTypeObject PyNullImporter_Type = {
-    PyVarObject_HEAD_INIT(&PyType_Type, 0)
-    .tp_name = "imp.NullImporter",
+    PyVarObject_HEAD_INIT(&PyType_Type, 0).tp_name = "imp.NullImporter",
     .tp_basicsize = (Py_ssize_t)sizeof(NullImporter),
     .tp_x64_basicsize = 16,
     .tp_flags = Py_TPFLAGS_DEFAULT,

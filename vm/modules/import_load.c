@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Import, second half: from what was found to a module. Source is compiled, or its .pyc used when magic
- * number and modification time fit; the code is then run by the eval loop in the new module's namespace. */
+/* Import, second half: from what was found to a module. Source is compiled, or its .pyc used when
+ * magic number and modification time fit; the code is then run by the eval loop in the new module's
+ * namespace. */
 #include "modules/import_private.h"
 #include "modules/fileobject_private.h"
 #include "modules/source_run.h"
@@ -31,7 +32,8 @@ static void put_le32(char *p, uint32_t v)
     p[3] = (char)(v >> 24);
 }
 
-/* All bytes of a file as a str; NULL with *error a Linux error number, or with an exception and *error 0. */
+/* All bytes of a file as a str; NULL with *error a Linux error number, or with an exception and
+ * *error 0. */
 static PyObject *slurp(const char *path, int *error)
 {
     host_stat_t st;
@@ -48,7 +50,8 @@ static PyObject *slurp(const char *path, int *error)
         st.size = 4096;
     bytes = PyString_FromStringAndSize(NULL, st.size + 1);
     while (bytes != NULL) {
-        int64_t n = host_read(fd, PyString_AS_STRING(bytes) + have, (size_t)(PyString_GET_SIZE(bytes) - have));
+        int64_t n = host_read(fd, PyString_AS_STRING(bytes) + have,
+                              (size_t)(PyString_GET_SIZE(bytes) - have));
 
         if (n == -4)
             continue;
@@ -171,8 +174,8 @@ static void write_compiled(PyObject *code, const char *path, const host_stat_t *
     put_le32(stamp, (uint32_t)(source->mtime_ns / 1000000000));
     /* the time goes in last: a file cut short is never taken for a good one */
     failed = write_bytes(fd, head, MAGIC_SIZE) < 0 ||
-             write_bytes(fd, PyString_AS_STRING(data), PyString_GET_SIZE(data)) < 0 || host_lseek(fd, 4, 0) < 0 ||
-             write_bytes(fd, stamp, 4) < 0;
+             write_bytes(fd, PyString_AS_STRING(data), PyString_GET_SIZE(data)) < 0 ||
+             host_lseek(fd, 4, 0) < 0 || write_bytes(fd, stamp, 4) < 0;
     host_close(fd);
     if (failed) {
         host_unlink(path);
@@ -197,7 +200,8 @@ PyObject *_PyImport_LoadSourceCode(const char *path, PyObject *file, PyObject **
         PyErr_SetString(PyExc_ImportError, "path of source file is too long");
         return NULL;
     }
-    if (file != NULL ? (error = host_fstat(PyFile_AsFd(file), &st)) < 0 : (error = host_stat(path, 1, &st)) < 0) {
+    if (file != NULL ? (error = host_fstat(PyFile_AsFd(file), &st)) < 0
+                     : (error = host_stat(path, 1, &st)) < 0) {
         if (PyErr_Occurred())
             return NULL;
         return _PyErr_SetFromErrnumWithFilename(PyExc_IOError, -error, path);
@@ -213,7 +217,8 @@ PyObject *_PyImport_LoadSourceCode(const char *path, PyObject *file, PyObject **
         get_le32(PyString_AS_STRING(bytes) + 4) == (uint32_t)(st.mtime_ns / 1000000000)) {
         if (Py_VerboseFlag)
             PySys_WriteStderr("# %s matches %s\n", compiled, path);
-        code = code_from(compiled, PyString_AS_STRING(bytes) + MAGIC_SIZE, PyString_GET_SIZE(bytes) - MAGIC_SIZE);
+        code = code_from(compiled, PyString_AS_STRING(bytes) + MAGIC_SIZE,
+                         PyString_GET_SIZE(bytes) - MAGIC_SIZE);
         Py_DECREF(bytes);
         if (code == NULL)
             return NULL;
@@ -251,7 +256,8 @@ fail:
     return NULL;
 }
 
-/* -- Running the code of a module -------------------------------------------------------------------------------- */
+/* -- Running the code of a module
+ * -------------------------------------------------------------------------------- */
 
 static void remove_module(const char *name)
 {
@@ -321,7 +327,9 @@ fail:
     return NULL;
 }
 
-/* -- Kinds of modules ------------------------------------------------------------------------------------------------ */
+/* -- Kinds of modules
+ * ------------------------------------------------------------------------------------------------
+ */
 
 static PyObject *load_source(const char *name, const char *path, PyObject *file)
 {
@@ -366,7 +374,8 @@ PyObject *_PyImport_LoadPackageGoOn(const char *name, const char *pathname)
     d = PyModule_GetDict(m);
     file = PyString_FromString(pathname);
     path = file == NULL ? NULL : Py_BuildValue("[O]", file);
-    if (path == NULL || PyDict_SetItemString(d, "__file__", file) < 0 || PyDict_SetItemString(d, "__path__", path) < 0)
+    if (path == NULL || PyDict_SetItemString(d, "__file__", file) < 0 ||
+        PyDict_SetItemString(d, "__path__", path) < 0)
         goto done;
     if (_PyImport_Find(name, "__init__", path, 0, &spec) < 0) {
         if (PyErr_ExceptionMatches(PyExc_ImportError)) {
@@ -473,7 +482,8 @@ PyObject *_PyImport_LoadFrozenGoOn(const char *name, int *found)
     if (is_package) { /* its __path__ is its name: find knows what that means */
         PyObject *m = PyImport_AddModule(name), *path = PyString_FromString(name);
 
-        if (m == NULL || path == NULL || PyDict_SetItemString(PyModule_GetDict(m), "__path__", path) < 0) {
+        if (m == NULL || path == NULL ||
+            PyDict_SetItemString(PyModule_GetDict(m), "__path__", path) < 0) {
             Py_XDECREF(path);
             Py_DECREF(code);
             return NULL;
@@ -520,7 +530,8 @@ PyObject *_PyImport_LoadGoOn(import_spec *spec, const char *name)
         Py_XDECREF(args);
         return answer;
     default:
-        PyErr_Format(PyExc_ImportError, "Don't know how to import %.200s (type code %d)", name, (int)spec->type);
+        PyErr_Format(PyExc_ImportError, "Don't know how to import %.200s (type code %d)", name,
+                     (int)spec->type);
         return NULL;
     }
 }

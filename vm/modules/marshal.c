@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* marshal: the byte format of compiled modules. Every object is a type byte and its body; versions 1 and
- * up write an interned string once and refer to it by number; version 2 writes floats as 8 bytes.
- * Invariant: the reader believes nothing it reads. A count is checked against the bytes that are left
- * before memory is taken for it, nesting is bounded, and any malformed input ends in an exception. */
+/* marshal: the byte format of compiled modules. Every object is a type byte and its body; versions
+ * 1 and up write an interned string once and refer to it by number; version 2 writes floats as 8
+ * bytes. Invariant: the reader believes nothing it reads. A count is checked against the bytes that
+ * are left before memory is taken for it, nesting is bounded, and any malformed input ends in an
+ * exception. */
 #include "Python.h"
 #include "modules/fileobject_private.h"
 
 enum { MAX_NESTING = 2000, MARSHAL_DIGIT_BITS = 15, MARSHAL_DIGIT_BASE = 1 << 15 };
 
-/* -- Writing ---------------------------------------------------------------------------------------- */
+/* -- Writing
+ * ---------------------------------------------------------------------------------------- */
 
 enum write_error { WRITE_OK, WRITE_UNMARSHALLABLE, WRITE_TOO_DEEP, WRITE_NO_MEMORY, WRITE_RAISED };
 
@@ -350,7 +352,8 @@ PyObject *PyMarshal_WriteObjectToString(PyObject *x, int version)
     return result;
 }
 
-/* -- Reading ---------------------------------------------------------------------------------------- */
+/* -- Reading
+ * ---------------------------------------------------------------------------------------- */
 
 typedef struct {
     const unsigned char *at, *end; /* of a buffer */
@@ -648,8 +651,9 @@ static PyObject *get_code(reader *r)
     lnotab = get_item(r, "object");
     if (lnotab == NULL)
         goto done;
-    result = (PyObject *)PyCode_New(argcount, nlocals, stacksize, flags, part[0], part[1], part[2], part[3],
-                                    part[4], part[5], part[6], part[7], firstlineno, lnotab);
+    result =
+        (PyObject *)PyCode_New(argcount, nlocals, stacksize, flags, part[0], part[1], part[2],
+                               part[3], part[4], part[5], part[6], part[7], firstlineno, lnotab);
 done:
     for (i = 0; i < 8; i++)
         Py_XDECREF(part[i]);
@@ -659,7 +663,8 @@ done:
 
 static PyObject *get_string(reader *r, int type)
 {
-    Py_ssize_t n = get_size(r, type == 'u' ? "unicode size out of range" : "string size out of range");
+    Py_ssize_t n =
+        get_size(r, type == 'u' ? "unicode size out of range" : "string size out of range");
     PyObject *result;
 
     if (n < 0)
@@ -712,9 +717,12 @@ static PyObject *get_value(reader *r, int type, int *was_null)
     case 'g':
         return get_double(r, &re) < 0 ? NULL : PyFloat_FromDouble(re);
     case 'x':
-        return get_double_text(r, &re) < 0 || get_double_text(r, &im) < 0 ? NULL : PyComplex_FromDoubles(re, im);
+        return get_double_text(r, &re) < 0 || get_double_text(r, &im) < 0
+                   ? NULL
+                   : PyComplex_FromDoubles(re, im);
     case 'y':
-        return get_double(r, &re) < 0 || get_double(r, &im) < 0 ? NULL : PyComplex_FromDoubles(re, im);
+        return get_double(r, &re) < 0 || get_double(r, &im) < 0 ? NULL
+                                                                : PyComplex_FromDoubles(re, im);
     case 's':
     case 't':
     case 'u':
@@ -779,9 +787,12 @@ PyObject *PyMarshal_ReadObjectFromString(const char *s, Py_ssize_t n)
     return read_top(&r);
 }
 
-/* -- The module ------------------------------------------------------------------------------------- */
+/* -- The module
+ * ------------------------------------------------------------------------------------- */
 
-PyDoc_STRVAR(dump_doc, "dump(value, file[, version])\n\nWrites the value to a file object opened for binary writing.");
+PyDoc_STRVAR(
+    dump_doc,
+    "dump(value, file[, version])\n\nWrites the value to a file object opened for binary writing.");
 
 static PyObject *marshal_dump(PyObject *self, PyObject *args)
 {
@@ -806,7 +817,8 @@ static PyObject *marshal_dump(PyObject *self, PyObject *args)
     Py_RETURN_NONE;
 }
 
-PyDoc_STRVAR(load_doc, "load(file)\n\nReads one value from a file object opened for binary reading.");
+PyDoc_STRVAR(load_doc,
+             "load(file)\n\nReads one value from a file object opened for binary reading.");
 
 static PyObject *marshal_load(PyObject *self, PyObject *file)
 {
@@ -833,8 +845,9 @@ static PyObject *marshal_dumps(PyObject *self, PyObject *args)
     return PyMarshal_WriteObjectToString(value, version);
 }
 
-PyDoc_STRVAR(loads_doc, "loads(string)\n\nThe value whose bytes begin the string; what follows is ignored.\n"
-                        "Raises EOFError, ValueError or TypeError when there is none.");
+PyDoc_STRVAR(loads_doc,
+             "loads(string)\n\nThe value whose bytes begin the string; what follows is ignored.\n"
+             "Raises EOFError, ValueError or TypeError when there is none.");
 
 static PyObject *marshal_loads(PyObject *self, PyObject *args)
 {
@@ -848,8 +861,10 @@ static PyObject *marshal_loads(PyObject *self, PyObject *args)
     return result;
 }
 
-PyDoc_STRVAR(marshal_doc, "Reads and writes Python values in the binary format of compiled modules.\n\n"
-                          "Not every type is supported, and the format belongs to this version: use pickle to keep data.");
+PyDoc_STRVAR(marshal_doc,
+             "Reads and writes Python values in the binary format of compiled modules.\n\n"
+             "Not every type is supported, and the format belongs to this version: use pickle to "
+             "keep data.");
 
 static PyMethodDef marshal_methods[] = {
     {"dump", marshal_dump, METH_VARARGS, dump_doc},

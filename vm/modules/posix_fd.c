@@ -215,13 +215,15 @@ static PyObject *posix_fdopen(PyObject *self, PyObject *args)
         return NULL;
     }
     if (strchr("rwaU", mode[0]) == NULL) {
-        PyErr_Format(PyExc_ValueError, "mode string must begin with one of 'r', 'w', 'a' or 'U', not '%.200s'", mode);
+        PyErr_Format(PyExc_ValueError,
+                     "mode string must begin with one of 'r', 'w', 'a' or 'U', not '%.200s'", mode);
         return NULL;
     }
     if (host_fstat(fd, &st) < 0)
         return _PyPosix_Error(-9);
     access = host_fcntl(fd, F_GETFL_, 0);
-    if (access >= 0 && (access & 3) != O_RDWR_ && (strchr(mode, '+') != NULL || (access & 3) != (strchr("wa", mode[0]) != NULL)))
+    if (access >= 0 && (access & 3) != O_RDWR_ &&
+        (strchr(mode, '+') != NULL || (access & 3) != (strchr("wa", mode[0]) != NULL)))
         return _PyPosix_Error(-22);
     return PyFile_FromFd(fd, "<fdopen>", mode, bufsize);
 }
@@ -236,27 +238,39 @@ static PyObject *posix_fchmod(PyObject *self, PyObject *args)
 }
 
 PyMethodDef _PyPosix_FdMethods[] = {
-    {"open", posix_open, METH_VARARGS, "open(filename, flag [, mode=0777]) -> fd\n\nOpen a file (for low level IO)."},
-    {"close", posix_close, METH_VARARGS, "close(fd)\n\nClose a file descriptor (for low level IO)."},
+    {"open", posix_open, METH_VARARGS,
+     "open(filename, flag [, mode=0777]) -> fd\n\nOpen a file (for low level IO)."},
+    {"close", posix_close, METH_VARARGS,
+     "close(fd)\n\nClose a file descriptor (for low level IO)."},
     {"closerange", posix_closerange, METH_VARARGS,
-     "closerange(fd_low, fd_high)\n\nCloses all file descriptors in [fd_low, fd_high), ignoring errors."},
+     "closerange(fd_low, fd_high)\n\nCloses all file descriptors in [fd_low, fd_high), ignoring "
+     "errors."},
     {"dup", posix_dup, METH_VARARGS, "dup(fd) -> fd2\n\nReturn a duplicate of a file descriptor."},
     {"dup2", posix_dup2, METH_VARARGS, "dup2(old_fd, new_fd)\n\nDuplicate file descriptor."},
     {"lseek", posix_lseek, METH_VARARGS,
-     "lseek(fd, pos, how) -> newpos\n\nSet the current position of a file descriptor.\nReturn the new cursor position in bytes, starting from the "
+     "lseek(fd, pos, how) -> newpos\n\nSet the current position of a file descriptor.\nReturn the "
+     "new cursor position in bytes, starting from the "
      "beginning."},
-    {"read", posix_read, METH_VARARGS | METH_RESUMABLE, "read(fd, buffersize) -> string\n\nRead a file descriptor."},
-    {"write", posix_write, METH_VARARGS, "write(fd, string) -> byteswritten\n\nWrite a string to a file descriptor."},
-    {"fsync", posix_fsync, METH_O, "fsync(fildes)\n\nforce write of file with filedescriptor to disk."},
+    {"read", posix_read, METH_VARARGS | METH_RESUMABLE,
+     "read(fd, buffersize) -> string\n\nRead a file descriptor."},
+    {"write", posix_write, METH_VARARGS,
+     "write(fd, string) -> byteswritten\n\nWrite a string to a file descriptor."},
+    {"fsync", posix_fsync, METH_O,
+     "fsync(fildes)\n\nforce write of file with filedescriptor to disk."},
     {"fdatasync", posix_fsync, METH_O,
-     "fdatasync(fildes)\n\nforce write of file with filedescriptor to disk.\n does not force update of metadata."},
-    {"ftruncate", posix_ftruncate, METH_VARARGS, "ftruncate(fd, length)\n\nTruncate a file to a specified length."},
+     "fdatasync(fildes)\n\nforce write of file with filedescriptor to disk.\n does not force "
+     "update of metadata."},
+    {"ftruncate", posix_ftruncate, METH_VARARGS,
+     "ftruncate(fd, length)\n\nTruncate a file to a specified length."},
     {"isatty", posix_isatty, METH_VARARGS,
-     "isatty(fd) -> bool\n\nReturn True if the file descriptor 'fd' is an open file descriptor\nconnected to the slave end of a terminal."},
-    {"ttyname", posix_ttyname, METH_VARARGS, "ttyname(fd) -> string\n\nReturn the name of the terminal device connected to 'fd'."},
+     "isatty(fd) -> bool\n\nReturn True if the file descriptor 'fd' is an open file "
+     "descriptor\nconnected to the slave end of a terminal."},
+    {"ttyname", posix_ttyname, METH_VARARGS,
+     "ttyname(fd) -> string\n\nReturn the name of the terminal device connected to 'fd'."},
     {"pipe", posix_pipe, METH_NOARGS, "pipe() -> (read_end, write_end)\n\nCreate a pipe."},
     {"fdopen", posix_fdopen, METH_VARARGS,
-     "fdopen(fd [, mode='r' [, bufsize]]) -> file_object\n\nReturn an open file object connected to a file descriptor."},
+     "fdopen(fd [, mode='r' [, bufsize]]) -> file_object\n\nReturn an open file object connected "
+     "to a file descriptor."},
     {"fchmod", posix_fchmod, METH_VARARGS, "fchmod(fd, mode)\n\nNot supported by this host."},
     {NULL, NULL, 0, NULL},
 };

@@ -21,7 +21,8 @@ static PyObject *one_path(PyObject *args, const char *format, int (*call)(const 
     return result;
 }
 
-static PyObject *two_paths(PyObject *args, const char *format, int (*call)(const char *, const char *))
+static PyObject *two_paths(PyObject *args, const char *format,
+                           int (*call)(const char *, const char *))
 {
     char *from = NULL, *to = NULL;
     int status;
@@ -34,7 +35,8 @@ static PyObject *two_paths(PyObject *args, const char *format, int (*call)(const
     return _PyPosix_Done(status);
 }
 
-static PyObject *path_and_int(PyObject *args, const char *format, int value, int (*call)(const char *, int))
+static PyObject *path_and_int(PyObject *args, const char *format, int value,
+                              int (*call)(const char *, int))
 {
     char *path = NULL;
     int status;
@@ -120,7 +122,8 @@ static PyObject *change_owner(PyObject *args, const char *format, int follow)
     if (uid < -1 || gid < -1 || uid > UINT32_MAX || gid > UINT32_MAX) {
         int low = uid < -1 || (uid <= UINT32_MAX && gid < -1);
 
-        PyErr_Format(PyExc_OverflowError, "%s is %s than %s", uid < -1 || uid > UINT32_MAX ? "user id" : "group id",
+        PyErr_Format(PyExc_OverflowError, "%s is %s than %s",
+                     uid < -1 || uid > UINT32_MAX ? "user id" : "group id",
                      low ? "less" : "greater", low ? "minimum" : "maximum");
         PyMem_Free(path);
         return NULL;
@@ -283,7 +286,9 @@ done:
     return result;
 }
 
-/* -- Temporary names ------------------------------------------------------------------------------------------------ */
+/* -- Temporary names
+ * ------------------------------------------------------------------------------------------------
+ */
 
 static void random_name(char *out, const char *dir, const char *prefix)
 {
@@ -310,9 +315,11 @@ static PyObject *posix_tempnam(PyObject *self, PyObject *args)
 
     if (!PyArg_ParseTuple(args, "|zz:tempnam", &dir, &prefix))
         return NULL;
-    if (PyErr_Warn(PyExc_RuntimeWarning, "tempnam is a potential security risk to your program") < 0)
+    if (PyErr_Warn(PyExc_RuntimeWarning, "tempnam is a potential security risk to your program") <
+        0)
         return NULL;
-    random_name(name, dir && dir[0] && strlen(dir) < 4000 ? dir : "/tmp", prefix && prefix[0] ? prefix : "file");
+    random_name(name, dir && dir[0] && strlen(dir) < 4000 ? dir : "/tmp",
+                prefix && prefix[0] ? prefix : "file");
     return PyString_FromString(name);
 }
 
@@ -343,7 +350,8 @@ static PyObject *posix_tmpfile(PyObject *self, PyObject *noargs)
     return file;
 }
 
-/* -- popen: a command with a file for its input or output -------------------------------------------------------------- */
+/* -- popen: a command with a file for its input or output
+ * -------------------------------------------------------------- */
 
 /* Runs `{ command } redirect file`; the wait status, or a negative error. */
 static int run_with_file(const char *command, const char *redirect, const char *file)
@@ -360,8 +368,8 @@ static int run_with_file(const char *command, const char *redirect, const char *
     return status;
 }
 
-/* The host can run a command but not beside us: what it prints is all there when it has ended, and what
- * it is to read is gathered until the file is closed. */
+/* The host can run a command but not beside us: what it prints is all there when it has ended, and
+ * what it is to read is gathered until the file is closed. */
 static PyObject *posix_popen(PyObject *self, PyObject *args)
 {
     char *command, *mode = "r", name[4300];
@@ -402,32 +410,49 @@ static PyObject *posix_popen(PyObject *self, PyObject *args)
 }
 
 PyMethodDef _PyPosix_FileMethods[] = {
-    {"popen", posix_popen, METH_VARARGS, "popen(command [, mode='r' [, bufsize]]) -> pipe\n\nOpen a pipe to/from a command returning a file object."},
+    {"popen", posix_popen, METH_VARARGS,
+     "popen(command [, mode='r' [, bufsize]]) -> pipe\n\nOpen a pipe to/from a command returning a "
+     "file object."},
     {"access", posix_access, METH_VARARGS,
-     "access(path, mode) -> True if granted, False otherwise\n\nUse the real uid/gid to test for access to a path. The mode argument can be "
+     "access(path, mode) -> True if granted, False otherwise\n\nUse the real uid/gid to test for "
+     "access to a path. The mode argument can be "
      "F_OK to test existence, or the inclusive-OR of R_OK, W_OK, and X_OK."},
-    {"chdir", posix_chdir, METH_VARARGS, "chdir(path)\n\nChange the current working directory to the specified path."},
-    {"chmod", posix_chmod, METH_VARARGS, "chmod(path, mode)\n\nChange the access permissions of a file."},
-    {"chown", posix_chown, METH_VARARGS, "chown(path, uid, gid)\n\nChange the owner and group id of path to the numeric uid and gid."},
-    {"lchown", posix_lchown, METH_VARARGS, "lchown(path, uid, gid)\n\nLike chown(), but symbolic links are not followed."},
-    {"getcwd", posix_getcwd, METH_NOARGS, "getcwd() -> path\n\nReturn a string representing the current working directory."},
-    {"getcwdu", posix_getcwdu, METH_NOARGS, "getcwdu() -> path\n\nReturn a unicode string representing the current working directory."},
+    {"chdir", posix_chdir, METH_VARARGS,
+     "chdir(path)\n\nChange the current working directory to the specified path."},
+    {"chmod", posix_chmod, METH_VARARGS,
+     "chmod(path, mode)\n\nChange the access permissions of a file."},
+    {"chown", posix_chown, METH_VARARGS,
+     "chown(path, uid, gid)\n\nChange the owner and group id of path to the numeric uid and gid."},
+    {"lchown", posix_lchown, METH_VARARGS,
+     "lchown(path, uid, gid)\n\nLike chown(), but symbolic links are not followed."},
+    {"getcwd", posix_getcwd, METH_NOARGS,
+     "getcwd() -> path\n\nReturn a string representing the current working directory."},
+    {"getcwdu", posix_getcwdu, METH_NOARGS,
+     "getcwdu() -> path\n\nReturn a unicode string representing the current working directory."},
     {"link", posix_link, METH_VARARGS, "link(src, dst)\n\nCreate a hard link to a file."},
     {"listdir", posix_listdir, METH_VARARGS,
-     "listdir(path) -> list_of_strings\n\nReturn a list containing the names of the entries in the directory, in arbitrary order, without '.' and "
+     "listdir(path) -> list_of_strings\n\nReturn a list containing the names of the entries in the "
+     "directory, in arbitrary order, without '.' and "
      "'..'."},
     {"mkdir", posix_mkdir, METH_VARARGS, "mkdir(path [, mode=0777])\n\nCreate a directory."},
-    {"readlink", posix_readlink, METH_VARARGS, "readlink(path) -> path\n\nReturn a string representing the path to which the symbolic link points."},
+    {"readlink", posix_readlink, METH_VARARGS,
+     "readlink(path) -> path\n\nReturn a string representing the path to which the symbolic link "
+     "points."},
     {"rename", posix_rename, METH_VARARGS, "rename(old, new)\n\nRename a file or directory."},
     {"rmdir", posix_rmdir, METH_VARARGS, "rmdir(path)\n\nRemove a directory."},
-    {"symlink", posix_symlink, METH_VARARGS, "symlink(src, dst)\n\nCreate a symbolic link pointing to src named dst."},
+    {"symlink", posix_symlink, METH_VARARGS,
+     "symlink(src, dst)\n\nCreate a symbolic link pointing to src named dst."},
     {"unlink", posix_unlink, METH_VARARGS, "unlink(path)\n\nRemove a file (same as remove(path))."},
     {"remove", posix_remove, METH_VARARGS, "remove(path)\n\nRemove a file (same as unlink(path))."},
     {"utime", posix_utime, METH_VARARGS,
-     "utime(path, (atime, mtime))\nutime(path, None)\n\nSet the access and modified time of the file to the given values, or with None to the "
+     "utime(path, (atime, mtime))\nutime(path, None)\n\nSet the access and modified time of the "
+     "file to the given values, or with None to the "
      "current time."},
-    {"tempnam", posix_tempnam, METH_VARARGS, "tempnam([dir[, prefix]]) -> string\n\nReturn a unique name for a temporary file."},
-    {"tmpnam", posix_tmpnam, METH_NOARGS, "tmpnam() -> string\n\nReturn a unique name for a temporary file."},
-    {"tmpfile", posix_tmpfile, METH_NOARGS, "tmpfile() -> file object\n\nCreate a temporary file with no directory entries."},
+    {"tempnam", posix_tempnam, METH_VARARGS,
+     "tempnam([dir[, prefix]]) -> string\n\nReturn a unique name for a temporary file."},
+    {"tmpnam", posix_tmpnam, METH_NOARGS,
+     "tmpnam() -> string\n\nReturn a unique name for a temporary file."},
+    {"tmpfile", posix_tmpfile, METH_NOARGS,
+     "tmpfile() -> file object\n\nCreate a temporary file with no directory entries."},
     {NULL, NULL, 0, NULL},
 };

@@ -75,7 +75,8 @@ static PyObject *posix_kill(PyObject *self, PyObject *args)
     status = host_kill(pid, sig);
     if (status < 0)
         return _PyPosix_Error(status);
-    if (pid == host_getpid() && _PySignal_CheckHost() < 0) /* a signal to oneself is delivered at once */
+    if (pid == host_getpid() &&
+        _PySignal_CheckHost() < 0) /* a signal to oneself is delivered at once */
         return NULL;
     Py_RETURN_NONE;
 }
@@ -105,7 +106,8 @@ static PyObject *posix_strerror(PyObject *self, PyObject *args)
 {
     int code;
 
-    return PyArg_ParseTuple(args, "i:strerror", &code) ? PyString_FromString(_Py_StrError(code)) : NULL;
+    return PyArg_ParseTuple(args, "i:strerror", &code) ? PyString_FromString(_Py_StrError(code))
+                                                       : NULL;
 }
 
 static PyObject *posix_putenv(PyObject *self, PyObject *args)
@@ -140,7 +142,8 @@ static PyObject *posix_uname(PyObject *self, PyObject *noargs)
 
 static PyObject *posix_times(PyObject *self, PyObject *noargs)
 {
-    double cpu = (double)host_clock_ns(HOST_CLOCK_CPU) / 1e9, wall = (double)host_clock_ns(HOST_CLOCK_MONOTONIC) / 1e9;
+    double cpu = (double)host_clock_ns(HOST_CLOCK_CPU) / 1e9,
+           wall = (double)host_clock_ns(HOST_CLOCK_MONOTONIC) / 1e9;
 
     return Py_BuildValue("(ddddd)", floor(cpu * 100) / 100, 0.0, 0.0, 0.0, floor(wall * 100) / 100);
 }
@@ -183,7 +186,9 @@ static PyObject *posix_no_child(PyObject *self, PyObject *args)
     return _PyPosix_Error(-10);
 }
 
-/* -- Wait statuses ------------------------------------------------------------------------------------------------------ */
+/* -- Wait statuses
+ * ------------------------------------------------------------------------------------------------------
+ */
 
 static int status_argument(PyObject *args, const char *format, int *status)
 {
@@ -208,7 +213,9 @@ static PyObject *posix_wifsignaled(PyObject *self, PyObject *args)
 {
     int s;
 
-    return status_argument(args, "i:WIFSIGNALED", &s) ? PyBool_FromLong((s & 0x7f) != 0 && (s & 0x7f) != 0x7f) : NULL;
+    return status_argument(args, "i:WIFSIGNALED", &s)
+               ? PyBool_FromLong((s & 0x7f) != 0 && (s & 0x7f) != 0x7f)
+               : NULL;
 }
 
 static PyObject *posix_wtermsig(PyObject *self, PyObject *args)
@@ -246,7 +253,9 @@ static PyObject *posix_wcoredump(PyObject *self, PyObject *args)
     return status_argument(args, "i:WCOREDUMP", &s) ? PyBool_FromLong(s & 0x80) : NULL;
 }
 
-/* -- Devices, limits ----------------------------------------------------------------------------------------------------- */
+/* -- Devices, limits
+ * -----------------------------------------------------------------------------------------------------
+ */
 
 static int device_converter(PyObject *o, void *out)
 {
@@ -289,7 +298,8 @@ static PyObject *posix_makedev(PyObject *self, PyObject *args)
         return NULL;
     a = (uint32_t)major;
     b = (uint32_t)minor;
-    return PyInt_FromLong((py_long)((b & 0xff) | (a & 0xfff) << 8 | (b & ~(uint64_t)0xff) << 12 | (a & ~(uint64_t)0xfff) << 32));
+    return PyInt_FromLong((py_long)((b & 0xff) | (a & 0xfff) << 8 | (b & ~(uint64_t)0xff) << 12 |
+                                    (a & ~(uint64_t)0xfff) << 32));
 }
 
 static const struct {
@@ -297,8 +307,8 @@ static const struct {
     int number;
     py_long value;
 } limits[] = {
-    {"SC_ARG_MAX", 0, 2097152},     {"SC_CLK_TCK", 2, 100},          {"SC_OPEN_MAX", 4, 1024},
-    {"SC_PAGESIZE", 30, 4096},      {"SC_PAGE_SIZE", 30, 4096},      {"SC_NPROCESSORS_CONF", 83, 1},
+    {"SC_ARG_MAX", 0, 2097152},     {"SC_CLK_TCK", 2, 100},         {"SC_OPEN_MAX", 4, 1024},
+    {"SC_PAGESIZE", 30, 4096},      {"SC_PAGE_SIZE", 30, 4096},     {"SC_NPROCESSORS_CONF", 83, 1},
     {"SC_NPROCESSORS_ONLN", 84, 1}, {"SC_PHYS_PAGES", 85, 1048576},
 };
 
@@ -310,8 +320,9 @@ static PyObject *posix_sysconf(PyObject *self, PyObject *args)
     if (!PyArg_ParseTuple(args, "O:sysconf", &name))
         return NULL;
     for (i = 0; i < sizeof limits / sizeof limits[0]; i++)
-        if (PyInt_Check(name) ? PyInt_AS_LONG(name) == limits[i].number
-                              : PyString_Check(name) && strcmp(PyString_AS_STRING(name), limits[i].name) == 0)
+        if (PyInt_Check(name)
+                ? PyInt_AS_LONG(name) == limits[i].number
+                : PyString_Check(name) && strcmp(PyString_AS_STRING(name), limits[i].name) == 0)
             return PyInt_FromLong(limits[i].value);
     if (PyInt_Check(name))
         return _PyPosix_Error(-22);
@@ -323,46 +334,80 @@ static PyObject *posix_sysconf(PyObject *self, PyObject *args)
 }
 
 PyMethodDef _PyPosix_ProcessMethods[] = {
-    {"_exit", posix_exit, METH_VARARGS, "_exit(status)\n\nExit to the system with specified status, without normal exit processing."},
-    {"abort", posix_abort, METH_NOARGS, "abort() -> does not return!\n\nAbort the interpreter immediately."},
+    {"_exit", posix_exit, METH_VARARGS,
+     "_exit(status)\n\nExit to the system with specified status, without normal exit processing."},
+    {"abort", posix_abort, METH_NOARGS,
+     "abort() -> does not return!\n\nAbort the interpreter immediately."},
     {"getpid", posix_getpid, METH_NOARGS, "getpid() -> pid\n\nReturn the current process id"},
     {"getppid", posix_getppid, METH_NOARGS, "getppid() -> ppid\n\nReturn the parent's process id."},
-    {"getuid", posix_getuid, METH_NOARGS, "getuid() -> uid\n\nReturn the current process's user id."},
-    {"geteuid", posix_getuid, METH_NOARGS, "geteuid() -> euid\n\nReturn the current process's effective user id."},
-    {"getgid", posix_getgid, METH_NOARGS, "getgid() -> gid\n\nReturn the current process's group id."},
-    {"getegid", posix_getgid, METH_NOARGS, "getegid() -> egid\n\nReturn the current process's effective group id."},
-    {"getgroups", posix_getgroups, METH_NOARGS, "getgroups() -> list of group IDs\n\nReturn list of supplemental group IDs for the process."},
-    {"getpgrp", posix_getpgrp, METH_NOARGS, "getpgrp() -> pgrp\n\nReturn the current process group id."},
-    {"getlogin", posix_getlogin, METH_NOARGS, "getlogin() -> string\n\nReturn the actual login name."},
-    {"getloadavg", posix_getloadavg, METH_NOARGS, "getloadavg() -> (float, float, float)\n\nReturn the number of processes in the system run queue averaged over\nthe last 1, 5, and 15 minutes: none."},
+    {"getuid", posix_getuid, METH_NOARGS,
+     "getuid() -> uid\n\nReturn the current process's user id."},
+    {"geteuid", posix_getuid, METH_NOARGS,
+     "geteuid() -> euid\n\nReturn the current process's effective user id."},
+    {"getgid", posix_getgid, METH_NOARGS,
+     "getgid() -> gid\n\nReturn the current process's group id."},
+    {"getegid", posix_getgid, METH_NOARGS,
+     "getegid() -> egid\n\nReturn the current process's effective group id."},
+    {"getgroups", posix_getgroups, METH_NOARGS,
+     "getgroups() -> list of group IDs\n\nReturn list of supplemental group IDs for the process."},
+    {"getpgrp", posix_getpgrp, METH_NOARGS,
+     "getpgrp() -> pgrp\n\nReturn the current process group id."},
+    {"getlogin", posix_getlogin, METH_NOARGS,
+     "getlogin() -> string\n\nReturn the actual login name."},
+    {"getloadavg", posix_getloadavg, METH_NOARGS,
+     "getloadavg() -> (float, float, float)\n\nReturn the number of processes in the system run "
+     "queue averaged over\nthe last 1, 5, and 15 minutes: none."},
     {"kill", posix_kill, METH_VARARGS, "kill(pid, sig)\n\nKill a process with a signal."},
-    {"umask", posix_umask, METH_VARARGS, "umask(new_mask) -> old_mask\n\nSet the current numeric umask and return the previous umask."},
-    {"system", posix_system, METH_VARARGS, "system(command) -> exit_status\n\nExecute the command (a string) in a subshell."},
-    {"strerror", posix_strerror, METH_VARARGS, "strerror(code) -> string\n\nTranslate an error code to a message string."},
-    {"putenv", posix_putenv, METH_VARARGS, "putenv(key, value)\n\nChange or add an environment variable."},
+    {"umask", posix_umask, METH_VARARGS,
+     "umask(new_mask) -> old_mask\n\nSet the current numeric umask and return the previous umask."},
+    {"system", posix_system, METH_VARARGS,
+     "system(command) -> exit_status\n\nExecute the command (a string) in a subshell."},
+    {"strerror", posix_strerror, METH_VARARGS,
+     "strerror(code) -> string\n\nTranslate an error code to a message string."},
+    {"putenv", posix_putenv, METH_VARARGS,
+     "putenv(key, value)\n\nChange or add an environment variable."},
     {"unsetenv", posix_unsetenv, METH_VARARGS, "unsetenv(key)\n\nDelete an environment variable."},
     {"uname", posix_uname, METH_NOARGS,
-     "uname() -> (sysname, nodename, release, version, machine)\n\nReturn a tuple identifying the current operating system."},
+     "uname() -> (sysname, nodename, release, version, machine)\n\nReturn a tuple identifying the "
+     "current operating system."},
     {"times", posix_times, METH_NOARGS,
-     "times() -> (utime, stime, cutime, cstime, elapsed_time)\n\nReturn a tuple of floating point numbers indicating process times."},
-    {"urandom", posix_urandom, METH_VARARGS, "urandom(n) -> str\n\nReturn n random bytes suitable for cryptographic use."},
-    {"ctermid", posix_ctermid, METH_NOARGS, "ctermid() -> string\n\nReturn the name of the controlling terminal for this process."},
-    {"wait", posix_no_child, METH_NOARGS, "wait() -> (pid, status)\n\nWait for completion of a child process."},
-    {"waitpid", posix_no_child, METH_VARARGS, "waitpid(pid, options) -> (pid, status)\n\nWait for completion of a given child process."},
-    {"WIFEXITED", posix_wifexited, METH_VARARGS, "WIFEXITED(status) -> bool\n\nReturn true if the process returning 'status' exited using exit()."},
-    {"WEXITSTATUS", posix_wexitstatus, METH_VARARGS, "WEXITSTATUS(status) -> integer\n\nReturn the process return code from 'status'."},
+     "times() -> (utime, stime, cutime, cstime, elapsed_time)\n\nReturn a tuple of floating point "
+     "numbers indicating process times."},
+    {"urandom", posix_urandom, METH_VARARGS,
+     "urandom(n) -> str\n\nReturn n random bytes suitable for cryptographic use."},
+    {"ctermid", posix_ctermid, METH_NOARGS,
+     "ctermid() -> string\n\nReturn the name of the controlling terminal for this process."},
+    {"wait", posix_no_child, METH_NOARGS,
+     "wait() -> (pid, status)\n\nWait for completion of a child process."},
+    {"waitpid", posix_no_child, METH_VARARGS,
+     "waitpid(pid, options) -> (pid, status)\n\nWait for completion of a given child process."},
+    {"WIFEXITED", posix_wifexited, METH_VARARGS,
+     "WIFEXITED(status) -> bool\n\nReturn true if the process returning 'status' exited using "
+     "exit()."},
+    {"WEXITSTATUS", posix_wexitstatus, METH_VARARGS,
+     "WEXITSTATUS(status) -> integer\n\nReturn the process return code from 'status'."},
     {"WIFSIGNALED", posix_wifsignaled, METH_VARARGS,
-     "WIFSIGNALED(status) -> bool\n\nReturn True if the process returning 'status' was terminated by a signal."},
-    {"WTERMSIG", posix_wtermsig, METH_VARARGS, "WTERMSIG(status) -> integer\n\nReturn the signal that terminated the process."},
-    {"WIFSTOPPED", posix_wifstopped, METH_VARARGS, "WIFSTOPPED(status) -> bool\n\nReturn True if the process returning 'status' was stopped."},
-    {"WSTOPSIG", posix_wstopsig, METH_VARARGS, "WSTOPSIG(status) -> integer\n\nReturn the signal that stopped the process."},
+     "WIFSIGNALED(status) -> bool\n\nReturn True if the process returning 'status' was terminated "
+     "by a signal."},
+    {"WTERMSIG", posix_wtermsig, METH_VARARGS,
+     "WTERMSIG(status) -> integer\n\nReturn the signal that terminated the process."},
+    {"WIFSTOPPED", posix_wifstopped, METH_VARARGS,
+     "WIFSTOPPED(status) -> bool\n\nReturn True if the process returning 'status' was stopped."},
+    {"WSTOPSIG", posix_wstopsig, METH_VARARGS,
+     "WSTOPSIG(status) -> integer\n\nReturn the signal that stopped the process."},
     {"WIFCONTINUED", posix_wifcontinued, METH_VARARGS,
-     "WIFCONTINUED(status) -> bool\n\nReturn True if the process was continued from a job control stop."},
-    {"WCOREDUMP", posix_wcoredump, METH_VARARGS, "WCOREDUMP(status) -> bool\n\nReturn True if the process was dumped to a core file."},
-    {"major", posix_major, METH_VARARGS, "major(device) -> major number\nExtracts a device major number from a raw device number."},
-    {"minor", posix_minor, METH_VARARGS, "minor(device) -> minor number\nExtracts a device minor number from a raw device number."},
-    {"makedev", posix_makedev, METH_VARARGS, "makedev(major, minor) -> device number\nComposes a raw device number."},
-    {"sysconf", posix_sysconf, METH_VARARGS, "sysconf(name) -> integer\n\nReturn an integer-valued system configuration variable."},
+     "WIFCONTINUED(status) -> bool\n\nReturn True if the process was continued from a job control "
+     "stop."},
+    {"WCOREDUMP", posix_wcoredump, METH_VARARGS,
+     "WCOREDUMP(status) -> bool\n\nReturn True if the process was dumped to a core file."},
+    {"major", posix_major, METH_VARARGS,
+     "major(device) -> major number\nExtracts a device major number from a raw device number."},
+    {"minor", posix_minor, METH_VARARGS,
+     "minor(device) -> minor number\nExtracts a device minor number from a raw device number."},
+    {"makedev", posix_makedev, METH_VARARGS,
+     "makedev(major, minor) -> device number\nComposes a raw device number."},
+    {"sysconf", posix_sysconf, METH_VARARGS,
+     "sysconf(name) -> integer\n\nReturn an integer-valued system configuration variable."},
     {NULL, NULL, 0, NULL},
 };
 
@@ -374,7 +419,8 @@ int _PyPosix_FillEnviron(PyObject *environ)
     PyDict_Clear(environ);
     for (i = 0; (item = _PyEnviron_Item(i)) != NULL; i++) {
         const char *eq = strchr(item, '=');
-        PyObject *name = PyString_FromStringAndSize(item, eq - item), *value = PyString_FromString(eq + 1);
+        PyObject *name = PyString_FromStringAndSize(item, eq - item),
+                 *value = PyString_FromString(eq + 1);
 
         if (name == NULL || value == NULL || PyDict_SetItem(environ, name, value) < 0)
             return -1;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* posix: stat and what goes with it. Times are floats as attributes and whole seconds in the tuple. */
+/* posix: stat and what goes with it. Times are floats as attributes and whole seconds in the tuple.
+ */
 #include "modules/posix_private.h"
 
 static PyTypeObject stat_type;
@@ -31,8 +32,10 @@ static PyStructSequence_Field stat_fields[] = {
 static PyStructSequence_Desc stat_desc = {
     "posix.stat_result",
     "stat_result: Result from stat or lstat.\n\nThis object may be accessed either as a tuple of\n"
-    "  (mode, ino, dev, nlink, uid, gid, size, atime, mtime, ctime)\nor via the attributes st_mode, st_ino, st_dev, st_nlink, "
-    "st_uid, and so on.\n\nPosix also has st_rdev, st_blksize and st_blocks.\n\nSee os.stat for more information.",
+    "  (mode, ino, dev, nlink, uid, gid, size, atime, mtime, ctime)\nor via the attributes "
+    "st_mode, st_ino, st_dev, st_nlink, "
+    "st_uid, and so on.\n\nPosix also has st_rdev, st_blksize and st_blocks.\n\nSee os.stat for "
+    "more information.",
     stat_fields, 10};
 
 /* Made from a tuple of ten: the float times are the integer ones. */
@@ -146,12 +149,17 @@ static PyObject *posix_stat_float_times(PyObject *self, PyObject *args)
 }
 
 PyMethodDef _PyPosix_StatMethods[] = {
-    {"stat", posix_stat, METH_VARARGS, "stat(path) -> stat result\n\nPerform a stat system call on the given path."},
-    {"lstat", posix_lstat, METH_VARARGS, "lstat(path) -> stat result\n\nLike stat(path), but do not follow symbolic links."},
-    {"fstat", posix_fstat, METH_VARARGS, "fstat(fd) -> stat result\n\nLike stat(), but for an open file descriptor."},
+    {"stat", posix_stat, METH_VARARGS,
+     "stat(path) -> stat result\n\nPerform a stat system call on the given path."},
+    {"lstat", posix_lstat, METH_VARARGS,
+     "lstat(path) -> stat result\n\nLike stat(path), but do not follow symbolic links."},
+    {"fstat", posix_fstat, METH_VARARGS,
+     "fstat(fd) -> stat result\n\nLike stat(), but for an open file descriptor."},
     {"stat_float_times", posix_stat_float_times, METH_VARARGS,
-     "stat_float_times([newval]) -> oldval\n\nDetermine whether os.[lf]stat represents time stamps as float objects.\n\nIf value is "
-     "True, future calls to stat() return floats; if it is False,\nfuture calls return ints.\nIf value is omitted, return the "
+     "stat_float_times([newval]) -> oldval\n\nDetermine whether os.[lf]stat represents time stamps "
+     "as float objects.\n\nIf value is "
+     "True, future calls to stat() return floats; if it is False,\nfuture calls return ints.\nIf "
+     "value is omitted, return the "
      "current setting."},
     {NULL, NULL, 0, NULL},
 };
@@ -161,7 +169,8 @@ int _PyPosix_InitStat(PyObject *m)
     static int ready;
 
     if (!ready) {
-        stat_fields[7].name = stat_fields[8].name = stat_fields[9].name = PyStructSequence_UnnamedField;
+        stat_fields[7].name = stat_fields[8].name = stat_fields[9].name =
+            PyStructSequence_UnnamedField;
         PyStructSequence_InitType(&stat_type, &stat_desc);
         structseq_new = stat_type.tp_new;
         stat_type.tp_new = stat_new;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* posix: the operating system as os sees it, over the host interface. What no host can do is not here, or
- * fails with ENOSYS. */
+/* posix: the operating system as os sees it, over the host interface. What no host can do is not
+ * here, or fails with ENOSYS. */
 #include "modules/posix_private.h"
 
 PyObject *_PyPosix_Error(int64_t status)
@@ -24,26 +24,64 @@ static const struct {
     const char *name;
     int value;
 } constants[] = {
-    {"EX_CANTCREAT", 73}, {"EX_CONFIG", 78},     {"EX_DATAERR", 65},   {"EX_IOERR", 74},       {"EX_NOHOST", 68},
-    {"EX_NOINPUT", 66},   {"EX_NOPERM", 77},     {"EX_NOUSER", 67},    {"EX_OK", 0},           {"EX_OSERR", 71},
-    {"EX_OSFILE", 72},    {"EX_PROTOCOL", 76},   {"EX_SOFTWARE", 70},  {"EX_TEMPFAIL", 75},    {"EX_UNAVAILABLE", 69},
-    {"EX_USAGE", 64},     {"F_OK", 0},           {"R_OK", 4},          {"W_OK", 2},            {"X_OK", 1},
-    {"NGROUPS_MAX", 65536}, {"TMP_MAX", 238328}, {"O_APPEND", 1024},   {"O_ASYNC", 8192},      {"O_CREAT", 64},
-    {"O_DIRECT", 16384},  {"O_DIRECTORY", 65536}, {"O_DSYNC", 4096},   {"O_EXCL", 128},        {"O_LARGEFILE", 0},
-    {"O_NDELAY", 2048},   {"O_NOATIME", 262144}, {"O_NOCTTY", 256},    {"O_NOFOLLOW", 131072}, {"O_NONBLOCK", 2048},
-    {"O_RDONLY", 0},      {"O_RDWR", 2},         {"O_RSYNC", 1052672}, {"O_SYNC", 1052672},    {"O_TRUNC", 512},
-    {"O_WRONLY", 1},      {"WCONTINUED", 8},     {"WNOHANG", 1},       {"WUNTRACED", 2},
+    {"EX_CANTCREAT", 73},
+    {"EX_CONFIG", 78},
+    {"EX_DATAERR", 65},
+    {"EX_IOERR", 74},
+    {"EX_NOHOST", 68},
+    {"EX_NOINPUT", 66},
+    {"EX_NOPERM", 77},
+    {"EX_NOUSER", 67},
+    {"EX_OK", 0},
+    {"EX_OSERR", 71},
+    {"EX_OSFILE", 72},
+    {"EX_PROTOCOL", 76},
+    {"EX_SOFTWARE", 70},
+    {"EX_TEMPFAIL", 75},
+    {"EX_UNAVAILABLE", 69},
+    {"EX_USAGE", 64},
+    {"F_OK", 0},
+    {"R_OK", 4},
+    {"W_OK", 2},
+    {"X_OK", 1},
+    {"NGROUPS_MAX", 65536},
+    {"TMP_MAX", 238328},
+    {"O_APPEND", 1024},
+    {"O_ASYNC", 8192},
+    {"O_CREAT", 64},
+    {"O_DIRECT", 16384},
+    {"O_DIRECTORY", 65536},
+    {"O_DSYNC", 4096},
+    {"O_EXCL", 128},
+    {"O_LARGEFILE", 0},
+    {"O_NDELAY", 2048},
+    {"O_NOATIME", 262144},
+    {"O_NOCTTY", 256},
+    {"O_NOFOLLOW", 131072},
+    {"O_NONBLOCK", 2048},
+    {"O_RDONLY", 0},
+    {"O_RDWR", 2},
+    {"O_RSYNC", 1052672},
+    {"O_SYNC", 1052672},
+    {"O_TRUNC", 512},
+    {"O_WRONLY", 1},
+    {"WCONTINUED", 8},
+    {"WNOHANG", 1},
+    {"WUNTRACED", 2},
 };
 
-PyDoc_STRVAR(posix_doc, "This module provides access to operating system functionality that is\nstandardized by the C Standard and the POSIX "
-                        "standard (a thinly\ndisguised Unix interface).  Refer to the library manual and\ncorresponding Unix manual entries for "
+PyDoc_STRVAR(posix_doc, "This module provides access to operating system functionality that "
+                        "is\nstandardized by the C Standard and the POSIX "
+                        "standard (a thinly\ndisguised Unix interface).  Refer to the library "
+                        "manual and\ncorresponding Unix manual entries for "
                         "more information on calls.");
 
 static PyMethodDef all_methods[128];
 
 void initposix(void)
 {
-    PyMethodDef *const parts[] = {_PyPosix_FileMethods, _PyPosix_FdMethods, _PyPosix_ProcessMethods, _PyPosix_StatMethods};
+    PyMethodDef *const parts[] = {_PyPosix_FileMethods, _PyPosix_FdMethods, _PyPosix_ProcessMethods,
+                                  _PyPosix_StatMethods};
     PyObject *m;
     size_t i, n = 0;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* pwd and grp: the user database, of one user: the one who runs the program, who is root where the host
- * knows no other. */
+/* pwd and grp: the user database, of one user: the one who runs the program, who is root where the
+ * host knows no other. */
 #include "Python.h"
 #include "host/host.h"
 #include "modules/environ.h"
@@ -9,20 +9,29 @@ static PyTypeObject passwd_type, group_type;
 static int ready;
 
 static PyStructSequence_Field passwd_fields[] = {
-    {"pw_name", "user name"}, {"pw_passwd", "password"},      {"pw_uid", "user id"},        {"pw_gid", "group id"},
-    {"pw_gecos", "real name"}, {"pw_dir", "home directory"}, {"pw_shell", "shell program"}, {NULL, NULL},
+    {"pw_name", "user name"},      {"pw_passwd", "password"},
+    {"pw_uid", "user id"},         {"pw_gid", "group id"},
+    {"pw_gecos", "real name"},     {"pw_dir", "home directory"},
+    {"pw_shell", "shell program"}, {NULL, NULL},
 };
 static PyStructSequence_Desc passwd_desc = {
     "pwd.struct_passwd",
-    "pwd.struct_passwd: Results from getpw*() routines.\n\nThis object may be accessed either as a tuple of\n"
-    "  (pw_name,pw_passwd,pw_uid,pw_gid,pw_gecos,pw_dir,pw_shell)\nor via the object attributes as named in the above tuple.",
+    "pwd.struct_passwd: Results from getpw*() routines.\n\nThis object may be accessed either as a "
+    "tuple of\n"
+    "  (pw_name,pw_passwd,pw_uid,pw_gid,pw_gecos,pw_dir,pw_shell)\nor via the object attributes as "
+    "named in the above tuple.",
     passwd_fields, 7};
-static PyStructSequence_Field group_fields[] = {
-    {"gr_name", "group name"}, {"gr_passwd", "password"}, {"gr_gid", "group id"}, {"gr_mem", "group members"}, {NULL, NULL}};
+static PyStructSequence_Field group_fields[] = {{"gr_name", "group name"},
+                                                {"gr_passwd", "password"},
+                                                {"gr_gid", "group id"},
+                                                {"gr_mem", "group members"},
+                                                {NULL, NULL}};
 static PyStructSequence_Desc group_desc = {
     "grp.struct_group",
-    "grp.struct_group: Results from getgr*() routines.\n\nThis object may be accessed either as a tuple of\n"
-    "  (gr_name,gr_passwd,gr_gid,gr_mem)\nor via the object attributes as named in the above tuple.",
+    "grp.struct_group: Results from getgr*() routines.\n\nThis object may be accessed either as a "
+    "tuple of\n"
+    "  (gr_name,gr_passwd,gr_gid,gr_mem)\nor via the object attributes as named in the above "
+    "tuple.",
     group_fields, 4};
 
 static const char *user_name(void)
@@ -48,7 +57,10 @@ static PyObject *make_entry(void)
     PyStructSequence_SET_ITEM(e, i++, PyInt_FromLong(host_getuid()));
     PyStructSequence_SET_ITEM(e, i++, PyInt_FromLong(host_getgid()));
     PyStructSequence_SET_ITEM(e, i++, PyString_FromString(user_name()));
-    PyStructSequence_SET_ITEM(e, i++, PyString_FromString(host_getuid() == 0 ? "/root" : home ? home : "/"));
+    PyStructSequence_SET_ITEM(e, i++,
+                              PyString_FromString(host_getuid() == 0 ? "/root"
+                                                  : home             ? home
+                                                                     : "/"));
     PyStructSequence_SET_ITEM(e, i++, PyString_FromString("/bin/sh"));
     if (PyErr_Occurred())
         Py_CLEAR(e);
@@ -96,8 +108,11 @@ static int get_id(PyObject *arg, const char *func, const char *what, py_long *id
     return 0;
 }
 
-PyDoc_STRVAR(getpwuid_doc, "getpwuid(uid) -> (pw_name,pw_passwd,pw_uid,pw_gid,pw_gecos,pw_dir,pw_shell)\n\nReturn the password database entry for "
-                           "the given numeric user ID.");
+PyDoc_STRVAR(
+    getpwuid_doc,
+    "getpwuid(uid) -> (pw_name,pw_passwd,pw_uid,pw_gid,pw_gecos,pw_dir,pw_shell)\n\nReturn the "
+    "password database entry for "
+    "the given numeric user ID.");
 
 static PyObject *pwd_getpwuid(PyObject *self, PyObject *arg)
 {
@@ -111,8 +126,11 @@ static PyObject *pwd_getpwuid(PyObject *self, PyObject *arg)
     return NULL;
 }
 
-PyDoc_STRVAR(getpwnam_doc, "getpwnam(name) -> (pw_name,pw_passwd,pw_uid,pw_gid,pw_gecos,pw_dir,pw_shell)\n\nReturn the password database entry for "
-                           "the given user name.");
+PyDoc_STRVAR(
+    getpwnam_doc,
+    "getpwnam(name) -> (pw_name,pw_passwd,pw_uid,pw_gid,pw_gecos,pw_dir,pw_shell)\n\nReturn the "
+    "password database entry for "
+    "the given user name.");
 
 static PyObject *pwd_getpwnam(PyObject *self, PyObject *args)
 {
@@ -134,14 +152,17 @@ static PyObject *list_of(PyObject *entry)
     return list;
 }
 
-PyDoc_STRVAR(getpwall_doc, "getpwall() -> list_of_entries\n\nReturn a list of all available password database entries, in arbitrary order.");
+PyDoc_STRVAR(getpwall_doc, "getpwall() -> list_of_entries\n\nReturn a list of all available "
+                           "password database entries, in arbitrary order.");
 
 static PyObject *pwd_getpwall(PyObject *self, PyObject *noargs)
 {
     return list_of(make_entry());
 }
 
-PyDoc_STRVAR(getgrgid_doc, "getgrgid(id) -> tuple\n\nReturn the group database entry for the given numeric group ID.");
+PyDoc_STRVAR(
+    getgrgid_doc,
+    "getgrgid(id) -> tuple\n\nReturn the group database entry for the given numeric group ID.");
 
 static PyObject *grp_getgrgid(PyObject *self, PyObject *arg)
 {
@@ -155,7 +176,9 @@ static PyObject *grp_getgrgid(PyObject *self, PyObject *arg)
     return NULL;
 }
 
-PyDoc_STRVAR(getgrnam_doc, "getgrnam(name) -> tuple\n\nReturn the group database entry for the given group name.");
+PyDoc_STRVAR(
+    getgrnam_doc,
+    "getgrnam(name) -> tuple\n\nReturn the group database entry for the given group name.");
 
 static PyObject *grp_getgrnam(PyObject *self, PyObject *args)
 {
@@ -169,7 +192,8 @@ static PyObject *grp_getgrnam(PyObject *self, PyObject *args)
     return NULL;
 }
 
-PyDoc_STRVAR(getgrall_doc, "getgrall() -> list of tuples\n\nReturn a list of all available group entries, in arbitrary order.");
+PyDoc_STRVAR(getgrall_doc, "getgrall() -> list of tuples\n\nReturn a list of all available group "
+                           "entries, in arbitrary order.");
 
 static PyObject *grp_getgrall(PyObject *self, PyObject *noargs)
 {
@@ -201,7 +225,8 @@ static void make_types(void)
 
 void initpwd(void)
 {
-    PyObject *m = Py_InitModule3("pwd", pwd_methods, "This module provides access to the Unix password database.");
+    PyObject *m = Py_InitModule3("pwd", pwd_methods,
+                                 "This module provides access to the Unix password database.");
 
     if (m == NULL)
         return;

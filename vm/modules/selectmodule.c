@@ -44,7 +44,8 @@ static PyObject *pick(PyObject *pairs, const uint8_t *ready, int bit)
     for (i = 0; list != NULL && i < PyList_GET_SIZE(pairs); i++) {
         PyObject *pair = PyList_GET_ITEM(pairs, i);
 
-        if ((ready[PyInt_AsLong(PyTuple_GET_ITEM(pair, 1))] & bit) && PyList_Append(list, PyTuple_GET_ITEM(pair, 0)) < 0)
+        if ((ready[PyInt_AsLong(PyTuple_GET_ITEM(pair, 1))] & bit) &&
+            PyList_Append(list, PyTuple_GET_ITEM(pair, 0)) < 0)
             Py_CLEAR(list);
     }
     return list;
@@ -107,8 +108,10 @@ done:
     return result;
 }
 
-PyDoc_STRVAR(select_doc, "select(rlist, wlist, xlist[, timeout]) -> (rlist, wlist, xlist)\n\nWait until one or more file descriptors are ready for some "
-                         "kind of I/O. The first three arguments are sequences of descriptors or of objects with a fileno() method; the "
+PyDoc_STRVAR(select_doc, "select(rlist, wlist, xlist[, timeout]) -> (rlist, wlist, xlist)\n\nWait "
+                         "until one or more file descriptors are ready for some "
+                         "kind of I/O. The first three arguments are sequences of descriptors or "
+                         "of objects with a fileno() method; the "
                          "timeout is in seconds, 0 to only look.");
 
 static PyObject *select_select(PyObject *self, PyObject *args)
@@ -146,7 +149,8 @@ static PyMethodDef select_methods[] = {
 
 void initselect(void)
 {
-    PyObject *m = Py_InitModule3("select", select_methods, "Waiting for I/O completion on several descriptors.");
+    PyObject *m = Py_InitModule3("select", select_methods,
+                                 "Waiting for I/O completion on several descriptors.");
 
     if (m == NULL)
         return;

@@ -1,11 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* signal: handlers written in Python. The host only notes signals; the eval loop asks here at its ticks and
- * runs the handlers between two instructions, in the main thread, on heap frames. */
+/* signal: handlers written in Python. The host only notes signals; the eval loop asks here at its
+ * ticks and runs the handlers between two instructions, in the main thread, on heap frames. */
 #include "Python.h"
 #include "host/host.h"
 #include "modules/signal_private.h"
 
-enum { NSIG_ = 65, SIGINT_ = 2, SIGKILL_ = 9, SIGPIPE_ = 13, SIGALRM_ = 14, SIGSTOP_ = 19, E_INTR = -4 };
+enum {
+    NSIG_ = 65,
+    SIGINT_ = 2,
+    SIGKILL_ = 9,
+    SIGPIPE_ = 13,
+    SIGALRM_ = 14,
+    SIGSTOP_ = 19,
+    E_INTR = -4
+};
 
 static PyObject *handlers[NSIG_]; /* the answer of getsignal(); NULL: None */
 static volatile uint8_t pending[NSIG_];
@@ -104,7 +112,8 @@ int _PySignal_Check(void)
     int sig;
 
     while ((sig = take_pending(&handler)) != 0) {
-        PyObject *args = handler_arguments(sig), *result = args == NULL ? NULL : PyEval_CallObject(handler, args);
+        PyObject *args = handler_arguments(sig),
+                 *result = args == NULL ? NULL : PyEval_CallObject(handler, args);
 
         Py_XDECREF(args);
         if (result == NULL)
@@ -120,9 +129,12 @@ int _PySignal_CheckHost(void)
     return _PySignal_Check();
 }
 
-/* -- The module ---------------------------------------------------------------------------------------------------- */
+/* -- The module
+ * ----------------------------------------------------------------------------------------------------
+ */
 
-PyDoc_STRVAR(default_int_handler_doc, "default_int_handler(...)\n\nThe default handler for SIGINT installed by Python.\nIt raises KeyboardInterrupt.");
+PyDoc_STRVAR(default_int_handler_doc, "default_int_handler(...)\n\nThe default handler for SIGINT "
+                                      "installed by Python.\nIt raises KeyboardInterrupt.");
 
 static PyObject *signal_default_int_handler(PyObject *self, PyObject *args)
 {
@@ -138,9 +150,12 @@ static int valid_signal(int sig)
     return 0;
 }
 
-PyDoc_STRVAR(signal_doc, "signal(sig, action) -> action\n\nSet the action for the given signal.  The action can be SIG_DFL, SIG_IGN, or a "
-                         "callable Python object.  The previous action is returned.  See getsignal() for possible return "
-                         "values.\n\n*** IMPORTANT NOTICE ***\nA signal handler function is called with two arguments:\nthe first "
+PyDoc_STRVAR(signal_doc, "signal(sig, action) -> action\n\nSet the action for the given signal.  "
+                         "The action can be SIG_DFL, SIG_IGN, or a "
+                         "callable Python object.  The previous action is returned.  See "
+                         "getsignal() for possible return "
+                         "values.\n\n*** IMPORTANT NOTICE ***\nA signal handler function is called "
+                         "with two arguments:\nthe first "
                          "is the signal number, the second is the interrupted stack frame.");
 
 static PyObject *signal_signal(PyObject *self, PyObject *args)
@@ -155,7 +170,9 @@ static PyObject *signal_signal(PyObject *self, PyObject *args)
     else if (action == default_handler || (PyInt_Check(action) && PyInt_AS_LONG(action) == 0))
         how = 0;
     else if (!PyCallable_Check(action)) {
-        PyErr_SetString(PyExc_TypeError, "signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object");
+        PyErr_SetString(
+            PyExc_TypeError,
+            "signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object");
         return NULL;
     }
     if (sig == SIGKILL_ || sig == SIGSTOP_)
@@ -171,8 +188,10 @@ static PyObject *signal_signal(PyObject *self, PyObject *args)
     return old;
 }
 
-PyDoc_STRVAR(getsignal_doc, "getsignal(sig) -> action\n\nReturn the current action for the given signal: SIG_IGN, SIG_DFL, None if an "
-                            "unknown handler is in effect, or the callable Python object used as a handler.");
+PyDoc_STRVAR(getsignal_doc,
+             "getsignal(sig) -> action\n\nReturn the current action for the given signal: SIG_IGN, "
+             "SIG_DFL, None if an "
+             "unknown handler is in effect, or the callable Python object used as a handler.");
 
 static PyObject *signal_getsignal(PyObject *self, PyObject *args)
 {
@@ -186,7 +205,8 @@ static PyObject *signal_getsignal(PyObject *self, PyObject *args)
     return h;
 }
 
-PyDoc_STRVAR(alarm_doc, "alarm(seconds)\n\nArrange for SIGALRM to arrive after the given number of seconds.");
+PyDoc_STRVAR(alarm_doc,
+             "alarm(seconds)\n\nArrange for SIGALRM to arrive after the given number of seconds.");
 
 static PyObject *signal_alarm(PyObject *self, PyObject *args)
 {
@@ -201,9 +221,13 @@ static PyObject *signal_alarm(PyObject *self, PyObject *args)
     return PyInt_FromLong((py_long)ceil(old));
 }
 
-PyDoc_STRVAR(setitimer_doc, "setitimer(which, seconds[, interval])\n\nSets given itimer (one of ITIMER_REAL, ITIMER_VIRTUAL or "
-                            "ITIMER_PROF) to fire after value seconds and after that every interval seconds. The itimer can be "
-                            "cleared by setting seconds to zero.\n\nReturns old values as a tuple: (delay, interval).");
+PyDoc_STRVAR(
+    setitimer_doc,
+    "setitimer(which, seconds[, interval])\n\nSets given itimer (one of ITIMER_REAL, "
+    "ITIMER_VIRTUAL or "
+    "ITIMER_PROF) to fire after value seconds and after that every interval seconds. The itimer "
+    "can be "
+    "cleared by setting seconds to zero.\n\nReturns old values as a tuple: (delay, interval).");
 
 static PyObject *signal_setitimer(PyObject *self, PyObject *args)
 {
@@ -267,7 +291,8 @@ static PyObject *signal_pause(PyObject *self, PyObject *noargs)
     return pause_again(&s, Py_None);
 }
 
-PyDoc_STRVAR(set_wakeup_fd_doc, "set_wakeup_fd(fd) -> fd\n\nSets the fd to be written to (with '\\0') when a signal comes in.  A library can "
+PyDoc_STRVAR(set_wakeup_fd_doc, "set_wakeup_fd(fd) -> fd\n\nSets the fd to be written to (with "
+                                "'\\0') when a signal comes in.  A library can "
                                 "use this to wakeup select or poll.  The previous fd is returned.");
 
 static PyObject *signal_set_wakeup_fd(PyObject *self, PyObject *args)
@@ -286,8 +311,10 @@ static PyObject *signal_set_wakeup_fd(PyObject *self, PyObject *args)
     return PyInt_FromLong(old);
 }
 
-PyDoc_STRVAR(siginterrupt_doc, "siginterrupt(sig, flag) -> None\nchange system call restart behaviour: if flag is False, system calls will be "
-                               "restarted when interrupted by signal sig, else system calls will be interrupted.");
+PyDoc_STRVAR(siginterrupt_doc,
+             "siginterrupt(sig, flag) -> None\nchange system call restart behaviour: if flag is "
+             "False, system calls will be "
+             "restarted when interrupted by signal sig, else system calls will be interrupted.");
 
 static PyObject *signal_siginterrupt(PyObject *self, PyObject *args)
 {
@@ -311,20 +338,24 @@ static PyMethodDef signal_methods[] = {
     {NULL, NULL, 0, NULL},
 };
 
-PyDoc_STRVAR(module_doc, "This module provides mechanisms to use signal handlers in Python.\n\nA handler is called with two arguments: the "
-                         "signal's number and the interrupted stack frame. SIG_DFL and SIG_IGN stand for the system's default and "
+PyDoc_STRVAR(module_doc, "This module provides mechanisms to use signal handlers in Python.\n\nA "
+                         "handler is called with two arguments: the "
+                         "signal's number and the interrupted stack frame. SIG_DFL and SIG_IGN "
+                         "stand for the system's default and "
                          "for ignoring the signal.");
 
 static const struct {
     const char *name;
     int value;
 } constants[] = {
-    {"NSIG", 65},     {"SIGHUP", 1},   {"SIGINT", 2},    {"SIGQUIT", 3},  {"SIGILL", 4},    {"SIGTRAP", 5},
-    {"SIGIOT", 6},    {"SIGABRT", 6},  {"SIGFPE", 8},    {"SIGKILL", 9},  {"SIGBUS", 7},    {"SIGSEGV", 11},
-    {"SIGSYS", 31},   {"SIGPIPE", 13}, {"SIGALRM", 14},  {"SIGTERM", 15}, {"SIGUSR1", 10},  {"SIGUSR2", 12},
-    {"SIGCLD", 17},   {"SIGCHLD", 17}, {"SIGPWR", 30},   {"SIGIO", 29},   {"SIGURG", 23},   {"SIGWINCH", 28},
-    {"SIGPOLL", 29},  {"SIGSTOP", 19}, {"SIGTSTP", 20},  {"SIGCONT", 18}, {"SIGTTIN", 21},  {"SIGTTOU", 22},
-    {"SIGVTALRM", 26}, {"SIGPROF", 27}, {"SIGXCPU", 24}, {"SIGXFSZ", 25}, {"SIGRTMIN", 34}, {"SIGRTMAX", 64},
+    {"NSIG", 65},      {"SIGHUP", 1},   {"SIGINT", 2},   {"SIGQUIT", 3},   {"SIGILL", 4},
+    {"SIGTRAP", 5},    {"SIGIOT", 6},   {"SIGABRT", 6},  {"SIGFPE", 8},    {"SIGKILL", 9},
+    {"SIGBUS", 7},     {"SIGSEGV", 11}, {"SIGSYS", 31},  {"SIGPIPE", 13},  {"SIGALRM", 14},
+    {"SIGTERM", 15},   {"SIGUSR1", 10}, {"SIGUSR2", 12}, {"SIGCLD", 17},   {"SIGCHLD", 17},
+    {"SIGPWR", 30},    {"SIGIO", 29},   {"SIGURG", 23},  {"SIGWINCH", 28}, {"SIGPOLL", 29},
+    {"SIGSTOP", 19},   {"SIGTSTP", 20}, {"SIGCONT", 18}, {"SIGTTIN", 21},  {"SIGTTOU", 22},
+    {"SIGVTALRM", 26}, {"SIGPROF", 27}, {"SIGXCPU", 24}, {"SIGXFSZ", 25},  {"SIGRTMIN", 34},
+    {"SIGRTMAX", 64},
 };
 
 /* Handlers as the program finds them, made at start whether or not the module is ever imported. */
@@ -342,7 +373,9 @@ int _PySignal_Init(void)
     if (default_handler == NULL || ignore_handler == NULL || interrupt_handler == NULL)
         return -1;
     for (i = 1; i < NSIG_; i++) {
-        PyObject *h = i == SIGINT_ ? interrupt_handler : i == SIGPIPE_ || i == 25 ? ignore_handler : default_handler;
+        PyObject *h = i == SIGINT_               ? interrupt_handler
+                      : i == SIGPIPE_ || i == 25 ? ignore_handler
+                                                 : default_handler;
 
         Py_INCREF(h);
         handlers[i] = h;

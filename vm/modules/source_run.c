@@ -1,18 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-/* The modules' view of the compiler: source files and syntax trees to code; lines of source for tracebacks. */
+/* The modules' view of the compiler: source files and syntax trees to code; lines of source for
+ * tracebacks. */
 #include "Python.h"
 #include "compile.h"
 #include "syntax/ast.h"
 #include "modules/fileobject_private.h"
 #include "modules/source_run.h"
 
-PyObject *_PyRun_CompileFile(PyObject *file, const char *filename, int start, PyCompilerFlags *flags)
+PyObject *_PyRun_CompileFile(PyObject *file, const char *filename, int start,
+                             PyCompilerFlags *flags)
 {
     PyObject *bytes = _PyFile_ReadAll(file), *code;
 
     if (bytes == NULL)
         return NULL;
-    code = _Py_CompileFileBytes(PyString_AS_STRING(bytes), PyString_GET_SIZE(bytes), filename, start, flags);
+    code = _Py_CompileFileBytes(PyString_AS_STRING(bytes), PyString_GET_SIZE(bytes), filename,
+                                start, flags);
     Py_DECREF(bytes);
     return code;
 }
@@ -42,7 +45,8 @@ PyObject *_PyRun_CompileAST(PyObject *tree, const char *filename, int which, PyC
     return code;
 }
 
-/* Opens a source file for a traceback: as named, else by its last part in the directories of sys.path. */
+/* Opens a source file for a traceback: as named, else by its last part in the directories of
+ * sys.path. */
 static PyObject *open_source(const char *filename)
 {
     PyObject *file = PyFile_FromString(filename, "U"), *path;
@@ -59,12 +63,15 @@ static PyObject *open_source(const char *filename)
     for (i = 0; i < PyList_GET_SIZE(path); i++) {
         PyObject *dir = PyList_GET_ITEM(path, i), *full;
 
-        if (!PyString_Check(dir) || strlen(PyString_AS_STRING(dir)) != (size_t)PyString_GET_SIZE(dir))
+        if (!PyString_Check(dir) ||
+            strlen(PyString_AS_STRING(dir)) != (size_t)PyString_GET_SIZE(dir))
             continue;
-        full = PyString_FromFormat("%s%s%s", PyString_AS_STRING(dir),
-                                   PyString_GET_SIZE(dir) > 0 && PyString_AS_STRING(dir)[PyString_GET_SIZE(dir) - 1] != '/' ? "/"
-                                                                                                                    : "",
-                                   base);
+        full = PyString_FromFormat(
+            "%s%s%s", PyString_AS_STRING(dir),
+            PyString_GET_SIZE(dir) > 0 && PyString_AS_STRING(dir)[PyString_GET_SIZE(dir) - 1] != '/'
+                ? "/"
+                : "",
+            base);
         file = full == NULL ? NULL : PyFile_FromString(PyString_AS_STRING(full), "U");
         Py_XDECREF(full);
         if (file != NULL)

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* How exceptions reach the user: tracebacks, syntax errors with a caret, sys.excepthook; and writing to
- * sys.stdout and sys.stderr from C. */
+/* How exceptions reach the user: tracebacks, syntax errors with a caret, sys.excepthook; and
+ * writing to sys.stdout and sys.stderr from C. */
 #include "modules/sys_private.h"
 #include "host/host.h"
 
-void (*_PySys_SystemExit)(void); /* by main: the exception set is SystemExit and nobody is left to catch it */
+void (*_PySys_SystemExit)(
+    void); /* by main: the exception set is SystemExit and nobody is left to catch it */
 
 static void write_fd(int fd, const char *s)
 {
@@ -83,7 +84,9 @@ static void flush_stdout(void)
     PyErr_Restore(t, v, tb);
 }
 
-/* -- Syntax errors ----------------------------------------------------------------------------------------------- */
+/* -- Syntax errors
+ * -----------------------------------------------------------------------------------------------
+ */
 
 typedef struct {
     PyObject *message, *filename, *text; /* owned */
@@ -117,7 +120,8 @@ static int take_apart(PyObject *value, syntax_error *e)
         e->message = PyTuple_GET_ITEM(value, 0);
         e->filename = PyTuple_GET_ITEM(where, 0);
         e->lineno = PyInt_AsLong(PyTuple_GET_ITEM(where, 1));
-        e->offset = PyTuple_GET_ITEM(where, 2) == Py_None ? -1 : PyInt_AsLong(PyTuple_GET_ITEM(where, 2));
+        e->offset =
+            PyTuple_GET_ITEM(where, 2) == Py_None ? -1 : PyInt_AsLong(PyTuple_GET_ITEM(where, 2));
         e->text = PyTuple_GET_ITEM(where, 3);
         Py_INCREF(e->message);
         Py_INCREF(e->filename);
@@ -128,7 +132,8 @@ static int take_apart(PyObject *value, syntax_error *e)
     e->message = PyObject_GetAttrString(value, "msg");
     e->filename = e->message ? PyObject_GetAttrString(value, "filename") : NULL;
     if (e->filename == NULL || get_number(value, "lineno", &e->lineno) < 0 ||
-        get_number(value, "offset", &e->offset) < 0 || (e->text = PyObject_GetAttrString(value, "text")) == NULL) {
+        get_number(value, "offset", &e->offset) < 0 ||
+        (e->text = PyObject_GetAttrString(value, "text")) == NULL) {
         PyErr_Clear();
         Py_CLEAR(e->message);
         Py_CLEAR(e->filename);
@@ -193,7 +198,8 @@ static void print_location(PyObject *f, syntax_error *e)
     }
 }
 
-/* -- The default excepthook ------------------------------------------------------------------------------------------ */
+/* -- The default excepthook
+ * ------------------------------------------------------------------------------------------ */
 
 static int print_class(PyObject *exc, PyObject *f)
 {
@@ -228,8 +234,7 @@ void PyErr_Display(PyObject *exc, PyObject *value, PyObject *tb)
     int err = 0;
 
     if (f == NULL || f == Py_None) {
-        if (f == NULL)
-            write_fd(2, "lost sys.stderr\n");
+        write_fd(2, "lost sys.stderr\n");
         return;
     }
     Py_INCREF(f);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* sys: its functions. What its attributes are is in sys_init.c, how exceptions are shown in sys_print.c. */
+/* sys: its functions. What its attributes are is in sys_init.c, how exceptions are shown in
+ * sys_print.c. */
 #include "modules/sys_private.h"
 
 PyObject *PySys_GetObject(const char *name)
@@ -27,10 +28,12 @@ int PySys_SetObject(const char *name, PyObject *v)
     return PyDict_GetItemString(d, name) == NULL ? 0 : PyDict_DelItemString(d, name);
 }
 
-/* -- Hooks --------------------------------------------------------------------------------------------------- */
+/* -- Hooks
+ * ---------------------------------------------------------------------------------------------------
+ */
 
-
-PyDoc_STRVAR(displayhook_doc, "displayhook(object) -> None\n\nPrint an object to sys.stdout and also save it in __builtin__._\n");
+PyDoc_STRVAR(displayhook_doc, "displayhook(object) -> None\n\nPrint an object to sys.stdout and "
+                              "also save it in __builtin__._\n");
 
 static PyObject *sys_displayhook(PyObject *self, PyObject *v)
 {
@@ -58,8 +61,10 @@ static PyObject *sys_displayhook(PyObject *self, PyObject *v)
     Py_RETURN_NONE;
 }
 
-PyDoc_STRVAR(excepthook_doc, "excepthook(exctype, value, traceback) -> None\n\nHandle an exception by displaying it with a "
-                             "traceback on sys.stderr.\n");
+PyDoc_STRVAR(
+    excepthook_doc,
+    "excepthook(exctype, value, traceback) -> None\n\nHandle an exception by displaying it with a "
+    "traceback on sys.stderr.\n");
 
 static PyObject *sys_excepthook(PyObject *self, PyObject *args)
 {
@@ -71,22 +76,30 @@ static PyObject *sys_excepthook(PyObject *self, PyObject *args)
     Py_RETURN_NONE;
 }
 
-/* -- Exceptions ------------------------------------------------------------------------------------------------ */
+/* -- Exceptions
+ * ------------------------------------------------------------------------------------------------
+ */
 
-PyDoc_STRVAR(exc_info_doc, "exc_info() -> (type, value, traceback)\n\nReturn information about the most recent exception caught "
-                           "by an except clause in the current stack frame or in an older stack frame.");
+PyDoc_STRVAR(exc_info_doc,
+             "exc_info() -> (type, value, traceback)\n\nReturn information about the most recent "
+             "exception caught "
+             "by an except clause in the current stack frame or in an older stack frame.");
 
 static PyObject *sys_exc_info(PyObject *self, PyObject *noargs)
 {
     PyThreadState *t = PyThreadState_GET();
 
-    return Py_BuildValue("(OOO)", t->exc_type ? t->exc_type : Py_None, t->exc_value ? t->exc_value : Py_None,
+    return Py_BuildValue("(OOO)", t->exc_type ? t->exc_type : Py_None,
+                         t->exc_value ? t->exc_value : Py_None,
                          t->exc_traceback ? t->exc_traceback : Py_None);
 }
 
-PyDoc_STRVAR(exc_clear_doc, "exc_clear() -> None\n\nClear global information on the current exception.  Subsequent calls to "
-                            "exc_info() will return (None,None,None) until another exception is raised in the current thread "
-                            "or the execution stack returns to a frame where another exception is being handled.");
+PyDoc_STRVAR(exc_clear_doc,
+             "exc_clear() -> None\n\nClear global information on the current exception.  "
+             "Subsequent calls to "
+             "exc_info() will return (None,None,None) until another exception is raised in the "
+             "current thread "
+             "or the execution stack returns to a frame where another exception is being handled.");
 
 static PyObject *sys_exc_clear(PyObject *self, PyObject *noargs)
 {
@@ -108,9 +121,12 @@ static PyObject *sys_exc_clear(PyObject *self, PyObject *noargs)
     Py_RETURN_NONE;
 }
 
-PyDoc_STRVAR(exit_doc, "exit([status])\n\nExit the interpreter by raising SystemExit(status). If the status is omitted or None, it "
-                       "defaults to zero (i.e., success). If the status is an integer, it will be used as the system exit "
-                       "status. If it is another kind of object, it will be printed and the system exit status will be one "
+PyDoc_STRVAR(exit_doc, "exit([status])\n\nExit the interpreter by raising SystemExit(status). If "
+                       "the status is omitted or None, it "
+                       "defaults to zero (i.e., success). If the status is an integer, it will be "
+                       "used as the system exit "
+                       "status. If it is another kind of object, it will be printed and the system "
+                       "exit status will be one "
                        "(i.e., failure).");
 
 static PyObject *sys_exit(PyObject *self, PyObject *args)
@@ -123,38 +139,48 @@ static PyObject *sys_exit(PyObject *self, PyObject *args)
     return NULL;
 }
 
-/* -- Encodings ---------------------------------------------------------------------------------------------------- */
+/* -- Encodings
+ * ----------------------------------------------------------------------------------------------------
+ */
 
-PyDoc_STRVAR(getdefaultencoding_doc, "getdefaultencoding() -> string\n\nReturn the current default string encoding used by the "
-                                     "Unicode implementation.");
+PyDoc_STRVAR(
+    getdefaultencoding_doc,
+    "getdefaultencoding() -> string\n\nReturn the current default string encoding used by the "
+    "Unicode implementation.");
 
 static PyObject *sys_getdefaultencoding(PyObject *self, PyObject *noargs)
 {
     return PyString_FromString(PyUnicode_GetDefaultEncoding());
 }
 
-PyDoc_STRVAR(setdefaultencoding_doc, "setdefaultencoding(encoding)\n\nSet the current default string encoding used by the Unicode implementation.");
+PyDoc_STRVAR(setdefaultencoding_doc, "setdefaultencoding(encoding)\n\nSet the current default "
+                                     "string encoding used by the Unicode implementation.");
 
 static PyObject *sys_setdefaultencoding(PyObject *self, PyObject *args)
 {
     char *encoding;
 
-    if (!PyArg_ParseTuple(args, "s:setdefaultencoding", &encoding) || PyUnicode_SetDefaultEncoding(encoding) < 0)
+    if (!PyArg_ParseTuple(args, "s:setdefaultencoding", &encoding) ||
+        PyUnicode_SetDefaultEncoding(encoding) < 0)
         return NULL;
     Py_RETURN_NONE;
 }
 
-PyDoc_STRVAR(getfilesystemencoding_doc, "getfilesystemencoding() -> string\n\nReturn the encoding used to convert Unicode filenames "
-                                        "in operating system filenames.");
+PyDoc_STRVAR(
+    getfilesystemencoding_doc,
+    "getfilesystemencoding() -> string\n\nReturn the encoding used to convert Unicode filenames "
+    "in operating system filenames.");
 
 static PyObject *sys_getfilesystemencoding(PyObject *self, PyObject *noargs)
 {
     return PyString_FromString("UTF-8");
 }
 
-/* -- Tracing and profiling ------------------------------------------------------------------------------------------ */
+/* -- Tracing and profiling
+ * ------------------------------------------------------------------------------------------ */
 
-static const char *const event_names[] = {"call", "exception", "line", "return", "c_call", "c_exception", "c_return"};
+static const char *const event_names[] = {"call",   "exception",   "line",    "return",
+                                          "c_call", "c_exception", "c_return"};
 static PyObject *event_strings[7];
 
 static PyObject *event_string(int what)
@@ -215,7 +241,8 @@ static int trace_event(PyObject *self, PyFrameObject *frame, int what, PyObject 
     return 0;
 }
 
-PyDoc_STRVAR(settrace_doc, "settrace(function)\n\nSet the global debug tracing function.  It will be called on each function call.  "
+PyDoc_STRVAR(settrace_doc, "settrace(function)\n\nSet the global debug tracing function.  It will "
+                           "be called on each function call.  "
                            "See the debugger chapter in the library manual.");
 
 static PyObject *sys_settrace(PyObject *self, PyObject *f)
@@ -224,7 +251,8 @@ static PyObject *sys_settrace(PyObject *self, PyObject *f)
     Py_RETURN_NONE;
 }
 
-PyDoc_STRVAR(gettrace_doc, "gettrace()\n\nReturn the global debug tracing function set with sys.settrace.");
+PyDoc_STRVAR(gettrace_doc,
+             "gettrace()\n\nReturn the global debug tracing function set with sys.settrace.");
 
 static PyObject *sys_gettrace(PyObject *self, PyObject *noargs)
 {
@@ -236,7 +264,8 @@ static PyObject *sys_gettrace(PyObject *self, PyObject *noargs)
     return f;
 }
 
-PyDoc_STRVAR(setprofile_doc, "setprofile(function)\n\nSet the profiling function.  It will be called on each function call and "
+PyDoc_STRVAR(setprofile_doc, "setprofile(function)\n\nSet the profiling function.  It will be "
+                             "called on each function call and "
                              "return.  See the profiler chapter in the library manual.");
 
 static PyObject *sys_setprofile(PyObject *self, PyObject *f)
@@ -245,7 +274,8 @@ static PyObject *sys_setprofile(PyObject *self, PyObject *f)
     Py_RETURN_NONE;
 }
 
-PyDoc_STRVAR(getprofile_doc, "getprofile()\n\nReturn the profiling function set with sys.setprofile.");
+PyDoc_STRVAR(getprofile_doc,
+             "getprofile()\n\nReturn the profiling function set with sys.setprofile.");
 
 static PyObject *sys_getprofile(PyObject *self, PyObject *noargs)
 {
@@ -257,9 +287,12 @@ static PyObject *sys_getprofile(PyObject *self, PyObject *noargs)
     return f;
 }
 
-PyDoc_STRVAR(call_tracing_doc, "call_tracing(func, args) -> object\n\nCall func(*args), while tracing is enabled.  The tracing state "
-                               "is saved, and restored afterwards.  This is intended to be called from a debugger from a "
-                               "checkpoint, to recursively debug some other code.");
+PyDoc_STRVAR(
+    call_tracing_doc,
+    "call_tracing(func, args) -> object\n\nCall func(*args), while tracing is enabled.  The "
+    "tracing state "
+    "is saved, and restored afterwards.  This is intended to be called from a debugger from a "
+    "checkpoint, to recursively debug some other code.");
 
 static PyObject *sys_call_tracing(PyObject *self, PyObject *args)
 {
@@ -270,7 +303,9 @@ static PyObject *sys_call_tracing(PyObject *self, PyObject *args)
     return _PyEval_CallTracing(func, argtuple);
 }
 
-PyDoc_STRVAR(callstats_doc, "callstats() -> tuple of integers\n\nAlways None: this build does not count kinds of calls.");
+PyDoc_STRVAR(
+    callstats_doc,
+    "callstats() -> tuple of integers\n\nAlways None: this build does not count kinds of calls.");
 
 static PyObject *sys_callstats(PyObject *self, PyObject *noargs)
 {
@@ -279,10 +314,14 @@ static PyObject *sys_callstats(PyObject *self, PyObject *noargs)
     Py_RETURN_NONE;
 }
 
-/* -- Limits --------------------------------------------------------------------------------------------------------- */
+/* -- Limits
+ * ---------------------------------------------------------------------------------------------------------
+ */
 
-PyDoc_STRVAR(setcheckinterval_doc, "setcheckinterval(n)\n\nTell the Python interpreter to check for asynchronous events every\n"
-                                   "n instructions.  This also affects how often thread switches occur.");
+PyDoc_STRVAR(
+    setcheckinterval_doc,
+    "setcheckinterval(n)\n\nTell the Python interpreter to check for asynchronous events every\n"
+    "n instructions.  This also affects how often thread switches occur.");
 
 static PyObject *sys_setcheckinterval(PyObject *self, PyObject *args)
 {
@@ -291,15 +330,18 @@ static PyObject *sys_setcheckinterval(PyObject *self, PyObject *args)
     Py_RETURN_NONE;
 }
 
-PyDoc_STRVAR(getcheckinterval_doc, "getcheckinterval() -> current check interval; see setcheckinterval().");
+PyDoc_STRVAR(getcheckinterval_doc,
+             "getcheckinterval() -> current check interval; see setcheckinterval().");
 
 static PyObject *sys_getcheckinterval(PyObject *self, PyObject *noargs)
 {
     return PyInt_FromLong(_Py_CheckInterval);
 }
 
-PyDoc_STRVAR(setrecursionlimit_doc, "setrecursionlimit(n)\n\nSet the maximum depth of the Python interpreter stack to n.  This "
-                                    "limit prevents infinite recursion from running out of memory.");
+PyDoc_STRVAR(
+    setrecursionlimit_doc,
+    "setrecursionlimit(n)\n\nSet the maximum depth of the Python interpreter stack to n.  This "
+    "limit prevents infinite recursion from running out of memory.");
 
 static PyObject *sys_setrecursionlimit(PyObject *self, PyObject *args)
 {
@@ -315,8 +357,10 @@ static PyObject *sys_setrecursionlimit(PyObject *self, PyObject *args)
     Py_RETURN_NONE;
 }
 
-PyDoc_STRVAR(getrecursionlimit_doc, "getrecursionlimit()\n\nReturn the current value of the recursion limit, the maximum depth\n"
-                                    "of the Python interpreter stack.");
+PyDoc_STRVAR(
+    getrecursionlimit_doc,
+    "getrecursionlimit()\n\nReturn the current value of the recursion limit, the maximum depth\n"
+    "of the Python interpreter stack.");
 
 static PyObject *sys_getrecursionlimit(PyObject *self, PyObject *noargs)
 {
@@ -325,7 +369,8 @@ static PyObject *sys_getrecursionlimit(PyObject *self, PyObject *noargs)
 
 static int dlopen_flags = 2;
 
-PyDoc_STRVAR(setdlopenflags_doc, "setdlopenflags(n) -> None\n\nSet the flags used for loading extension modules. There are none here; "
+PyDoc_STRVAR(setdlopenflags_doc, "setdlopenflags(n) -> None\n\nSet the flags used for loading "
+                                 "extension modules. There are none here; "
                                  "the value is only kept.");
 
 static PyObject *sys_setdlopenflags(PyObject *self, PyObject *args)
@@ -335,17 +380,21 @@ static PyObject *sys_setdlopenflags(PyObject *self, PyObject *args)
     Py_RETURN_NONE;
 }
 
-PyDoc_STRVAR(getdlopenflags_doc, "getdlopenflags() -> int\n\nReturn the value setdlopenflags() has set.");
+PyDoc_STRVAR(getdlopenflags_doc,
+             "getdlopenflags() -> int\n\nReturn the value setdlopenflags() has set.");
 
 static PyObject *sys_getdlopenflags(PyObject *self, PyObject *noargs)
 {
     return PyInt_FromLong(dlopen_flags);
 }
 
-/* -- Looking at objects and frames ---------------------------------------------------------------------------------------- */
+/* -- Looking at objects and frames
+ * ---------------------------------------------------------------------------------------- */
 
-PyDoc_STRVAR(getrefcount_doc, "getrefcount(object) -> integer\n\nReturn the reference count of object.  The count returned is "
-                              "generally one higher than you might expect, because it includes the (temporary) reference as an "
+PyDoc_STRVAR(getrefcount_doc, "getrefcount(object) -> integer\n\nReturn the reference count of "
+                              "object.  The count returned is "
+                              "generally one higher than you might expect, because it includes the "
+                              "(temporary) reference as an "
                               "argument to getrefcount().");
 
 static PyObject *sys_getrefcount(PyObject *self, PyObject *v)
@@ -355,7 +404,8 @@ static PyObject *sys_getrefcount(PyObject *self, PyObject *v)
 
 enum { X64_GC_HEAD_SIZE = 32 };
 
-PyDoc_STRVAR(getsizeof_doc, "getsizeof(object, default) -> int\n\nReturn the size of object in bytes.");
+PyDoc_STRVAR(getsizeof_doc,
+             "getsizeof(object, default) -> int\n\nReturn the size of object in bytes.");
 
 static PyObject *sys_getsizeof(PyObject *self, PyObject *args, PyObject *kw)
 {
@@ -376,7 +426,8 @@ static PyObject *sys_getsizeof(PyObject *self, PyObject *args, PyObject *kw)
         Py_XDECREF(nameobj);
         if (method == NULL) {
             if (!PyErr_Occurred())
-                PyErr_Format(PyExc_TypeError, "Type %.100s doesn't define __sizeof__", Py_TYPE(v)->tp_name);
+                PyErr_Format(PyExc_TypeError, "Type %.100s doesn't define __sizeof__",
+                             Py_TYPE(v)->tp_name);
         } else {
             size = PyObject_CallFunctionObjArgs(method, NULL);
             Py_DECREF(method);
@@ -405,8 +456,10 @@ static PyObject *sys_getsizeof(PyObject *self, PyObject *args, PyObject *kw)
     return PyInt_FromSize_t((uint64_t)n + (PyObject_IS_GC(v) ? X64_GC_HEAD_SIZE : 0));
 }
 
-PyDoc_STRVAR(getframe_doc, "_getframe([depth]) -> frameobject\n\nReturn a frame object from the call stack.  If optional integer depth "
-                           "is given, return the frame object that many calls below the top of the stack.  If that is deeper "
+PyDoc_STRVAR(getframe_doc, "_getframe([depth]) -> frameobject\n\nReturn a frame object from the "
+                           "call stack.  If optional integer depth "
+                           "is given, return the frame object that many calls below the top of the "
+                           "stack.  If that is deeper "
                            "than the call stack, ValueError is raised.");
 
 static PyObject *sys_getframe(PyObject *self, PyObject *args)
@@ -428,7 +481,8 @@ static PyObject *sys_getframe(PyObject *self, PyObject *args)
     return (PyObject *)f;
 }
 
-PyDoc_STRVAR(current_frames_doc, "_current_frames() -> dictionary\n\nReturn a dictionary mapping each current thread T's thread id to T's "
+PyDoc_STRVAR(current_frames_doc, "_current_frames() -> dictionary\n\nReturn a dictionary mapping "
+                                 "each current thread T's thread id to T's "
                                  "current stack frame.");
 
 static PyObject *sys_current_frames(PyObject *self, PyObject *noargs)
@@ -451,7 +505,8 @@ static PyObject *sys_current_frames(PyObject *self, PyObject *noargs)
     return result;
 }
 
-PyDoc_STRVAR(clear_type_cache_doc, "_clear_type_cache() -> None\nClear the internal type lookup cache.");
+PyDoc_STRVAR(clear_type_cache_doc,
+             "_clear_type_cache() -> None\nClear the internal type lookup cache.");
 
 static PyObject *sys_clear_type_cache(PyObject *self, PyObject *noargs)
 {

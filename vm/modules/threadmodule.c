@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* thread: locks and thread-local objects. There is one thread so far: start_new_thread says that it cannot
- * start another, and waiting for a lock that is held waits for a signal handler to release it. */
+/* thread: locks and thread-local objects. There is one thread so far: start_new_thread says that it
+ * cannot start another, and waiting for a lock that is held waits for a signal handler to release
+ * it. */
 #include "Python.h"
 #include "host/host.h"
 #include "modules/signal_private.h"
 
 static PyObject *thread_error;
 
-/* -- Locks ----------------------------------------------------------------------------------------------------- */
+/* -- Locks
+ * -----------------------------------------------------------------------------------------------------
+ */
 
 typedef struct {
     PyObject_HEAD PyObject *weakreflist;
@@ -67,9 +70,12 @@ fail:
     return NULL;
 }
 
-PyDoc_STRVAR(acquire_doc, "acquire([wait]) -> bool\n\nLock the lock. Without argument, this blocks if the lock is already locked (even by the "
-                          "same thread), waiting for another thread to release the lock, and returns True once the lock is "
-                          "acquired. With an argument, this will only block if the argument is true, and the return value "
+PyDoc_STRVAR(acquire_doc, "acquire([wait]) -> bool\n\nLock the lock. Without argument, this blocks "
+                          "if the lock is already locked (even by the "
+                          "same thread), waiting for another thread to release the lock, and "
+                          "returns True once the lock is "
+                          "acquired. With an argument, this will only block if the argument is "
+                          "true, and the return value "
                           "reflects whether the lock is acquired.");
 
 static PyObject *lock_acquire(PyObject *self, PyObject *args)
@@ -91,8 +97,10 @@ static PyObject *lock_acquire(PyObject *self, PyObject *args)
     return acquire_again(&s, Py_None);
 }
 
-PyDoc_STRVAR(release_doc, "release()\n\nRelease the lock, allowing another thread that is blocked waiting for the lock to acquire the lock.  The "
-                          "lock must be in the locked state, but it needn't be locked by the same thread that unlocks it.");
+PyDoc_STRVAR(release_doc, "release()\n\nRelease the lock, allowing another thread that is blocked "
+                          "waiting for the lock to acquire the lock.  The "
+                          "lock must be in the locked state, but it needn't be locked by the same "
+                          "thread that unlocks it.");
 
 static PyObject *lock_release(PyObject *self, PyObject *noargs)
 {
@@ -129,8 +137,7 @@ static PyMethodDef lock_methods[] = {
 };
 
 static PyTypeObject lock_type = {
-    PyVarObject_HEAD_INIT(&PyType_Type, 0)
-    .tp_name = "thread.lock",
+    PyVarObject_HEAD_INIT(&PyType_Type, 0).tp_name = "thread.lock",
     .tp_basicsize = (Py_ssize_t)sizeof(lockobject),
     .tp_x64_basicsize = 32,
     .tp_dealloc = lock_dealloc,
@@ -140,7 +147,8 @@ static PyTypeObject lock_type = {
     .tp_methods = lock_methods,
 };
 
-/* -- thread._local: an object with a dict per thread, kept in the thread's own dict under the object's key --------- */
+/* -- thread._local: an object with a dict per thread, kept in the thread's own dict under the
+ * object's key --------- */
 
 typedef struct {
     PyObject_HEAD PyObject *key, *args, *kw, *weakreflist;
@@ -178,12 +186,14 @@ static PyObject *local_new(PyTypeObject *type, PyObject *args, PyObject *kw)
             Py_DECREF(self);
             return NULL;
         }
-        Py_DECREF(own); /* the thread's dict keeps it; type.__call__ will run __init__ for this thread */
+        Py_DECREF(
+            own); /* the thread's dict keeps it; type.__call__ will run __init__ for this thread */
     }
     return (PyObject *)self;
 }
 
-/* The current thread's dict of the object, made and initialised when this is its first use here. Borrowed. */
+/* The current thread's dict of the object, made and initialised when this is its first use here.
+ * Borrowed. */
 static PyObject *local_dict(PyObject *self)
 {
     PyObject *dict = PyThreadState_GetDict(), *own;
@@ -274,15 +284,15 @@ static int local_setattro(PyObject *self, PyObject *name, PyObject *value)
     if (own == NULL)
         return -1;
     if (is_dict_name(name)) {
-        PyErr_Format(PyExc_AttributeError, "'%.50s' object attribute '__dict__' is read-only", Py_TYPE(self)->tp_name);
+        PyErr_Format(PyExc_AttributeError, "'%.50s' object attribute '__dict__' is read-only",
+                     Py_TYPE(self)->tp_name);
         return -1;
     }
     return _PyObject_GenericSetAttrWithDict(self, name, value, own);
 }
 
 static PyTypeObject local_type = {
-    PyVarObject_HEAD_INIT(&PyType_Type, 0)
-    .tp_name = "thread._local",
+    PyVarObject_HEAD_INIT(&PyType_Type, 0).tp_name = "thread._local",
     .tp_basicsize = (Py_ssize_t)sizeof(localobject),
     .tp_x64_basicsize = 56,
     .tp_dealloc = local_dealloc,
@@ -296,10 +306,14 @@ static PyTypeObject local_type = {
     .tp_new = local_new,
 };
 
-/* -- The module ----------------------------------------------------------------------------------------------------- */
+/* -- The module
+ * -----------------------------------------------------------------------------------------------------
+ */
 
-PyDoc_STRVAR(start_new_doc, "start_new_thread(function, args[, kwargs])\n\nStart a new thread and return its identifier.  The thread will call "
-                            "the function with positional arguments from the tuple args and keyword arguments taken from the "
+PyDoc_STRVAR(start_new_doc, "start_new_thread(function, args[, kwargs])\n\nStart a new thread and "
+                            "return its identifier.  The thread will call "
+                            "the function with positional arguments from the tuple args and "
+                            "keyword arguments taken from the "
                             "optional dictionary kwargs.");
 
 static PyObject *thread_start_new(PyObject *self, PyObject *args)
@@ -324,14 +338,16 @@ static PyObject *thread_start_new(PyObject *self, PyObject *args)
     return NULL;
 }
 
-PyDoc_STRVAR(allocate_doc, "allocate_lock() -> lock object\n\nCreate a new lock object.  See help(LockType) for information about locks.");
+PyDoc_STRVAR(allocate_doc, "allocate_lock() -> lock object\n\nCreate a new lock object.  See "
+                           "help(LockType) for information about locks.");
 
 static PyObject *thread_allocate_lock(PyObject *self, PyObject *noargs)
 {
     return lock_new();
 }
 
-PyDoc_STRVAR(exit_doc, "exit()\n\nThis is synonymous to ``raise SystemExit''.  It will cause the current thread to exit silently unless the "
+PyDoc_STRVAR(exit_doc, "exit()\n\nThis is synonymous to ``raise SystemExit''.  It will cause the "
+                       "current thread to exit silently unless the "
                        "exception is caught.");
 
 static PyObject *thread_exit(PyObject *self, PyObject *noargs)
@@ -348,7 +364,8 @@ static PyObject *thread_interrupt_main(PyObject *self, PyObject *noargs)
     Py_RETURN_NONE;
 }
 
-PyDoc_STRVAR(get_ident_doc, "get_ident() -> integer\n\nReturn a non-zero integer that uniquely identifies the current thread amongst other "
+PyDoc_STRVAR(get_ident_doc, "get_ident() -> integer\n\nReturn a non-zero integer that uniquely "
+                            "identifies the current thread amongst other "
                             "threads that exist simultaneously.");
 
 static PyObject *thread_get_ident(PyObject *self, PyObject *noargs)
@@ -356,7 +373,8 @@ static PyObject *thread_get_ident(PyObject *self, PyObject *noargs)
     return PyInt_FromLong(PyThreadState_GET()->thread_id);
 }
 
-PyDoc_STRVAR(count_doc, "_count() -> integer\n\nReturn the number of currently running Python threads, excluding the main thread.");
+PyDoc_STRVAR(count_doc, "_count() -> integer\n\nReturn the number of currently running Python "
+                        "threads, excluding the main thread.");
 
 static PyObject *thread_count(PyObject *self, PyObject *noargs)
 {
@@ -365,7 +383,8 @@ static PyObject *thread_count(PyObject *self, PyObject *noargs)
 
 static Py_ssize_t stack_size;
 
-PyDoc_STRVAR(stack_size_doc, "stack_size([size]) -> size\n\nReturn the thread stack size used when creating new threads, and set it when an "
+PyDoc_STRVAR(stack_size_doc, "stack_size([size]) -> size\n\nReturn the thread stack size used when "
+                             "creating new threads, and set it when an "
                              "argument is given: 0, or 32 KiB at least.");
 
 static PyObject *thread_stack_size(PyObject *self, PyObject *args)
@@ -402,7 +421,8 @@ static PyMethodDef thread_methods[] = {
     {NULL, NULL, 0, NULL},
 };
 
-PyDoc_STRVAR(thread_doc, "This module provides primitive operations to write multi-threaded programs.\nThe 'threading' module provides a more "
+PyDoc_STRVAR(thread_doc, "This module provides primitive operations to write multi-threaded "
+                         "programs.\nThe 'threading' module provides a more "
                          "convenient interface.");
 
 void initthread(void)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* strftime in the C locale, with glibc's extensions: flags _ - 0 ^ #, a width, modifiers E and O. A code it
- * does not know stays in the text as it is. */
+/* strftime in the C locale, with glibc's extensions: flags _ - 0 ^ #, a width, modifiers E and O. A
+ * code it does not know stays in the text as it is. */
 #include "modules/time_private.h"
 
 typedef struct {
@@ -117,9 +117,11 @@ static int iso_week(const host_tm_t *tm, int *year)
     return days / 7 + 1;
 }
 
-static const char *const day_names[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
-static const char *const month_names[] = {"January", "February", "March",     "April",   "May",      "June",
-                                          "July",    "August",   "September", "October", "November", "December"};
+static const char *const day_names[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                        "Thursday", "Friday", "Saturday"};
+static const char *const month_names[] = {"January",   "February", "March",    "April",
+                                          "May",       "June",     "July",     "August",
+                                          "September", "October",  "November", "December"};
 
 static void format_into(text *t, const char *f, const host_tm_t *tm);
 
@@ -159,9 +161,15 @@ static int convert(text *t, char c, const host_tm_t *tm, const spec *sp)
     char abbreviation[4] = "";
 
     switch (c) {
-    case '%': put(t, "%", 1); return 1;
-    case 'n': put(t, "\n", 1); return 1;
-    case 't': put(t, "\t", 1); return 1;
+    case '%':
+        put(t, "%", 1);
+        return 1;
+    case 'n':
+        put(t, "\n", 1);
+        return 1;
+    case 't':
+        put(t, "\t", 1);
+        return 1;
     case 'a':
     case 'A':
         if (c == 'a')
@@ -175,37 +183,83 @@ static int convert(text *t, char c, const host_tm_t *tm, const spec *sp)
             memcpy(abbreviation, month_names[tm->mon % 12], 3);
         put_text(t, c != 'B' ? abbreviation : month_names[tm->mon % 12], sp);
         return 1;
-    case 'c': put_format(t, "%a %b %e %H:%M:%S %Y", tm, sp); return 1;
-    case 'C': put_number(t, tm->year / 100 - (tm->year % 100 < 0), 2, '0', sp); return 1;
+    case 'c':
+        put_format(t, "%a %b %e %H:%M:%S %Y", tm, sp);
+        return 1;
+    case 'C':
+        put_number(t, tm->year / 100 - (tm->year % 100 < 0), 2, '0', sp);
+        return 1;
     case 'x':
-    case 'D': put_format(t, "%m/%d/%y", tm, sp); return 1;
-    case 'd': put_number(t, tm->mday, 2, '0', sp); return 1;
-    case 'e': put_number(t, tm->mday, 2, ' ', sp); return 1;
-    case 'F': put_format(t, "%Y-%m-%d", tm, sp); return 1;
-    case 'H': put_number(t, tm->hour, 2, '0', sp); return 1;
-    case 'I': put_number(t, hour12, 2, '0', sp); return 1;
-    case 'k': put_number(t, tm->hour, 2, ' ', sp); return 1;
-    case 'l': put_number(t, hour12, 2, ' ', sp); return 1;
-    case 'j': put_number(t, tm->yday + 1, 3, '0', sp); return 1;
-    case 'M': put_number(t, tm->min, 2, '0', sp); return 1;
-    case 'm': put_number(t, tm->mon + 1, 2, '0', sp); return 1;
-    case 'P': put_padded(t, tm->hour > 11 ? "pm" : "am", sp, ' '); return 1;
+    case 'D':
+        put_format(t, "%m/%d/%y", tm, sp);
+        return 1;
+    case 'd':
+        put_number(t, tm->mday, 2, '0', sp);
+        return 1;
+    case 'e':
+        put_number(t, tm->mday, 2, ' ', sp);
+        return 1;
+    case 'F':
+        put_format(t, "%Y-%m-%d", tm, sp);
+        return 1;
+    case 'H':
+        put_number(t, tm->hour, 2, '0', sp);
+        return 1;
+    case 'I':
+        put_number(t, hour12, 2, '0', sp);
+        return 1;
+    case 'k':
+        put_number(t, tm->hour, 2, ' ', sp);
+        return 1;
+    case 'l':
+        put_number(t, hour12, 2, ' ', sp);
+        return 1;
+    case 'j':
+        put_number(t, tm->yday + 1, 3, '0', sp);
+        return 1;
+    case 'M':
+        put_number(t, tm->min, 2, '0', sp);
+        return 1;
+    case 'm':
+        put_number(t, tm->mon + 1, 2, '0', sp);
+        return 1;
+    case 'P':
+        put_padded(t, tm->hour > 11 ? "pm" : "am", sp, ' ');
+        return 1;
     case 'p':
         if (sp->swap)
             put_padded(t, tm->hour > 11 ? "pm" : "am", sp, ' ');
         else
             put_padded(t, tm->hour > 11 ? "PM" : "AM", sp, ' ');
         return 1;
-    case 'R': put_format(t, "%H:%M", tm, sp); return 1;
-    case 'r': put_format(t, "%I:%M:%S %p", tm, sp); return 1;
-    case 'S': put_number(t, tm->sec, 2, '0', sp); return 1;
-    case 's': put_number(t, seconds_of(tm), 1, '0', sp); return 1;
+    case 'R':
+        put_format(t, "%H:%M", tm, sp);
+        return 1;
+    case 'r':
+        put_format(t, "%I:%M:%S %p", tm, sp);
+        return 1;
+    case 'S':
+        put_number(t, tm->sec, 2, '0', sp);
+        return 1;
+    case 's':
+        put_number(t, seconds_of(tm), 1, '0', sp);
+        return 1;
     case 'X':
-    case 'T': put_format(t, "%H:%M:%S", tm, sp); return 1;
-    case 'u': put_number(t, (tm->wday + 6) % 7 + 1, 1, '0', sp); return 1;
-    case 'w': put_number(t, tm->wday, 1, '0', sp); return 1;
-    case 'U': put_number(t, (tm->yday - tm->wday + 7) / 7, 2, '0', sp); return 1;
-    case 'W': put_number(t, (tm->yday - (tm->wday + 6) % 7 + 7) / 7, 2, '0', sp); return 1;
+    case 'T':
+        put_format(t, "%H:%M:%S", tm, sp);
+        return 1;
+    case 'u':
+        put_number(t, (tm->wday + 6) % 7 + 1, 1, '0', sp);
+        return 1;
+    case 'w':
+        put_number(t, tm->wday, 1, '0', sp);
+        return 1;
+    case 'U':
+        put_number(t, (tm->yday - tm->wday + 7) / 7, 2, '0', sp);
+        return 1;
+    case 'W':
+        put_number(t, (tm->yday - (tm->wday + 6) % 7 + 7) / 7, 2, '0', sp);
+        return 1;
     case 'V':
     case 'g':
     case 'G':
@@ -217,8 +271,12 @@ static int convert(text *t, char c, const host_tm_t *tm, const spec *sp)
         else
             put_number(t, year, 1, '0', sp);
         return 1;
-    case 'Y': put_number(t, tm->year, 1, '0', sp); return 1;
-    case 'y': put_number(t, (tm->year % 100 + 100) % 100, 2, '0', sp); return 1;
+    case 'Y':
+        put_number(t, tm->year, 1, '0', sp);
+        return 1;
+    case 'y':
+        put_number(t, (tm->year % 100 + 100) % 100, 2, '0', sp);
+        return 1;
     case 'Z': {
         spec s = *sp;
 
@@ -232,12 +290,13 @@ static int convert(text *t, char c, const host_tm_t *tm, const spec *sp)
 
         if (tm->isdst < 0)
             return 1;
-        PyOS_snprintf(buf, sizeof buf, "%c%02d%02d", off < 0 ? '-' : '+', (off < 0 ? -off : off) / 60,
-                      (off < 0 ? -off : off) % 60);
+        PyOS_snprintf(buf, sizeof buf, "%c%02d%02d", off < 0 ? '-' : '+',
+                      (off < 0 ? -off : off) / 60, (off < 0 ? -off : off) % 60);
         put(t, buf, strlen(buf));
         return 1;
     }
-    default: return 0;
+    default:
+        return 0;
     }
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* time: clocks, calendar times, sleeping. Conversions between seconds and local time are the host's; the
- * text forms are made here (time_format.c), in the C locale. */
+/* time: clocks, calendar times, sleeping. Conversions between seconds and local time are the
+ * host's; the text forms are made here (time_format.c), in the C locale. */
 #include "modules/time_private.h"
 #include "modules/environ.h"
 #include "modules/signal_private.h"
@@ -69,7 +69,7 @@ static int break_down(int64_t seconds, host_tm_t *tm)
 static PyObject *time_tuple(const host_tm_t *tm)
 {
     PyObject *v = PyStructSequence_New(&struct_time_type);
-    const int values[] = {tm->year, tm->mon + 1,          tm->mday,     tm->hour, tm->min,
+    const int values[] = {tm->year, tm->mon + 1,        tm->mday,     tm->hour, tm->min,
                           tm->sec,  (tm->wday + 6) % 7, tm->yday + 1, tm->isdst};
     int i;
 
@@ -131,8 +131,10 @@ int _PyTime_Local(int64_t seconds, host_tm_t *tm)
     return 0;
 }
 
-PyDoc_STRVAR(gmtime_doc, "gmtime([seconds]) -> (tm_year, tm_mon, tm_mday, tm_hour, tm_min,\n                       tm_sec, tm_wday, tm_yday, "
-                         "tm_isdst)\n\nConvert seconds since the Epoch to a time tuple expressing UTC (a.k.a.\nGMT).  When 'seconds' is not "
+PyDoc_STRVAR(gmtime_doc, "gmtime([seconds]) -> (tm_year, tm_mon, tm_mday, tm_hour, tm_min,\n       "
+                         "                tm_sec, tm_wday, tm_yday, "
+                         "tm_isdst)\n\nConvert seconds since the Epoch to a time tuple expressing "
+                         "UTC (a.k.a.\nGMT).  When 'seconds' is not "
                          "passed in, convert the current time instead.");
 
 static PyObject *time_gmtime(PyObject *self, PyObject *args)
@@ -145,9 +147,11 @@ static PyObject *time_gmtime(PyObject *self, PyObject *args)
     return break_down(s, &tm) < 0 ? out_of_range() : time_tuple(&tm);
 }
 
-PyDoc_STRVAR(localtime_doc, "localtime([seconds]) -> (tm_year,tm_mon,tm_mday,tm_hour,tm_min,\n\t\t\t  "
-                            "tm_sec,tm_wday,tm_yday,tm_isdst)\n\nConvert seconds since the Epoch to a time tuple expressing local time.\nWhen "
-                            "'seconds' is not passed in, convert the current time instead.");
+PyDoc_STRVAR(localtime_doc,
+             "localtime([seconds]) -> (tm_year,tm_mon,tm_mday,tm_hour,tm_min,\n\t\t\t  "
+             "tm_sec,tm_wday,tm_yday,tm_isdst)\n\nConvert seconds since the Epoch to a time tuple "
+             "expressing local time.\nWhen "
+             "'seconds' is not passed in, convert the current time instead.");
 
 static PyObject *time_localtime(PyObject *self, PyObject *args)
 {
@@ -171,19 +175,21 @@ static int tuple_argument(PyObject *arg, host_tm_t *tm)
         return -1;
     }
     if (PyString_Check(arg) || PyUnicode_Check(arg)) {
-        PyErr_Format(PyExc_TypeError, "argument must be 9-item sequence, not %s", Py_TYPE(arg)->tp_name);
+        PyErr_Format(PyExc_TypeError, "argument must be 9-item sequence, not %s",
+                     Py_TYPE(arg)->tp_name);
         return -1;
     }
     tuple = PySequence_Tuple(arg);
     if (tuple == NULL)
         return -1;
     if (PyTuple_GET_SIZE(tuple) != 9) {
-        PyErr_Format(PyExc_TypeError, "argument must be sequence of length 9, not %zd", PyTuple_GET_SIZE(tuple));
+        PyErr_Format(PyExc_TypeError, "argument must be sequence of length 9, not %zd",
+                     PyTuple_GET_SIZE(tuple));
         Py_DECREF(tuple);
         return -1;
     }
-    if (!PyArg_ParseTuple(tuple, "iiiiiiiii", &y, &tm->mon, &tm->mday, &tm->hour, &tm->min, &tm->sec, &wday, &tm->yday,
-                          &tm->isdst)) {
+    if (!PyArg_ParseTuple(tuple, "iiiiiiiii", &y, &tm->mon, &tm->mday, &tm->hour, &tm->min,
+                          &tm->sec, &wday, &tm->yday, &tm->isdst)) {
         Py_DECREF(tuple);
         return -1;
     }
@@ -210,7 +216,8 @@ static int tuple_argument(PyObject *arg, host_tm_t *tm)
     return 0;
 }
 
-PyDoc_STRVAR(mktime_doc, "mktime(tuple) -> floating point number\n\nConvert a time tuple in local time to seconds since the Epoch.");
+PyDoc_STRVAR(mktime_doc, "mktime(tuple) -> floating point number\n\nConvert a time tuple in local "
+                         "time to seconds since the Epoch.");
 
 static PyObject *time_mktime(PyObject *self, PyObject *arg)
 {
@@ -228,16 +235,18 @@ static PyObject *time_mktime(PyObject *self, PyObject *arg)
 
 static PyObject *as_ctime(const host_tm_t *tm)
 {
-    static const char days[] = "SunMonTueWedThuFriSat", months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    static const char days[] = "SunMonTueWedThuFriSat",
+                      months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
     char buf[64];
     int wday = ((tm->wday % 7) + 7) % 7, mon = ((tm->mon % 12) + 12) % 12;
 
-    PyOS_snprintf(buf, sizeof buf, "%.3s %.3s%3d %02d:%02d:%02d %d", days + 3 * wday, months + 3 * mon, tm->mday, tm->hour,
-                  tm->min, tm->sec, tm->year);
+    PyOS_snprintf(buf, sizeof buf, "%.3s %.3s%3d %02d:%02d:%02d %d", days + 3 * wday,
+                  months + 3 * mon, tm->mday, tm->hour, tm->min, tm->sec, tm->year);
     return PyString_FromString(buf);
 }
 
-PyDoc_STRVAR(asctime_doc, "asctime([tuple]) -> string\n\nConvert a time tuple to a string, e.g. 'Sat Jun 06 16:26:11 1998'.\nWhen the time tuple "
+PyDoc_STRVAR(asctime_doc, "asctime([tuple]) -> string\n\nConvert a time tuple to a string, e.g. "
+                          "'Sat Jun 06 16:26:11 1998'.\nWhen the time tuple "
                           "is not present, current time as returned by localtime()\nis used.");
 
 static PyObject *time_asctime(PyObject *self, PyObject *args)
@@ -254,8 +263,10 @@ static PyObject *time_asctime(PyObject *self, PyObject *args)
     return as_ctime(&tm);
 }
 
-PyDoc_STRVAR(ctime_doc, "ctime(seconds) -> string\n\nConvert a time in seconds since the Epoch to a string in local time.\nThis is equivalent to "
-                        "asctime(localtime(seconds)). When the time tuple is\nnot present, current time as returned by localtime() is used.");
+PyDoc_STRVAR(ctime_doc, "ctime(seconds) -> string\n\nConvert a time in seconds since the Epoch to "
+                        "a string in local time.\nThis is equivalent to "
+                        "asctime(localtime(seconds)). When the time tuple is\nnot present, current "
+                        "time as returned by localtime() is used.");
 
 static PyObject *time_ctime(PyObject *self, PyObject *args)
 {
@@ -299,8 +310,10 @@ static int check_fields(host_tm_t *tm)
     return 0;
 }
 
-PyDoc_STRVAR(strftime_doc, "strftime(format[, tuple]) -> string\n\nConvert a time tuple to a string according to a format specification.\nSee the "
-                           "library reference manual for formatting codes. When the time tuple\nis not present, current time as returned by "
+PyDoc_STRVAR(strftime_doc, "strftime(format[, tuple]) -> string\n\nConvert a time tuple to a "
+                           "string according to a format specification.\nSee the "
+                           "library reference manual for formatting codes. When the time tuple\nis "
+                           "not present, current time as returned by "
                            "localtime() is used.");
 
 static PyObject *time_strftime(PyObject *self, PyObject *args)
@@ -318,7 +331,8 @@ static PyObject *time_strftime(PyObject *self, PyObject *args)
     return check_fields(&tm) < 0 ? NULL : _PyTime_Format(format, &tm);
 }
 
-PyDoc_STRVAR(strptime_doc, "strptime(string, format) -> struct_time\n\nParse a string to a time tuple according to a format specification.\nSee the "
+PyDoc_STRVAR(strptime_doc, "strptime(string, format) -> struct_time\n\nParse a string to a time "
+                           "tuple according to a format specification.\nSee the "
                            "library reference manual for formatting codes (same as strftime()).");
 
 static PyObject *time_strptime(PyObject *self, PyObject *args)
@@ -336,9 +350,12 @@ static PyObject *time_strptime(PyObject *self, PyObject *args)
     return result;
 }
 
-/* -- Clocks and sleep ------------------------------------------------------------------------------------------------- */
+/* -- Clocks and sleep
+ * -------------------------------------------------------------------------------------------------
+ */
 
-PyDoc_STRVAR(time_doc, "time() -> floating point number\n\nReturn the current time in seconds since the Epoch.\nFractions of a second may be "
+PyDoc_STRVAR(time_doc, "time() -> floating point number\n\nReturn the current time in seconds "
+                       "since the Epoch.\nFractions of a second may be "
                        "present if the system clock provides them.");
 
 static PyObject *time_time(PyObject *self, PyObject *noargs)
@@ -346,7 +363,8 @@ static PyObject *time_time(PyObject *self, PyObject *noargs)
     return PyFloat_FromDouble((double)(host_clock_ns(HOST_CLOCK_REALTIME) / 1000) * 1e-6);
 }
 
-PyDoc_STRVAR(clock_doc, "clock() -> floating point number\n\nReturn the CPU time or real time since the start of the process or since\nthe first "
+PyDoc_STRVAR(clock_doc, "clock() -> floating point number\n\nReturn the CPU time or real time "
+                        "since the start of the process or since\nthe first "
                         "call to clock().  This has as much precision as the system\nrecords.");
 
 static PyObject *time_clock(PyObject *self, PyObject *noargs)
@@ -390,7 +408,8 @@ static PyObject *sleep_for(double seconds)
     Py_RETURN_NONE;
 }
 
-PyDoc_STRVAR(sleep_doc, "sleep(seconds)\n\nDelay execution for a given number of seconds.  The argument may be\na floating point number for subsecond "
+PyDoc_STRVAR(sleep_doc, "sleep(seconds)\n\nDelay execution for a given number of seconds.  The "
+                        "argument may be\na floating point number for subsecond "
                         "precision.");
 
 static PyObject *time_sleep(PyObject *self, PyObject *args)
@@ -406,9 +425,12 @@ static PyObject *time_sleep(PyObject *self, PyObject *args)
     return sleep_for(seconds);
 }
 
-/* -- Zones ----------------------------------------------------------------------------------------------------------------- */
+/* -- Zones
+ * -----------------------------------------------------------------------------------------------------------------
+ */
 
-/* timezone, altzone, daylight and tzname from the zone's rules around now: what holds in January and July. */
+/* timezone, altzone, daylight and tzname from the zone's rules around now: what holds in January
+ * and July. */
 static void set_zone(PyObject *m)
 {
     const int64_t year = 31556952;
@@ -433,7 +455,8 @@ static void set_zone(PyObject *m)
     PyModule_AddObject(m, "tzname", Py_BuildValue("(ss)", _PyTime_Zones[0], _PyTime_Zones[1]));
 }
 
-PyDoc_STRVAR(tzset_doc, "tzset()\n\nInitialize, or reinitialize, the local timezone to the value stored in\nos.environ['TZ'].");
+PyDoc_STRVAR(tzset_doc, "tzset()\n\nInitialize, or reinitialize, the local timezone to the value "
+                        "stored in\nos.environ['TZ'].");
 
 static PyObject *time_tzset(PyObject *self, PyObject *noargs)
 {
@@ -463,9 +486,12 @@ static PyMethodDef time_methods[] = {
     {NULL, NULL, 0, NULL},
 };
 
-PyDoc_STRVAR(module_doc, "This module provides various functions to manipulate time values.\n\nThere are two standard representations of time.  One is "
-                         "the number\nof seconds since the Epoch, in UTC (a.k.a. GMT); the other is a tuple of 9 integers giving local time:\nyear "
-                         "(four digits), month (1-12), day (1-31), hours (0-23), minutes (0-59), seconds (0-59), weekday (0-6, Monday is 0),\nJulian "
+PyDoc_STRVAR(module_doc, "This module provides various functions to manipulate time "
+                         "values.\n\nThere are two standard representations of time.  One is "
+                         "the number\nof seconds since the Epoch, in UTC (a.k.a. GMT); the other "
+                         "is a tuple of 9 integers giving local time:\nyear "
+                         "(four digits), month (1-12), day (1-31), hours (0-23), minutes (0-59), "
+                         "seconds (0-59), weekday (0-6, Monday is 0),\nJulian "
                          "day (day in the year, 1-366), DST flag (-1, 0 or 1).");
 
 void inittime(void)
