@@ -15,6 +15,8 @@ const wasi = new WASI({
   preopens: { '/': '/', '/krait': build, '.': process.cwd() },
   returnOnExit: true,
 });
+// Held for good: Node may collect the object, and with it the open files, while the program runs.
+globalThis.kraitWasi = wasi;
 const module = new WebAssembly.Module(readFileSync(join(build, 'wasi/krait.wasm')));
 const instance = new WebAssembly.Instance(module, wasi.getImportObject());
 process.exitCode = wasi.start(instance);

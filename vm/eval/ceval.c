@@ -168,6 +168,36 @@ static PY_NOINLINE PyObject *store_attr(PyObject *o, PyObject *name, PyObject *v
     return PyEval_SetAttrGoOn(o, name, value);
 }
 
+/* Replaces the value of a name that is already in the dict, found where it was last time. 0: not
+ * so; the ordinary way must be taken. */
+static inline int replace_value(PyObject *o, PyObject *name, PyObject *value, PyInstr *pc)
+{
+    PyDictObject *d = (PyDictObject *)o;
+    if ((Py_ssize_t)pc->index > d->ma_mask || !_PyObject_GC_IS_TRACKED(o))
+        return 0;
+    PyDictEntry *e = &d->ma_table[pc->index];
+    PyObject *old = e->me_value;
+    if (e->me_key != name || old == NULL)
+        return 0;
+    Py_INCREF(value);
+    e->me_value = value;
+    Py_DECREF(old);
+    return 1;
+}
+
+/* Notes where the name now stands in the dict. */
+static void note_place(PyObject *o, PyObject *name, PyInstr *pc)
+{
+    PyDictObject *d = (PyDictObject *)o;
+    if (!PyString_CheckExact(name) || ((PyStringObject *)name)->ob_shash == -1)
+        return;
+    PyDictEntry *e = _PyDict_LookupEntry(d, name, ((PyStringObject *)name)->ob_shash);
+    if (e == NULL)
+        PyErr_Clear();
+    else if (e->me_value != NULL)
+        pc->index = (uint32_t)(e - d->ma_table);
+}
+
 static PY_NOINLINE PyObject *load_name(PyFrameObject *f, PyObject *name)
 {
     PyObject *v, *locals = f->f_locals;
@@ -1087,17 +1117,47 @@ dispatch:
         NEXT();
 
     case LOAD_NAME:
+        w = PyTuple_GET_ITEM(f->f_code->co_names, pc->arg);
+        x = f->f_locals;
         SAVE();
-        x = load_name(f, PyTuple_GET_ITEM(f->f_code->co_names, pc->arg));
-        if (x == NULL)
-            goto error;
+        if (x == f->f_globals && PyDict_CheckExact(x)) {
+            PyDictObject *d = (PyDictObject *)x;
+            if ((Py_ssize_t)pc->index <= d->ma_mask) {
+                PyDictEntry *e = &d->ma_table[pc->index];
+                if (e->me_key == w && (x = e->me_value) != NULL) {
+                    Py_INCREF(x);
+                    PUSH(x);
+                    NEXT();
+                }
+            }
+            x = load_global(f, pc, w);
+            if (x == NULL) {
+                if (!PyErr_Occurred())
+                    _PyEval_NameError(w, 0);
+                goto error;
+            }
+            Py_INCREF(x);
+        } else {
+            x = load_name(f, w);
+            if (x == NULL)
+                goto error;
+        }
         PUSH(x);
         NEXT();
 
     case STORE_NAME: {
+        int err = 0;
         SAVE();
         v = POP();
-        int err = store_name(f, PyTuple_GET_ITEM(f->f_code->co_names, pc->arg), v);
+        w = PyTuple_GET_ITEM(f->f_code->co_names, pc->arg);
+        x = f->f_locals;
+        if (x == NULL || !PyDict_CheckExact(x))
+            err = store_name(f, w, v);
+        else if (!replace_value(x, w, v, pc)) {
+            err = PyDict_SetItem(x, w, v);
+            if (err == 0)
+                note_place(x, w, pc);
+        }
         Py_DECREF(v);
         if (err < 0)
             goto error;
@@ -1111,9 +1171,15 @@ dispatch:
         NEXT();
 
     case STORE_GLOBAL: {
+        int err = 0;
         SAVE();
         v = POP();
-        int err = PyDict_SetItem(f->f_globals, PyTuple_GET_ITEM(f->f_code->co_names, pc->arg), v);
+        w = PyTuple_GET_ITEM(f->f_code->co_names, pc->arg);
+        if (!PyDict_CheckExact(f->f_globals) || !replace_value(f->f_globals, w, v, pc)) {
+            err = PyDict_SetItem(f->f_globals, w, v);
+            if (err == 0)
+                note_place(f->f_globals, w, pc);
+        }
         Py_DECREF(v);
         if (err < 0)
             goto error;

@@ -111,7 +111,7 @@ static int decode(verifier *v)
         PyInstr *in = &ex->instr[count];
         in->op = in->orig = (uint16_t)op;
         if (_Py_QnewFlag && (op == BINARY_DIVIDE || op == INPLACE_DIVIDE)) /* -Qnew */
-            in->op = op == BINARY_DIVIDE ? BINARY_TRUE_DIVIDE : INPLACE_TRUE_DIVIDE;
+            in->op = in->orig = op == BINARY_DIVIDE ? BINARY_TRUE_DIVIDE : INPLACE_TRUE_DIVIDE;
         in->arg = (int32_t)arg;
         in->tag = in->index = 0;
         ex->offset[count++] = (int32_t)start;

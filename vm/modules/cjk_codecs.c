@@ -212,10 +212,10 @@ static int table_decode(const mb_codec *codec, mb_state *state, const unsigned c
         return 1;
     }
     if (set->transform != 0 && !((a >= 0x81 && a <= 0x9F) || (a >= 0xE0 && a <= 0xFC))) {
-        return n < 2 ? -1 : -2;
+        return -2;
     }
     if (n < 2) {
-        return set->transform == 1 && strcmp(set->name, "shift_jis") == 0 && a > 0xEA ? -1 : 0;
+        return set->transform == 1 && strcmp(set->name, "shift_jis") == 0 && a > 0xEA ? -2 : 0;
     }
     if (a == 0x8F && set->second != NULL && set->transform == 0) {
         if (n < 3) {

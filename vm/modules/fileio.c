@@ -37,7 +37,7 @@ static PyObject *fileio_err_closed(void)
 
 static PyObject *fileio_err_mode(const char *action)
 {
-    PyErr_Format(_PyIO_UnsupportedOperation, "File not open for %s", action);
+    PyErr_Format(PyExc_ValueError, "File not open for %s", action);
     return NULL;
 }
 

@@ -218,11 +218,11 @@ static int decode_error(const mb_codec *codec, const unsigned char *in, Py_ssize
 
     if (strcmp(errors, "replace") == 0) {
         static const Py_UNICODE mark = Py_UNICODE_REPLACEMENT_CHARACTER;
-        *at += length;
+        *at += Py_MIN(length, n - *at);
         return add_units(u, &mark, 1);
     }
     if (strcmp(errors, "ignore") == 0) {
-        *at += length;
+        *at += Py_MIN(length, n - *at);
         return 0;
     }
     exception =
@@ -271,8 +271,7 @@ static int decode(const mb_codec *codec, mb_state *state, const unsigned char *i
                 return -1;
             }
         } else {
-            Py_ssize_t length = Py_MIN(-r, n - i);
-            if (decode_error(codec, in, n, errors, &i, length, "illegal multibyte sequence", u) <
+            if (decode_error(codec, in, n, errors, &i, -r, "illegal multibyte sequence", u) <
                 0) {
                 return -1;
             }

@@ -28,6 +28,9 @@ int _PyByteArray_ByteValue(PyObject *arg, int *value)
     } else {
         PyObject *index = PyNumber_Index(arg);
         if (index == NULL) {
+            if (!PyErr_ExceptionMatches(PyExc_TypeError)) {
+                return 0;
+            }
             PyErr_SetString(PyExc_TypeError, "an integer or string of size 1 is required");
             return 0;
         }

@@ -163,9 +163,6 @@ static PyObject *tuple_repr(PyObject *self)
 
     if (n == 0)
         return PyString_FromString("()");
-    int inside = Py_ReprEnter(self);
-    if (inside != 0)
-        return inside > 0 ? PyString_FromString("(...)") : NULL;
     if (_PyReprBuf_AddBytes(&rb, "(", 1) < 0)
         goto fail;
     for (Py_ssize_t i = 0; i < n; i++) {
@@ -176,10 +173,8 @@ static PyObject *tuple_repr(PyObject *self)
     }
     if (_PyReprBuf_AddBytes(&rb, &",)"[n > 1], n > 1 ? 1 : 2) < 0)
         goto fail;
-    Py_ReprLeave(self);
     return _PyReprBuf_Finish(&rb);
 fail:
-    Py_ReprLeave(self);
     _PyReprBuf_Discard(&rb);
     return NULL;
 }

@@ -353,7 +353,8 @@ static PyObject *type_get_basicsize(PyObject *self, void *closure)
 static PyObject *type_get_itemsize(PyObject *self, void *closure)
 {
     Py_ssize_t n = ((PyTypeObject *)self)->tp_itemsize;
-    return PyInt_FromSsize_t(n == (Py_ssize_t)sizeof(void *) ? 8 : n);
+    int pointers = n == (Py_ssize_t)sizeof(void *) && !PyType_IsSubtype((PyTypeObject *)self, &PyLong_Type);
+    return PyInt_FromSsize_t(pointers ? 8 : n);
 }
 
 /* Offsets as they would be on x86-64, so far as programs can tell: sign and whether there is one.

@@ -350,6 +350,15 @@ int64_t host_listdir(const char *path, char *buf, size_t n)
     return failed ? failed : (int64_t)used;
 }
 
+/* WASI has no current folder: a shell's is taken over from PWD, when it is opened to us. */
+__attribute__((constructor)) static void enter_first_folder(void)
+{
+    const char *folder = getenv("PWD");
+
+    if (folder != NULL && folder[0] == '/' && chdir(folder) != 0)
+        errno = 0;
+}
+
 int64_t host_getcwd(char *buf, size_t n)
 {
     if (getcwd(buf, n) == NULL)

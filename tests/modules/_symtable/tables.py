@@ -33,7 +33,7 @@ print top, top.get_type(), top.has_import_star(), sorted(top.get_identifiers())
 function = top.lookup('f').get_namespace()
 print function.get_parameters(), function.get_locals(), function.get_globals(), function.get_frees()
 print [(s.get_name(), s.is_local(), s.is_global(), s.is_free()) for s in function.get_symbols()]
-print repr(_symtable.symtable('1', 'f', 'eval'))[:21]
+print repr(_symtable.symtable('1', 'f', 'eval'))[:20]
 for arguments in (('x', 'f', 'other'), ('x x', 'f', 'exec'), ('def f(a, a): 0', 'f', 'exec')):
     try:
         _symtable.symtable(*arguments)
