@@ -20,18 +20,23 @@ static int init_hook_names(void)
 
 PyObject *_PyClass_Lookup(PyClassObject *cp, PyObject *name, PyClassObject **pclass)
 {
-    PyObject *value = PyDict_GetItem(cp->cl_dict, name);
-    if (value != NULL) {
-        *pclass = cp;
-        return value;
-    }
-    Py_ssize_t n = PyTuple_GET_SIZE(cp->cl_bases);
-    for (Py_ssize_t i = 0; i < n; i++) {
-        value = _PyClass_Lookup(CLASS(PyTuple_GET_ITEM(cp->cl_bases, i)), name, pclass);
-        if (value != NULL)
+    for (;;) {
+        PyObject *value = PyDict_GetItem(cp->cl_dict, name);
+        if (value != NULL) {
+            *pclass = cp;
             return value;
+        }
+        Py_ssize_t n = PyTuple_GET_SIZE(cp->cl_bases);
+        if (n == 0)
+            return NULL;
+        for (Py_ssize_t i = 0; i < n - 1; i++) {
+            value = _PyClass_Lookup(CLASS(PyTuple_GET_ITEM(cp->cl_bases, i)), name, pclass);
+            if (value != NULL)
+                return value;
+        }
+        /* The last base by the loop: a long chain of classes takes no stack. */
+        cp = CLASS(PyTuple_GET_ITEM(cp->cl_bases, n - 1));
     }
-    return NULL;
 }
 
 static void set_hook(PyObject **slot, PyObject *value)
@@ -302,12 +307,18 @@ int PyClass_IsSubclass(PyObject *klass, PyObject *base)
         }
         return 0;
     }
-    if (klass == NULL || !PyClass_Check(klass))
-        return 0;
-    PyObject *bases = CLASS(klass)->cl_bases;
-    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(bases); i++) {
-        if (PyClass_IsSubclass(PyTuple_GET_ITEM(bases, i), base))
+    while (klass != NULL && PyClass_Check(klass)) {
+        if (klass == base)
             return 1;
+        PyObject *bases = CLASS(klass)->cl_bases;
+        Py_ssize_t n = PyTuple_GET_SIZE(bases);
+        if (n == 0)
+            return 0;
+        for (Py_ssize_t i = 0; i < n - 1; i++) {
+            if (PyClass_IsSubclass(PyTuple_GET_ITEM(bases, i), base))
+                return 1;
+        }
+        klass = PyTuple_GET_ITEM(bases, n - 1);
     }
     return 0;
 }

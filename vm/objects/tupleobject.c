@@ -180,17 +180,29 @@ fail:
 }
 
 /* The addend of the multiplier makes the position of an item matter. */
+/* Tuples in tuples hash by C recursion of small frames, bounded by its own count. */
+#define MAX_HASH_NESTING 5000
+static int hash_nesting;
+
 static py_long tuple_hash(PyObject *self)
 {
     py_ulong hash = 0x345678, multiplier = 1000003;
 
+    if (hash_nesting >= MAX_HASH_NESTING) {
+        PyErr_SetString(PyExc_RuntimeError, "maximum recursion depth exceeded");
+        return -1;
+    }
+    ++hash_nesting;
     for (Py_ssize_t i = 0, left = Py_SIZE(self) - 1; left >= 0; i++, left--) {
         py_long part = PyObject_Hash(PyTuple_GET_ITEM(self, i));
-        if (part == -1)
+        if (part == -1) {
+            --hash_nesting;
             return -1;
+        }
         hash = (hash ^ (py_ulong)part) * multiplier;
         multiplier += (py_ulong)(82520 + left + left);
     }
+    --hash_nesting;
     hash += 97531;
     return hash == (py_ulong)-1 ? -2 : (py_long)hash;
 }
