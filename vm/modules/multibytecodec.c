@@ -271,8 +271,7 @@ static int decode(const mb_codec *codec, mb_state *state, const unsigned char *i
                 return -1;
             }
         } else {
-            if (decode_error(codec, in, n, errors, &i, -r, "illegal multibyte sequence", u) <
-                0) {
+            if (decode_error(codec, in, n, errors, &i, -r, "illegal multibyte sequence", u) < 0) {
                 return -1;
             }
         }
