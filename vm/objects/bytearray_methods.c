@@ -543,6 +543,10 @@ static PyObject *bytearray_extend(PyObject *self, PyObject *arg)
     if (it == NULL) {
         return NULL;
     }
+    if (_PyObject_LengthHint(arg, 32) == -1) { /* only its exceptions count */
+        Py_DECREF(it);
+        return NULL;
+    }
     bytes = PyByteArray_FromStringAndSize(NULL, 0);
     while (bytes != NULL && (item = PyIter_Next(it)) != NULL) {
         int value, ok = _PyByteArray_ByteValue(item, &value);
