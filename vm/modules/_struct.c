@@ -233,6 +233,7 @@ static int out_of_range(char code)
 
 static int pack_integer(const item_t *item, PyObject *v, char *p, int little)
 {
+
     char code = item->code;
     PyObject *n = as_long(v);
     uint64_t x;
@@ -245,7 +246,8 @@ static int pack_integer(const item_t *item, PyObject *v, char *p, int little)
         Py_DECREF(n);
         if (x == UINT64_MAX && PyErr_Occurred())
             return -1;
-    } else if (code == 'I' || code == 'L' || code == 'Q') {
+    } else if (code == 'I' || code == 'L' || code == 'Q' || (code == 'H' && !little)) {
+        /* (Big-endian shorts have the messages of the larger sizes.) */
         x = PyLong_AsUnsignedLongLong(n);
         Py_DECREF(n);
         if (x == UINT64_MAX && PyErr_Occurred()) {
@@ -254,8 +256,9 @@ static int pack_integer(const item_t *item, PyObject *v, char *p, int little)
             PyErr_Clear();
             return out_of_range(code);
         }
-        if (item->size == 4 && x > UINT32_MAX) {
-            PyErr_Format(StructError, "'%c' format requires 0 <= number <= 4294967295", code);
+        if (item->size < 8 && x >> (8 * item->size) != 0) {
+            PyErr_Format(StructError, "'%c' format requires 0 <= number <= %lu", code,
+                         ((py_ulong)1 << (8 * item->size)) - 1);
             return -1;
         }
     } else {
@@ -275,7 +278,9 @@ static int pack_integer(const item_t *item, PyObject *v, char *p, int little)
                 complaint = "ubyte format requires 0 <= number <= 255";
             break;
         case 'h':
-            if (y < INT16_MIN || y > INT16_MAX)
+            if (!little && (y < INT16_MIN || y > INT16_MAX))
+                complaint = "'h' format requires -32768 <= number <= 32767";
+            else if (y < INT16_MIN || y > INT16_MAX)
                 complaint = "short format requires SHRT_MIN <= number <= SHRT_MAX";
             break;
         case 'H':

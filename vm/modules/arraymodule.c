@@ -121,8 +121,6 @@ static int take_integer(PyObject *v, const char *what, py_long low, py_long high
 static int take_unsigned(PyObject *v, const char *what, py_ulong high, py_ulong *x)
 {
     if (PyLong_Check(v)) {
-        if (_PyLong_Sign(v) < 0)
-            return too(what, "less than minimum");
         *x = PyLong_AsUnsignedLong(v);
         if (*x == PY_ULONG_MAX && PyErr_Occurred())
             return -1;
@@ -171,8 +169,9 @@ static int convert_item(const desc_t *desc, PyObject *v, char out[8])
         memcpy(out, &d, 8);
         return 0;
     }
-    case 'b':
-        if (take_integer(v, "signed char", -128, 127, &x) < 0)
+    case 'b': /* first as a short: so the messages have it */
+        if (take_integer(v, "signed short integer", INT16_MIN, INT16_MAX, &x) < 0 ||
+            take_integer(v, "signed char", -128, 127, &x) < 0)
             return -1;
         break;
     case 'B':
@@ -184,7 +183,8 @@ static int convert_item(const desc_t *desc, PyObject *v, char out[8])
             return -1;
         break;
     case 'H':
-        if (take_integer(v, "unsigned short", 0, UINT16_MAX, &x) < 0)
+        if (take_integer(v, "signed integer", INT32_MIN, INT32_MAX, &x) < 0 ||
+            take_integer(v, "unsigned short", 0, UINT16_MAX, &x) < 0)
             return -1;
         break;
     case 'i':
@@ -575,6 +575,8 @@ static int array_ass_subscript(PyObject *op, PyObject *key, PyObject *v)
         return -1;
     if (step == 1)
         return assign_slice(op, start, Py_MAX(stop, start), v);
+    if (v != NULL && array_Check(v) && ((arrayobject *)v)->desc == a->desc && Py_SIZE(v) == 0)
+        v = NULL;    /* nothing in their place */
     if (v == NULL) { /* every step-th item goes, from the left */
         if (n <= 0)
             return 0;

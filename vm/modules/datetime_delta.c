@@ -44,11 +44,11 @@ static PyObject *new_delta(int64_t days, int64_t seconds, int64_t us)
 /* Total microseconds as a Python integer. */
 static PyObject *to_us(DeltaObject *d)
 {
-    PyObject *days = PyLong_FromLongLong(d->days), *per_day = PyLong_FromLongLong(US_PER_DAY),
+    PyObject *days = PyInt_FromLong(d->days), *per_day = PyInt_FromLong(US_PER_DAY),
              *a = NULL, *b = NULL, *r = NULL;
     if (days != NULL && per_day != NULL)
         a = PyNumber_Multiply(days, per_day);
-    b = PyLong_FromLongLong((int64_t)d->seconds * US_PER_SECOND + d->microseconds);
+    b = PyInt_FromLong((int64_t)d->seconds * US_PER_SECOND + d->microseconds);
     if (a != NULL && b != NULL)
         r = PyNumber_Add(a, b);
     Py_XDECREF(days);
@@ -74,7 +74,7 @@ static PyObject *from_us(PyObject *us, PyTypeObject *type)
         return NULL;
     }
     int64_t rest = PyInt_AsLong(PyTuple_GET_ITEM(pair, 1));
-    int days = rest == -1 && PyErr_Occurred() ? -1 : _PyInt_AsInt(PyTuple_GET_ITEM(pair, 0));
+    int days = rest == -1 && PyErr_Occurred() ? -1 : _PyLong_AsInt(PyTuple_GET_ITEM(pair, 0));
     Py_DECREF(pair);
     if (days == -1 && PyErr_Occurred())
         return NULL;

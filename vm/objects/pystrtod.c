@@ -25,7 +25,7 @@ double _Py_parse_inf_or_nan(const char *s, char **endptr)
     if ((n = match_word(p, "infinity")) != 0 || (n = match_word(p, "inf")) != 0)
         result = negative ? -HUGE_VAL : HUGE_VAL;
     else if ((n = match_word(p, "nan")) != 0)
-        result = negative ? -Py_NAN : Py_NAN;
+        result = copysign(Py_NAN, negative ? 1.0 : -1.0); /* the sign x86's nan has */
     *endptr = (char *)(n != 0 ? p + n : s);
     return result;
 }
