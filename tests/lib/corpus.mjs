@@ -79,10 +79,10 @@ export function withoutPaths(stderr) {
     .toString('latin1')
     .replace(/^usage: \S+ \[option\]/gm, 'usage: PYTHON [option]')
     .replace(
-      /^\S+: (?=can't open file|can't find '__main__'|No module named|No code object)/gm,
+      /^\S*: (?=can't open file|can't find '__main__'|No module named|No code object)/gm,
       'PYTHON: ',
     )
-    .replace(/^\S+: (?='.*' is a (directory|package))/gm, 'PYTHON: ')
+    .replace(/^\S*: (?='.*' is a (directory|package))/gm, 'PYTHON: ')
     .replace(/"[^"\n]*\/lib\/python2\.7\//g, '"LIB/');
   return Buffer.from(text, 'latin1');
 }

@@ -12,7 +12,7 @@ const wasi = new WASI({
   version: 'preview1',
   args: ['krait', ...process.argv.slice(2)],
   env: { ...process.env, PWD: process.cwd() },
-  preopens: { '/': '/', '/krait': build, '.': process.cwd() },
+  preopens: { '/': '/', '/krait': build },
   returnOnExit: true,
 });
 // Held for good: Node may collect the object, and with it the open files, while the program runs.

@@ -109,7 +109,7 @@ static int set_char(const char *name, char *target, PyObject *src, char otherwis
             }
             n = PyString_GET_SIZE(src);
             if (n > 1) {
-                PyErr_Format(PyExc_TypeError, "\"%s\" must be a 1-character string", name);
+                PyErr_Format(PyExc_TypeError, "\"%s\" must be an 1-character string", name);
                 return -1;
             }
             if (n > 0) {

@@ -710,7 +710,7 @@ PyObject *PyImport_Import(PyObject *name)
     if (import == NULL)
         goto done;
     answer = PyObject_CallFunction(import, "OOOOi", name, globals, globals, fromlist,
-                                   made != NULL ? 0 : -1);
+                                   0);
     if (answer != NULL &&
         PyString_Check(name)) { /* with a hook the answer may be the head: ask sys.modules */
         PyObject *m = PyDict_GetItem(PyImport_GetModuleDict(), name);

@@ -353,8 +353,11 @@ static PyObject *type_get_basicsize(PyObject *self, void *closure)
 static PyObject *type_get_itemsize(PyObject *self, void *closure)
 {
     Py_ssize_t n = ((PyTypeObject *)self)->tp_itemsize;
-    int pointers = n == (Py_ssize_t)sizeof(void *) && !PyType_IsSubtype((PyTypeObject *)self, &PyLong_Type);
-    return PyInt_FromSsize_t(pointers ? 8 : n);
+    if (PyType_IsSubtype((PyTypeObject *)self, &PyType_Type))
+        n = 40; /* a PyMemberDef */
+    else if (n == (Py_ssize_t)sizeof(void *) && !PyType_IsSubtype((PyTypeObject *)self, &PyLong_Type))
+        n = 8;
+    return PyInt_FromSsize_t(n);
 }
 
 /* Offsets as they would be on x86-64, so far as programs can tell: sign and whether there is one.
@@ -366,6 +369,8 @@ static PyObject *x64_offset(Py_ssize_t offset)
 
 static PyObject *type_get_dictoffset(PyObject *self, void *closure)
 {
+    if (PyType_IsSubtype((PyTypeObject *)self, &PyType_Type))
+        return PyInt_FromSsize_t(264); /* tp_dict */
     return x64_offset(((PyTypeObject *)self)->tp_dictoffset);
 }
 
