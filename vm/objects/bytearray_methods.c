@@ -531,6 +531,7 @@ PyDoc_STRVAR(extend_doc, "B.extend(iterable int) -> None\n\nAdds all bytes of th
 static PyObject *bytearray_extend(PyObject *self, PyObject *arg)
 {
     PyObject *it, *item, *bytes;
+    Py_ssize_t room, n = 0;
     int r = -1;
 
     if (PyObject_CheckBuffer(arg)) {
@@ -547,19 +548,20 @@ static PyObject *bytearray_extend(PyObject *self, PyObject *arg)
         Py_DECREF(it);
         return NULL;
     }
-    bytes = PyByteArray_FromStringAndSize(NULL, 0);
+    /* arg is asked, not the iterator: errors of its __len__ are the caller's */
+    room = _PyObject_LengthHint(arg, 32);
+    bytes = room < 0 ? NULL : PyByteArray_FromStringAndSize(NULL, room);
     while (bytes != NULL && (item = PyIter_Next(it)) != NULL) {
         int value, ok = _PyByteArray_ByteValue(item, &value);
-        Py_ssize_t n = Py_SIZE(bytes);
         Py_DECREF(item);
-        if (!ok || PyByteArray_Resize(bytes, n + 1) < 0) {
+        if (!ok || (n == Py_SIZE(bytes) && PyByteArray_Resize(bytes, n + (n >> 1) + 8) < 0)) {
             Py_CLEAR(bytes);
             break;
         }
-        PyByteArray_AS_STRING(bytes)[n] = (char)value;
+        PyByteArray_AS_STRING(bytes)[n++] = (char)value;
     }
     Py_DECREF(it);
-    if (bytes != NULL && !PyErr_Occurred()) {
+    if (bytes != NULL && !PyErr_Occurred() && PyByteArray_Resize(bytes, n) == 0) {
         r = _PyByteArray_SetSlice(self, Py_SIZE(self), Py_SIZE(self), bytes);
     }
     Py_XDECREF(bytes);
