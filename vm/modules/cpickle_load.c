@@ -56,9 +56,12 @@ static const char *read_line(Unpickler *u, Py_ssize_t *n)
         const char *s = PyString_AS_STRING(u->source) + u->pos;
         Py_ssize_t left = PyString_GET_SIZE(u->source) - u->pos;
         const char *nl = memchr(s, '\n', (size_t)left);
-        if (nl == NULL) {
-            PyErr_SetString(cPickle_UnpicklingError, "pickle data was truncated");
-            return NULL;
+        if (nl == NULL) { /* the last byte is lost as if it were the newline */
+            if (left < 2) {
+                PyErr_SetString(cPickle_UnpicklingError, "pickle data was truncated");
+                return NULL;
+            }
+            nl = s + left - 1;
         }
         *n = nl - s;
         u->pos += *n + 1;
@@ -69,7 +72,7 @@ static const char *read_line(Unpickler *u, Py_ssize_t *n)
         return NULL;
     Py_XSETREF(u->last, s);
     if (!PyString_Check(s) || PyString_GET_SIZE(s) < 1 ||
-        PyString_AS_STRING(s)[PyString_GET_SIZE(s) - 1] != '\n') {
+        (PyString_GET_SIZE(s) < 2 && PyString_AS_STRING(s)[0] != '\n')) {
         PyErr_SetString(cPickle_UnpicklingError, "pickle data was truncated");
         return NULL;
     }
@@ -124,16 +127,10 @@ static int underflow(void)
     return -1;
 }
 
-/* The lowest place that may be popped: what lies under the top mark belongs to somebody else. */
-static Py_ssize_t floor_of(Unpickler *u)
-{
-    return u->nmarks > 0 ? u->marks[u->nmarks - 1] : 0;
-}
-
 static PyObject *pop(Unpickler *u)
 {
-    if (u->len <= floor_of(u)) {
-        underflow();
+    if (u->len <= 0) {
+        PyErr_SetString(cPickle_UnpicklingError, "bad pickle data");
         return NULL;
     }
     return u->stack[--u->len];
@@ -141,7 +138,7 @@ static PyObject *pop(Unpickler *u)
 
 static PyObject *top(Unpickler *u)
 {
-    if (u->len <= floor_of(u)) {
+    if (u->len <= 0) {
         underflow();
         return NULL;
     }
@@ -154,7 +151,11 @@ static Py_ssize_t pop_mark(Unpickler *u)
         PyErr_SetString(cPickle_UnpicklingError, "could not find MARK");
         return -1;
     }
-    return u->marks[--u->nmarks];
+    /* instructions may have popped what was below the mark */
+    Py_ssize_t mark = u->marks[--u->nmarks];
+    if (mark > u->len)
+        return underflow();
+    return mark;
 }
 
 static void truncate(Unpickler *u, Py_ssize_t to)
@@ -288,7 +289,7 @@ static int load_tuple(Unpickler *u)
 
 static int load_counted_tuple(Unpickler *u, int n)
 {
-    if (u->len - floor_of(u) < n)
+    if (u->len < n)
         return underflow();
     return push(u, pop_tuple(u, u->len - n));
 }
@@ -540,7 +541,7 @@ static PyObject *counted_key(Unpickler *u, int bytes)
 
 static int do_append(Unpickler *u, Py_ssize_t from)
 {
-    if (from < 1 || u->len < from || from <= floor_of(u))
+    if (from < 1 || u->len < from)
         return underflow();
     PyObject *list = u->stack[from - 1];
     if (PyList_Check(list)) {
@@ -573,9 +574,13 @@ static int do_append(Unpickler *u, Py_ssize_t from)
 
 static int do_setitems(Unpickler *u, Py_ssize_t from)
 {
-    if (from < 1 || u->len < from || from <= floor_of(u))
+    if (from < 1 || u->len < from)
         return underflow();
     PyObject *dict = u->stack[from - 1];
+    if ((u->len - from) % 2 != 0) {
+        PyErr_SetString(cPickle_UnpicklingError, "odd number of items for SETITEMS");
+        return -1;
+    }
     for (Py_ssize_t i = from; i + 1 < u->len; i += 2)
         if (PyObject_SetItem(dict, u->stack[i], u->stack[i + 1]) < 0)
             return -1;
@@ -605,6 +610,8 @@ static int build_dict(PyObject *inst, PyObject *state)
 
 static int load_build(Unpickler *u)
 {
+    if (u->len < 2)
+        return underflow();
     PyObject *state = pop(u), *inst, *setstate;
     int r = -1;
     if (state == NULL || (inst = top(u)) == NULL)
@@ -704,9 +711,11 @@ static int step(Unpickler *u)
             u->nmarks--;
             return 0;
         }
+        if (u->len <= 0)
+            return underflow();
         o = pop(u);
         Py_XDECREF(o);
-        return o == NULL ? -1 : 0;
+        return 0;
     case P_POP_MARK:
         m = pop_mark(u);
         if (m < 0)

@@ -9,6 +9,8 @@ typedef struct {
     PyObject *memo;                       /* id -> (number, object) */
     PyObject *pers_func, *inst_pers_func;
     int proto, bin, fast;
+    PyObject *fast_memo; /* id -> None of the containers entered, past a depth; NULL: none */
+    int fast_depth;
     char *out;
     Py_ssize_t len, alloc;
 } Pickler;
@@ -766,6 +768,47 @@ done:
     return r;
 }
 
+/* Without a memo (fast mode) a cycle has no end: past a depth the containers being saved are noted.
+ */
+#define FAST_DEPTH 50
+
+static int guarded(Pickler *p, PyObject *o, int (*save_it)(Pickler *, PyObject *))
+{
+    PyObject *key = NULL;
+    int r = -1;
+
+    if (!p->fast)
+        return save_it(p, o);
+    if (++p->fast_depth > FAST_DEPTH) {
+        key = PyLong_FromVoidPtr(o);
+        if (p->fast_memo == NULL)
+            p->fast_memo = PyDict_New();
+        if (key == NULL || p->fast_memo == NULL)
+            goto done;
+        if (PyDict_GetItem(p->fast_memo, key) != NULL) {
+            PyErr_Format(
+                PyExc_ValueError,
+                "fast mode: can't pickle cyclic objects including object type %.200s at %p",
+                Py_TYPE(o)->tp_name, (void *)o);
+            goto done;
+        }
+        if (PyDict_SetItem(p->fast_memo, key, Py_None) < 0)
+            goto done;
+    }
+    r = save_it(p, o);
+    if (key != NULL) {
+        PyObject *type, *value, *traceback;
+        PyErr_Fetch(&type, &value, &traceback);
+        if (PyDict_DelItem(p->fast_memo, key) < 0)
+            PyErr_Clear();
+        PyErr_Restore(type, value, traceback);
+    }
+done:
+    Py_XDECREF(key);
+    p->fast_depth--;
+    return r;
+}
+
 static int save_object(Pickler *p, PyObject *o, int pers_save)
 {
     PyTypeObject *type = Py_TYPE(o);
@@ -804,11 +847,11 @@ static int save_object(Pickler *p, PyObject *o, int pers_save)
     if (type == &PyType_Type)
         return save_global(p, o, NULL);
     if (type == &PyList_Type)
-        return save_list(p, o);
+        return guarded(p, o, save_list);
     if (type == &PyDict_Type)
-        return save_dict(p, o);
+        return guarded(p, o, save_dict);
     if (type == &PyInstance_Type)
-        return save_inst(p, o);
+        return guarded(p, o, save_inst);
     if (type == &PyClass_Type)
         return save_global(p, o, NULL);
     if (type == &PyFunction_Type) {
@@ -870,6 +913,8 @@ PyObject *cPickle_NewPickler(PyObject *file, int proto)
     p->proto = proto;
     p->bin = proto > 0;
     p->fast = 0;
+    p->fast_memo = NULL;
+    p->fast_depth = 0;
     p->file = p->write = p->pers_func = p->inst_pers_func = NULL;
     p->out = NULL;
     p->len = p->alloc = 0;
@@ -1006,6 +1051,7 @@ static void pickler_dealloc(PyObject *self)
     Py_XDECREF(p->file);
     Py_XDECREF(p->write);
     Py_XDECREF(p->memo);
+    Py_XDECREF(p->fast_memo);
     Py_XDECREF(p->pers_func);
     Py_XDECREF(p->inst_pers_func);
     PyMem_Free(p->out);
