@@ -16,7 +16,8 @@ import { root, walk } from '../../ci/util.mjs';
 import { environment, execute } from './targets.mjs';
 
 const folder = join(root, 'tests');
-const NOT_CORPUS = /^(bench|bytecode|conformance|lib|ledger|web|playground)(\/|$)|\.d(\/|$)|__pycache__/;
+const NOT_CORPUS =
+  /^(bench|bytecode|conformance|lib|ledger|web|playground)(\/|$)|\.d(\/|$)|__pycache__/;
 
 /** Names of all programs, relative to tests/, without `.py`. */
 export function programs() {

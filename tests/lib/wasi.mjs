@@ -15,8 +15,9 @@ const wasi = new WASI({
   preopens: { '/': '/', '/krait': build },
   returnOnExit: true,
 });
-// Held for good: Node may collect the object, and with it the open files, while the program runs.
-globalThis.kraitWasi = wasi;
+const imports = wasi.getImportObject();
+// Held for good: Node 20 may collect these, and with them the open files, while the program runs.
+globalThis.kraitWasi = { wasi, imports };
 const module = new WebAssembly.Module(readFileSync(join(build, 'wasi/krait.wasm')));
-const instance = new WebAssembly.Instance(module, wasi.getImportObject());
+const instance = new WebAssembly.Instance(module, imports);
 process.exitCode = wasi.start(instance);
