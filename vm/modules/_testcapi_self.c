@@ -125,52 +125,65 @@ static PyObject *failed(const char *what)
     return NULL;
 }
 
+/* Squares put in, then every list call checked against the item it must have moved. */
 static PyObject *test_list_api(PyObject *self, PyObject *unused)
 {
-    PyObject *list = PyList_New(0);
+    PyObject *list = PyList_New(0), *pair = NULL, *v;
+    const char *wrong = NULL;
+
+    for (int i = 0; list != NULL && i < 7; i++) {
+        v = PyInt_FromLong(i * i);
+        if (v == NULL || PyList_Insert(list, 0, v) < 0)
+            Py_CLEAR(list);
+        Py_XDECREF(v);
+    }
     if (list == NULL)
         return NULL;
-    for (int i = 0; i < 30; i++) {
-        PyObject *v = PyInt_FromLong(i);
-        if (v == NULL || PyList_Append(list, v) < 0) {
-            Py_XDECREF(v);
-            Py_DECREF(list);
-            return NULL;
-        }
-        Py_DECREF(v);
-    }
-    int ok = PyList_Reverse(list) == 0;
-    for (int i = 0; ok && i < 30; i++)
-        ok = PyInt_AS_LONG(PyList_GET_ITEM(list, i)) == 29 - i;
+    if (PyInt_AS_LONG(PyList_GET_ITEM(list, 0)) != 36)
+        wrong = "PyList_Insert puts items elsewhere";
+    else if (PyList_Sort(list) < 0 || PyInt_AS_LONG(PyList_GET_ITEM(list, 5)) != 25)
+        wrong = "PyList_Sort gives another order";
+    else if (PyList_Reverse(list) < 0 || PyInt_AS_LONG(PyList_GET_ITEM(list, 5)) != 1)
+        wrong = "PyList_Reverse gives another order";
+    else if ((pair = PyList_GetSlice(list, 2, 4)) == NULL || PyList_GET_SIZE(pair) != 2)
+        wrong = "PyList_GetSlice gives another size";
+    else if (PyList_SetSlice(list, 1, 7, pair) < 0 || PyList_GET_SIZE(list) != 3)
+        wrong = "PyList_SetSlice leaves another size";
+    Py_XDECREF(pair);
     Py_DECREF(list);
-    if (!ok)
-        return failed("test_list_api: reverse screwed up");
+    if (PyErr_Occurred())
+        return NULL;
+    if (wrong != NULL)
+        return failed(wrong);
     Py_RETURN_NONE;
 }
 
+/* Each key is met once, whatever size the table has: the keys' bits are gathered in a set. */
 static PyObject *test_dict_iteration(PyObject *self, PyObject *unused)
 {
-    for (int n = 0; n < 200; n++) {
-        PyObject *dict = PyDict_New(), *k, *v;
+    PyObject *dict = PyDict_New(), *k, *v;
+
+    if (dict == NULL)
+        return NULL;
+    for (int n = 0; n < 64; n++) {
+        uint64_t met = 0;
         Py_ssize_t at = 0;
-        int seen = 0;
-        if (dict == NULL)
+
+        v = PyInt_FromLong(n);
+        if (v == NULL || PyDict_SetItem(dict, v, Py_None) < 0) {
+            Py_XDECREF(v);
+            Py_DECREF(dict);
             return NULL;
-        for (int i = 0; i < n; i++) {
-            PyObject *x = PyInt_FromLong(i);
-            if (x == NULL || PyDict_SetItem(dict, x, x) < 0) {
-                Py_XDECREF(x);
-                Py_DECREF(dict);
-                return NULL;
-            }
-            Py_DECREF(x);
         }
+        Py_DECREF(v);
         while (PyDict_Next(dict, &at, &k, &v))
-            seen += k == v;
-        Py_DECREF(dict);
-        if (seen != n)
-            return failed("test_dict_iteration: different number of entries");
+            met ^= UINT64_C(1) << PyInt_AS_LONG(k);
+        if (met != UINT64_MAX >> (63 - n)) {
+            Py_DECREF(dict);
+            return failed("PyDict_Next misses a key or gives it twice");
+        }
     }
+    Py_DECREF(dict);
     Py_RETURN_NONE;
 }
 
@@ -195,50 +208,53 @@ static PyObject *test_long_api(PyObject *self, PyObject *unused)
 
 static PyObject *test_long_and_overflow(PyObject *self, PyObject *unused)
 {
-    static const struct {
-        const char *text;
-        py_long value;
-        int overflow;
-    } cases[] = {{"FFFFFFFFFFFFFFFFFFFFFFFF", -1, 1},
-                 {"-FFFFFFFFFFFFFFFFFFFFFFFF", -1, -1},
-                 {"FF", 0xff, 0},
-                 {"-FF", -0xff, 0},
-                 {"7FFFFFFFFFFFFFFF", PY_LONG_MAX, 0},
-                 {"8000000000000000", -1, 1},
-                 {"-8000000000000000", PY_LONG_MIN, 0},
-                 {"-8000000000000001", -1, -1}};
-    for (int i = 0; i < (int)(sizeof cases / sizeof cases[0]); i++) {
-        int overflow = 1234;
-        PyObject *v = PyLong_FromString(cases[i].text, NULL, 16);
-        if (v == NULL)
-            return NULL;
-        py_long x = PyLong_AsLongAndOverflow(v, &overflow);
+    PyObject *v = PyLong_FromLong(1), *two = PyInt_FromLong(2), *next;
+    const char *wrong = NULL;
+
+    /* the powers of two: the 64th is the first one too wide, its negative is not */
+    for (int bit = 0; v != NULL && two != NULL && wrong == NULL && bit < 70; bit++) {
+        int over = 7, under = 7;
+        PyObject *minus = PyNumber_Negative(v);
+        py_long x = PyLong_AsLongAndOverflow(v, &over),
+                y = minus != NULL ? PyLong_AsLongAndOverflow(minus, &under) : 0;
+
+        Py_XDECREF(minus);
+        if (over != (bit >= 63) || under != (bit >= 64 ? -1 : 0))
+            wrong = "test_long_and_overflow: overflow is told wrong";
+        else if (x != (over ? -1 : (py_long)(UINT64_C(1) << bit)) ||
+                 y != (under ? -1 : (py_long)(0 - (UINT64_C(1) << bit))))
+            wrong = "test_long_and_overflow: another value";
+        next = PyNumber_Multiply(v, two);
         Py_DECREF(v);
-        if (PyErr_Occurred())
-            return NULL;
-        if (x != cases[i].value || overflow != cases[i].overflow)
-            return failed("test_long_and_overflow: wrong value or overflow");
+        v = next;
     }
+    Py_XDECREF(v);
+    Py_XDECREF(two);
+    if (PyErr_Occurred())
+        return NULL;
+    if (wrong != NULL)
+        return failed(wrong);
     Py_RETURN_NONE;
 }
 
+/* 2**b - 1 has b bits and 2**b has one more, under either sign. */
 static PyObject *test_long_numbits(PyObject *self, PyObject *unused)
 {
-    static const struct {
-        py_long value;
-        int bits, sign;
-    } cases[] = {{0, 0, 0},        {1, 1, 1},       {-1, 1, -1},      {2, 2, 1},
-                 {-3, 2, -1},      {4, 3, 1},       {0xfffff, 20, 1}, {-0xfffff, 20, -1},
-                 {1 << 29, 30, 1}, {1 << 30, 31, 1}};
-    for (int i = 0; i < (int)(sizeof cases / sizeof cases[0]); i++) {
-        PyObject *v = PyLong_FromLong(cases[i].value);
-        if (v == NULL)
-            return NULL;
-        int ok = _PyLong_NumBits(v) == cases[i].bits && _PyLong_Sign(v) == cases[i].sign;
-        Py_DECREF(v);
-        if (!ok)
-            return failed("test_long_numbits: wrong bits or sign");
-    }
+    for (int b = 0; b < 62; b++)
+        for (int sign = -1; sign <= 1; sign += 2) {
+            PyObject *full = PyLong_FromLong(sign * (((py_long)1 << b) - 1));
+            PyObject *power = PyLong_FromLong(sign * ((py_long)1 << b));
+            int ok = full != NULL && power != NULL && _PyLong_NumBits(full) == b &&
+                     _PyLong_NumBits(power) == b + 1 && _PyLong_Sign(power) == sign &&
+                     _PyLong_Sign(full) == (b ? sign : 0);
+
+            Py_XDECREF(full);
+            Py_XDECREF(power);
+            if (PyErr_Occurred())
+                return NULL;
+            if (!ok)
+                return failed("test_long_numbits: wrong bits or sign");
+        }
     Py_RETURN_NONE;
 }
 
@@ -319,13 +335,13 @@ static PyObject *check_wide_code(const char *format, const char *text, uint64_t 
 
 static PyObject *test_L_code(PyObject *self, PyObject *unused)
 {
-    return check_wide_code("L:test_L_code", "7123456789ABCDEF", UINT64_C(0x7123456789ABCDEF));
+    return check_wide_code("L:test_L_code", "5EED5EED5EED5EED", UINT64_C(0x5EED5EED5EED5EED));
 }
 
 /* k and K take the low bits of what is too wide */
 static PyObject *test_k_code(PyObject *self, PyObject *unused)
 {
-    return check_wide_code("k:test_k_code", "FFFFFFFFFFFFFFFFFFFFFFFF", UINT64_MAX);
+    return check_wide_code("k:test_k_code", "5DEADBEEF0BADCAFE", UINT64_C(0xDEADBEEF0BADCAFE));
 }
 
 static PyObject *test_u_code(PyObject *self, PyObject *unused)
@@ -350,36 +366,32 @@ static PyObject *test_u_code(PyObject *self, PyObject *unused)
 
 static PyObject *test_long_long_and_overflow(PyObject *self, PyObject *unused)
 {
-    static const struct {
-        const char *text;
-        int64_t value;
-        int overflow;
-    } cases[] = {{"1"
-                  "0000000000000000",
-                  -1, 1},
-                 {"-1"
-                  "0000000000000000",
-                  -1, -1},
-                 {"7FFFFFFFFFFFFFFF", INT64_MAX, 0},
-                 {"-8000000000000000", INT64_MIN, 0},
-                 {"8000000000000000", -1, 1},
-                 {"-8000000000000001", -1, -1},
-                 {"0", 0, 0}};
+    PyObject *v = PyLong_FromLong(1), *two = PyInt_FromLong(2), *next;
+    const char *wrong = NULL;
 
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        int overflow = 1234;
-        PyObject *v = PyLong_FromString((char *)cases[i].text, NULL, 16);
-        int64_t x;
+    /* the powers of two: the 64th is the first one too wide, its negative is not */
+    for (int bit = 0; v != NULL && two != NULL && wrong == NULL && bit < 70; bit++) {
+        int over = 7, under = 7;
+        PyObject *minus = PyNumber_Negative(v);
+        int64_t x = PyLong_AsLongLongAndOverflow(v, &over),
+                y = minus != NULL ? PyLong_AsLongLongAndOverflow(minus, &under) : 0;
 
-        if (v == NULL)
-            return NULL;
-        x = PyLong_AsLongLongAndOverflow(v, &overflow);
+        Py_XDECREF(minus);
+        if (over != (bit >= 63) || under != (bit >= 64 ? -1 : 0))
+            wrong = "test_long_long_and_overflow: overflow is told wrong";
+        else if (x != (over ? -1 : (int64_t)(UINT64_C(1) << bit)) ||
+                 y != (under ? -1 : (int64_t)(0 - (UINT64_C(1) << bit))))
+            wrong = "test_long_long_and_overflow: another value";
+        next = PyNumber_Multiply(v, two);
         Py_DECREF(v);
-        if (PyErr_Occurred())
-            return NULL;
-        if (x != cases[i].value || overflow != cases[i].overflow)
-            return failed("test_long_long_and_overflow: wrong value or overflow");
+        v = next;
     }
+    Py_XDECREF(v);
+    Py_XDECREF(two);
+    if (PyErr_Occurred())
+        return NULL;
+    if (wrong != NULL)
+        return failed(wrong);
     Py_RETURN_NONE;
 }
 
