@@ -18,6 +18,7 @@ typedef struct {
 #define FLUSH_AT 65536
 
 static int save(Pickler *p, PyObject *o, int pers_save);
+static int save_owned(Pickler *p, PyObject *o, int pers_save); /* takes the reference */
 
 static int emit(Pickler *p, const void *s, Py_ssize_t n)
 {
@@ -78,9 +79,9 @@ static int flush(Pickler *p)
 
 /* ---- memo ---- */
 
-static int put(Pickler *p, PyObject *o)
+static int put_always(Pickler *p, PyObject *o)
 {
-    if (p->fast || Py_REFCNT(o) < 2)
+    if (p->fast)
         return 0;
     Py_ssize_t n = PyDict_Size(p->memo) + 1;
     PyObject *key = PyLong_FromVoidPtr(o), *entry = Py_BuildValue("(nO)", n, o);
@@ -95,6 +96,12 @@ static int put(Pickler *p, PyObject *o)
     char text[32];
     PyOS_snprintf(text, sizeof text, "p%zd\n", n);
     return emit_text(p, text);
+}
+
+static int put(Pickler *p, PyObject *o)
+{
+    /* one reference is save()'s own: with one more nobody else can meet the object again */
+    return Py_REFCNT(o) < 3 ? 0 : put_always(p, o);
 }
 
 /* 1: o was in the memo and its GET has been written. */
@@ -405,7 +412,7 @@ static int save_list(Pickler *p, PyObject *o)
 {
     if (p->bin ? emit_op(p, P_EMPTY_LIST) : emit_op(p, P_MARK) || emit_op(p, P_LIST))
         return -1;
-    if (put(p, o) < 0)
+    if (put_always(p, o) < 0)
         return -1;
     if (PyList_GET_SIZE(o) == 0)
         return 0;
@@ -417,14 +424,46 @@ static int save_list(Pickler *p, PyObject *o)
     return r;
 }
 
+/* The items of a true dict, which no iterator holds: a key or value that only the dict refers to is
+ * not memoized. */
+static int batch_dict(Pickler *p, PyObject *dict)
+{
+    PyObject *key, *value;
+    Py_ssize_t pos = 0, size = PyDict_Size(dict), n;
+
+    do {
+        if (size > 1 && emit_op(p, P_MARK) < 0)
+            return -1;
+        for (n = 0; n < BATCHSIZE && PyDict_Next(dict, &pos, &key, &value); n++) {
+            Py_INCREF(key);
+            Py_INCREF(value);
+            if (save_owned(p, key, 0) < 0) {
+                Py_DECREF(value);
+                return -1;
+            }
+            if (save_owned(p, value, 0) < 0)
+                return -1;
+        }
+        if (emit_op(p, size > 1 ? P_SETITEMS : P_SETITEM) < 0)
+            return -1;
+        if (PyDict_Size(dict) != size) {
+            PyErr_SetString(PyExc_RuntimeError, "dictionary changed size during iteration");
+            return -1;
+        }
+    } while (n == BATCHSIZE);
+    return 0;
+}
+
 static int save_dict(Pickler *p, PyObject *o)
 {
     if (p->bin ? emit_op(p, P_EMPTY_DICT) : emit_op(p, P_MARK) || emit_op(p, P_DICT))
         return -1;
-    if (put(p, o) < 0)
+    if (put_always(p, o) < 0)
         return -1;
     if (PyDict_Size(o) == 0)
         return 0;
+    if (PyDict_CheckExact(o) && p->proto > 0)
+        return batch_dict(p, o);
     PyObject *iter = PyObject_CallMethod(o, "iteritems", NULL);
     if (iter == NULL)
         return -1;
@@ -714,8 +753,17 @@ static int save_reduce(Pickler *p, PyObject *args, PyObject *fn, PyObject *o)
             return -1;
     } else if (save(p, callable, 0) || save(p, argtup, 0) || emit_op(p, P_REDUCE))
         return -1;
-    if (o != NULL && put(p, o) < 0)
-        return -1;
+    if (o != NULL && !p->fast) {
+        PyObject *key = PyLong_FromVoidPtr(o);
+        int saved = key == NULL ? -1 : PyDict_GetItem(p->memo, key) != NULL;
+        Py_XDECREF(key);
+        if (saved < 0)
+            return -1;
+        if (saved) /* its arguments led back to it: what was made there is the object */
+            return emit_op(p, P_POP) < 0 || get(p, o) < 0 ? -1 : 0;
+        if (put(p, o) < 0)
+            return -1;
+    }
     if (listitems != NULL && batch(p, listitems, 0) < 0)
         return -1;
     if (dictitems != NULL && batch(p, dictitems, 1) < 0)
@@ -875,9 +923,16 @@ static int save_object(Pickler *p, PyObject *o, int pers_save)
 
 static int save(Pickler *p, PyObject *o, int pers_save)
 {
-    if (Py_EnterRecursiveCall(" while pickling an object"))
-        return -1;
     Py_INCREF(o);
+    return save_owned(p, o, pers_save);
+}
+
+static int save_owned(Pickler *p, PyObject *o, int pers_save)
+{
+    if (Py_EnterRecursiveCall(" while pickling an object")) {
+        Py_DECREF(o);
+        return -1;
+    }
     int r = save_object(p, o, pers_save);
     Py_DECREF(o);
     Py_LeaveRecursiveCall();
