@@ -103,10 +103,11 @@ PyObject *PyCFunction_Call(PyObject *func, PyObject *args, PyObject *kw)
 static void meth_dealloc(PyObject *op)
 {
     PyCFunctionObject *m = (PyCFunctionObject *)op;
-    _PyObject_GC_UNTRACK(op);
-    Py_XDECREF(m->m_self);
+    PyObject_GC_UnTrack(op);
+    Py_TRASHCAN_SAFE_BEGIN(op) Py_XDECREF(m->m_self);
     Py_XDECREF(m->m_module);
     PyObject_GC_Del(op);
+    Py_TRASHCAN_SAFE_END(op)
 }
 
 static PyObject *meth_get_doc(PyObject *op, void *closure)

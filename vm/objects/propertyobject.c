@@ -53,12 +53,13 @@ static PyMethodDef property_methods[] = {
 static void property_dealloc(PyObject *self)
 {
     propertyobject *gs = (propertyobject *)self;
-    _PyObject_GC_UNTRACK(self);
-    Py_XDECREF(gs->prop_get);
+    PyObject_GC_UnTrack(self);
+    Py_TRASHCAN_SAFE_BEGIN(self) Py_XDECREF(gs->prop_get);
     Py_XDECREF(gs->prop_set);
     Py_XDECREF(gs->prop_del);
     Py_XDECREF(gs->prop_doc);
     Py_TYPE(self)->tp_free(self);
+    Py_TRASHCAN_SAFE_END(self)
 }
 
 static PyObject *property_descr_get(PyObject *self, PyObject *obj, PyObject *type)

@@ -177,10 +177,11 @@ static void slice_dealloc(PyObject *self)
     PySliceObject *r = (PySliceObject *)self;
 
     PyObject_GC_UnTrack(self);
-    Py_DECREF(r->step);
+    Py_TRASHCAN_SAFE_BEGIN(self) Py_DECREF(r->step);
     Py_DECREF(r->start);
     Py_DECREF(r->stop);
     PyObject_GC_Del(self);
+    Py_TRASHCAN_SAFE_END(self)
 }
 
 static int slice_traverse(PyObject *self, visitproc visit, void *arg)
