@@ -60,6 +60,20 @@ struct mb_codec {
     int (*encode_reset)(const mb_codec *, mb_state *, unsigned char out[16]);
 };
 extern const mb_codec _Py_mb_codecs[];
+
+/* Character sets: the characters of a code (their number, 0: unassigned), the code of a character
+ * (0: none; *error when there is no memory), whether characters begin a pair with a code of its own
+ * (0 no, 1 the second is needed to know, 2 yes, -1 no memory). */
+const cjk_charset *_Py_cjk_charset(const char *name);
+int _Py_cjk_decode(const cjk_charset *set, uint32_t code, Py_UCS4 out[2]);
+uint32_t _Py_cjk_encode(const cjk_charset *set, uint32_t c, int *error);
+int _Py_cjk_encode_pair(const cjk_charset *set, const Py_UCS4 *in, Py_ssize_t n, uint32_t *code);
+/* cjk_iso2022.c */
+int _Py_iso2022_decode(const mb_codec *, mb_state *, const unsigned char *in, Py_ssize_t n,
+                       Py_UCS4 out[2], int *count);
+int _Py_iso2022_encode(const mb_codec *, mb_state *, const Py_UCS4 *in, Py_ssize_t n, int last,
+                       unsigned char out[16], int *count);
+int _Py_iso2022_reset(const mb_codec *, mb_state *, unsigned char out[16]);
 /* The function `getcodec` of a module that has the codecs named. */
 PyObject *_PyMultibyteCodec_Get(const char *const *names, PyObject *encoding);
 #endif

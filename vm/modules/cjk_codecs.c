@@ -39,7 +39,7 @@ static uint32_t table_cell(const cjk_table *t, uint32_t code)
 }
 
 /* The characters of a code: their number, 0 when it is not assigned. */
-static int charset_decode(const cjk_charset *set, uint32_t code, Py_UCS4 out[2])
+int _Py_cjk_decode(const cjk_charset *set, uint32_t code, Py_UCS4 out[2])
 {
     int low = 0, high = set->run_count;
     while (low < high) { /* the last run that starts at or before code */
@@ -106,7 +106,7 @@ static void inverse_add(inverse *inv, uint32_t c, uint32_t code, int replace)
 static void inverse_add_code(const cjk_charset *set, inverse *inv, uint32_t code)
 {
     Py_UCS4 out[2];
-    int n = charset_decode(set, code, out);
+    int n = _Py_cjk_decode(set, code, out);
     if (n == 1) {
         inverse_add(inv, out[0], code, set->last_wins);
     } else if (n == 2 && inv->pair_count < MAX_PAIRS) {
@@ -132,7 +132,7 @@ static inverse *inverse_of(const cjk_charset *set)
         return NULL;
     }
     for (uint32_t a = 0x80; a < 0x100; a++) {
-        single[a - 0x80] = (unsigned char)charset_decode(set, a, out);
+        single[a - 0x80] = (unsigned char)_Py_cjk_decode(set, a, out);
         inverse_add_code(set, inv, a);
     }
     for (uint32_t code = 0x8000; code < 0x10000; code++) {
@@ -155,7 +155,7 @@ static inverse *inverse_of(const cjk_charset *set)
 }
 
 /* The code of a character, 0: none; -1 in *error when there is no memory. */
-static uint32_t charset_encode(const cjk_charset *set, uint32_t c, int *error)
+uint32_t _Py_cjk_encode(const cjk_charset *set, uint32_t c, int *error)
 {
     inverse *inv = inverse_of(set);
     uint32_t k = slot_of(c);
@@ -167,6 +167,26 @@ static uint32_t charset_encode(const cjk_charset *set, uint32_t c, int *error)
         k = (k + 1) % INVERSE_SLOTS;
     }
     return inv->slots[k].c == c ? inv->slots[k].code : 0;
+}
+
+int _Py_cjk_encode_pair(const cjk_charset *set, const Py_UCS4 *in, Py_ssize_t n, uint32_t *code)
+{
+    inverse *inv = inverse_of(set);
+    if (inv == NULL) {
+        return -1;
+    }
+    for (int i = 0; i < inv->pair_count; i++) {
+        if (inv->pairs[i].first == in[0]) {
+            if (n < 2) {
+                return 1;
+            }
+            if (inv->pairs[i].second == in[1]) {
+                *code = inv->pairs[i].code;
+                return 2;
+            }
+        }
+    }
+    return 0;
 }
 
 static int put_code(uint32_t code, unsigned char *out)
@@ -182,13 +202,18 @@ static int put_code(uint32_t code, unsigned char *out)
     return n;
 }
 
-static const cjk_charset *charset_of(const mb_codec *codec)
+const cjk_charset *_Py_cjk_charset(const char *name)
 {
     const cjk_charset *set = _Py_cjk_charsets;
-    while (strcmp(set->name, codec->charset) != 0) {
+    while (strcmp(set->name, name) != 0) {
         set++;
     }
     return set;
+}
+
+static const cjk_charset *charset_of(const mb_codec *codec)
+{
+    return _Py_cjk_charset(codec->charset);
 }
 
 /* -- Encodings that are a character set and ASCII
@@ -207,7 +232,7 @@ static int table_decode(const mb_codec *codec, mb_state *state, const unsigned c
         }
         return 1;
     }
-    *count = charset_decode(set, a, out);
+    *count = _Py_cjk_decode(set, a, out);
     if (*count > 0) {
         return 1;
     }
@@ -221,10 +246,10 @@ static int table_decode(const mb_codec *codec, mb_state *state, const unsigned c
         if (n < 3) {
             return 0;
         }
-        *count = charset_decode(set, 0x8F0000 | (uint32_t)in[1] << 8 | in[2], out);
+        *count = _Py_cjk_decode(set, 0x8F0000 | (uint32_t)in[1] << 8 | in[2], out);
         return *count > 0 ? 3 : -3;
     }
-    *count = charset_decode(set, a << 8 | in[1], out);
+    *count = _Py_cjk_decode(set, a << 8 | in[1], out);
     return *count > 0 ? 2 : -2;
 }
 
@@ -235,7 +260,6 @@ static int table_encode(const mb_codec *codec, mb_state *state, const Py_UCS4 *i
     Py_UCS4 c = in[0];
     int error = 0;
     uint32_t code;
-    inverse *inv;
 
     if (c < 0x80 && !(set->transform == 2 && (c == 0x5C || c == 0x7E))) {
         out[0] = (unsigned char)c;
@@ -247,26 +271,19 @@ static int table_encode(const mb_codec *codec, mb_state *state, const Py_UCS4 *i
         *count = put_code(code, out);
         return 1;
     }
-    inv = inverse_of(set);
-    if (inv == NULL) {
+    switch (_Py_cjk_encode_pair(set, in, n, &code)) {
+    case -1:
         return -2;
+    case 1:
+        if (!last) {
+            return 0;
+        }
+        break;
+    case 2:
+        *count = put_code(code, out);
+        return 2;
     }
-    for (int i = 0; i < inv->pair_count; i++) {
-        if (inv->pairs[i].first != c) {
-            continue;
-        }
-        if (n < 2) {
-            if (!last) {
-                return 0;
-            }
-            break;
-        }
-        if (inv->pairs[i].second == in[1]) {
-            *count = put_code(inv->pairs[i].code, out);
-            return 2;
-        }
-    }
-    code = charset_encode(set, c, &error);
+    code = _Py_cjk_encode(set, c, &error);
     if (code == 0) {
         return -1;
     }
@@ -438,7 +455,7 @@ static int hz_decode(const mb_codec *codec, mb_state *state, const unsigned char
     }
     *count = in[1] & 0x80
                  ? 0
-                 : charset_decode(charset_of(codec), ((uint32_t)in[0] << 8 | in[1]) | 0x8080, out);
+                 : _Py_cjk_decode(charset_of(codec), ((uint32_t)in[0] << 8 | in[1]) | 0x8080, out);
     return *count > 0 ? 2 : -2;
 }
 
@@ -461,7 +478,7 @@ static int hz_encode(const mb_codec *codec, mb_state *state, const Py_UCS4 *in, 
         *count = m;
         return 1;
     }
-    code = charset_encode(charset_of(codec), in[0], &error);
+    code = _Py_cjk_encode(charset_of(codec), in[0], &error);
     if (error) {
         return -2;
     }
@@ -494,6 +511,11 @@ static int hz_reset(const mb_codec *codec, mb_state *state, unsigned char out[16
     {                                                                                              \
         name, name, table_decode, table_encode, NULL                                               \
     }
+#define ISO2022_CODEC(name)                                                                        \
+    {                                                                                              \
+        name, NULL, _Py_iso2022_decode, _Py_iso2022_encode, _Py_iso2022_reset                      \
+    }
+
 const mb_codec _Py_mb_codecs[] = {
     TABLE_CODEC("gb2312"),
     TABLE_CODEC("gbk"),
@@ -512,5 +534,12 @@ const mb_codec _Py_mb_codecs[] = {
     TABLE_CODEC("euc_jis_2004"),
     TABLE_CODEC("euc_jisx0213"),
     TABLE_CODEC("shift_jisx0213"),
+    ISO2022_CODEC("iso2022_jp"),
+    ISO2022_CODEC("iso2022_jp_1"),
+    ISO2022_CODEC("iso2022_jp_2"),
+    ISO2022_CODEC("iso2022_jp_2004"),
+    ISO2022_CODEC("iso2022_jp_3"),
+    ISO2022_CODEC("iso2022_jp_ext"),
+    ISO2022_CODEC("iso2022_kr"),
     {NULL, NULL, NULL, NULL, NULL},
 };

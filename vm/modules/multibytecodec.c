@@ -570,7 +570,7 @@ static PyObject *encode_more(StatefulObject *self, PyObject *arg, int final)
     result = encode(self->codec, &self->state, in, n, error_name(self->errors),
                     final ? ENCODE_LAST | ENCODE_RESET : 0, &consumed);
     if (result == NULL) {
-        self->waiting_count = 0;
+        ; /* what waits goes on waiting */
     } else if (n - consumed > 2) {
         PyErr_SetString(PyExc_UnicodeError, "pending buffer overflow");
         Py_CLEAR(result);
