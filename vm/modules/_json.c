@@ -126,7 +126,7 @@ static PyObject *scan_string(const text *t, Py_ssize_t end, const char *encoding
 {
     Py_ssize_t begin = end - 1, i = end;
     PyObject *list = NULL, *result = NULL;
-    if (end < 0 || end > t->n) {
+    if (end < 0 || end >= t->n) {
         PyErr_SetString(PyExc_ValueError, "end is out of bounds");
         return NULL;
     }
@@ -197,7 +197,7 @@ static PyObject *scan_string(const text *t, Py_ssize_t end, const char *encoding
             }
             break;
         default:
-            raise_errmsg("Invalid \\escape: ", t->o, i - 2);
+            raise_errmsg("Invalid \\escape", t->o, i - 2);
             goto done;
         }
         Py_UNICODE ch = c;
@@ -337,15 +337,14 @@ static const char *encoding_of(Scanner *s)
     return PyString_Check(s->encoding) ? PyString_AS_STRING(s->encoding) : "utf-8";
 }
 
-/* A value inside a container: StopIteration becomes the container's complaint. */
-static PyObject *scan_inner(Scanner *s, const text *t, Py_ssize_t i, Py_ssize_t *next)
+/* What is wrong at `i` inside a container: the text has ended, or `msg`. CPython words some
+ * messages differently for str and for unicode. */
+static void raise_inside(const char *msg, const text *t, Py_ssize_t i)
 {
-    PyObject *v = scan_once(s, t, i, next);
-    if (v == NULL && PyErr_ExceptionMatches(PyExc_StopIteration)) {
-        PyErr_Clear();
-        raise_errmsg(i >= t->n ? "Expecting object" : "No JSON object could be decoded", t->o, i);
-    }
-    return v;
+    if (i >= t->n)
+        raise_errmsg("Expecting object", t->o, t->n - 1);
+    else
+        raise_errmsg(msg, t->o, i);
 }
 
 static PyObject *scan_object(Scanner *s, const text *t, Py_ssize_t i, Py_ssize_t *next)
@@ -367,7 +366,10 @@ static PyObject *scan_object(Scanner *s, const text *t, Py_ssize_t i, Py_ssize_t
     else {
         for (;;) {
             if (at(t, i) != '"') {
-                raise_errmsg("Expecting property name enclosed in double quotes", t->o, i);
+                raise_inside(PyUnicode_Check(t->o)
+                                 ? "Expecting property name enclosed in double quotes"
+                                 : "Expecting property name",
+                             t, i);
                 goto done;
             }
             key = scan_string(t, i + 1, encoding_of(s), strict, &i);
@@ -375,11 +377,13 @@ static PyObject *scan_object(Scanner *s, const text *t, Py_ssize_t i, Py_ssize_t
                 goto done;
             i = skip_space(t, i);
             if (at(t, i) != ':') {
-                raise_errmsg("Expecting ':' delimiter", t->o, i);
+                raise_errmsg(PyUnicode_Check(t->o) ? "Expecting ':' delimiter"
+                                                   : "Expecting : delimiter",
+                             t->o, i);
                 goto done;
             }
             i = skip_space(t, i + 1);
-            value = scan_inner(s, t, i, &i);
+            value = scan_once(s, t, i, &i);
             if (value == NULL)
                 goto done;
             int r;
@@ -399,7 +403,9 @@ static PyObject *scan_object(Scanner *s, const text *t, Py_ssize_t i, Py_ssize_t
                 break;
             }
             if (at(t, i) != ',') {
-                raise_errmsg("Expecting ',' delimiter", t->o, i);
+                raise_inside(PyUnicode_Check(t->o) ? "Expecting ',' delimiter"
+                                                   : "Expecting , delimiter",
+                             t, i);
                 goto done;
             }
             i = skip_space(t, i + 1);
@@ -433,9 +439,12 @@ static PyObject *scan_array(Scanner *s, const text *t, Py_ssize_t i, Py_ssize_t 
         return list;
     }
     for (;;) {
-        PyObject *v = scan_inner(s, t, i, &i);
-        if (v == NULL)
+        PyObject *v = i < t->n ? scan_once(s, t, i, &i) : NULL;
+        if (v == NULL) {
+            if (i >= t->n && !PyErr_Occurred())
+                raise_inside("", t, i);
             goto fail;
+        }
         int r = PyList_Append(list, v);
         Py_DECREF(v);
         if (r < 0)
@@ -446,7 +455,8 @@ static PyObject *scan_array(Scanner *s, const text *t, Py_ssize_t i, Py_ssize_t 
             return list;
         }
         if (at(t, i) != ',') {
-            raise_errmsg("Expecting ',' delimiter", t->o, i);
+            raise_inside(
+                PyUnicode_Check(t->o) ? "Expecting ',' delimiter" : "Expecting , delimiter", t, i);
             goto fail;
         }
         i = skip_space(t, i + 1);
@@ -726,13 +736,7 @@ static PyObject *float_text(Encoder *e, PyObject *o)
     double d = PyFloat_AS_DOUBLE(o);
     if (!isfinite(d)) {
         if (!e->allow_nan) {
-            PyObject *repr = PyObject_Repr(o);
-            if (repr != NULL) {
-                PyErr_Format(PyExc_ValueError,
-                             "Out of range float values are not JSON compliant: %s",
-                             PyString_AS_STRING(repr));
-                Py_DECREF(repr);
-            }
+            PyErr_SetString(PyExc_ValueError, "Out of range float values are not JSON compliant");
             return NULL;
         }
         return PyString_FromString(isnan(d) ? "NaN" : d > 0 ? "Infinity" : "-Infinity");
@@ -824,13 +828,8 @@ static PyObject *key_text(Encoder *e, PyObject *key)
     int skip = PyObject_IsTrue(e->skipkeys);
     if (skip > 0)
         Py_RETURN_NONE;
-    if (skip == 0) {
-        PyObject *repr = PyObject_Repr(key);
-        if (repr != NULL) {
-            PyErr_Format(PyExc_TypeError, "key %s is not a string", PyString_AS_STRING(repr));
-            Py_DECREF(repr);
-        }
-    }
+    if (skip == 0)
+        PyErr_SetString(PyExc_TypeError, "keys must be a string");
     return NULL;
 }
 

@@ -905,8 +905,7 @@ static int save_object(Pickler *p, PyObject *o, int pers_save)
     if (type == &PyFunction_Type) {
         if (save_global(p, o, NULL) == 0)
             return 0;
-        if (!PyErr_ExceptionMatches(cPickle_PickleError) ||
-            PyDict_GetItem(cPickle_dispatch_table, (PyObject *)type) == NULL)
+        if (!PyErr_ExceptionMatches(cPickle_PickleError))
             return -1;
         PyErr_Clear();
         return save_by_reduce(p, o);
