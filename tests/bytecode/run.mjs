@@ -24,8 +24,14 @@ function digests(command, level) {
   const args = [...first, ...level, join(here, 'digest.py'), options.lib, ...parts];
   const run = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
   if (run.error) throw run.error;
-  if (run.status !== 0) console.error(run.stderr.trim() || `ended with ${run.status ?? run.signal}`);
-  return new Map(run.stdout.split('\n').filter(Boolean).map((line) => line.split('\t')));
+  if (run.status !== 0)
+    console.error(run.stderr.trim() || `ended with ${run.status ?? run.signal}`);
+  return new Map(
+    run.stdout
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => line.split('\t')),
+  );
 }
 
 const answers = levels.map((level) => digests(options.record ?? options.krait, level));
@@ -48,7 +54,9 @@ for (const row of readFileSync(digestsPath, 'utf8').trim().split('\n').slice(1))
     if (got === digest) passed++;
     else {
       failed++;
-      console.log(`${path} ${levels[level].join('') || 'plain'}: expected ${digest}, got ${got ?? 'nothing'}`);
+      console.log(
+        `${path} ${levels[level].join('') || 'plain'}: expected ${digest}, got ${got ?? 'nothing'}`,
+      );
     }
   });
 }

@@ -20,13 +20,17 @@ for (const line of readFileSync(dataPath, 'utf8').split('\n')) {
   else if (line !== '') current.push(line);
 }
 
-const CATEGORIES = 'Cn Lu Ll Lt Mn Mc Me Nd Nl No Zs Zl Zp Cc Cf Cs Co Lm Lo Pc Pd Ps Pe Pi Pf Po Sm Sc Sk So'.split(' ');
+const CATEGORIES =
+  'Cn Lu Ll Lt Mn Mc Me Nd Nl No Zs Zl Zp Cc Cf Cs Co Lm Lo Pc Pd Ps Pe Pi Pf Po Sm Sc Sk So'.split(
+    ' ',
+  );
 const BIDI = ['', ...'L LRE LRO R AL RLE RLO PDF EN ES ET AN CS NSM BN B S WS ON'.split(' ')];
 const WIDTHS = ['F', 'H', 'W', 'Na', 'A', 'N'];
 
 function array(type, name, values, perLine = 24) {
   const lines = [];
-  for (let i = 0; i < values.length; i += perLine) lines.push('    ' + values.slice(i, i + perLine).join(', '));
+  for (let i = 0; i < values.length; i += perLine)
+    lines.push('    ' + values.slice(i, i + perLine).join(', '));
   return `const ${type} ${name}[${values.length}] = {\n${lines.join(',\n')}};\n\n`;
 }
 
@@ -46,8 +50,11 @@ function expand(section) {
 
 // Two levels: page[c >> 7] picks a block of 128 record numbers.
 function twoLevels(name, numbers) {
-  const SHIFT = 7, size = 1 << SHIFT;
-  const blocks = new Map(), pages = [], flat = [];
+  const SHIFT = 7,
+    size = 1 << SHIFT;
+  const blocks = new Map(),
+    pages = [],
+    flat = [];
   for (let i = 0; i < numbers.length; i += size) {
     const block = Array.from(numbers.subarray(i, i + size));
     const key = block.join();
@@ -60,17 +67,22 @@ function twoLevels(name, numbers) {
   return array('uint16_t', `${name}_pages`, pages) + array('uint16_t', `${name}_blocks`, flat);
 }
 
-let c = '/* Made by vm/base/gen_unicode.mjs from unicode_data.txt; do not edit. */\n#include "unicode_tables.h"\n\n';
+let c =
+  '/* Made by vm/base/gen_unicode.mjs from unicode_data.txt; do not edit. */\n#include "unicode_tables.h"\n\n';
 const need = (list, item) => {
   const i = list.indexOf(item);
   if (i < 0) throw new Error(`unknown property value ${item}`);
   return i;
 };
-for (const [section, name] of [['properties', '_PyUnicode_Properties'], ['properties_3_2_0', '_PyUnicode_Properties320']]) {
+for (const [section, name] of [
+  ['properties', '_PyUnicode_Properties'],
+  ['properties_3_2_0', '_PyUnicode_Properties320'],
+]) {
   c += `const _PyUnicode_Property ${name}[] = {\n`;
   for (const line of sections[`${section}_records`]) {
     const [category, bidi, combining, width, mirrored, decimal, digit, numeric] = line.split(',');
-    c += `    {${need(CATEGORIES, category)}, ${need(BIDI, bidi)}, ${combining}, ${need(WIDTHS, width)}, ${mirrored}, ` +
+    c +=
+      `    {${need(CATEGORIES, category)}, ${need(BIDI, bidi)}, ${combining}, ${need(WIDTHS, width)}, ${mirrored}, ` +
       `${decimal || -1}, ${digit || -1}, ${numeric === '' ? 0 : 1}, ${numeric === '' ? '0.0' : numeric.replace(/^(-?\d+)/, '$1.0').replace(/\/(\d+)/, ' / $1.0')}},\n`;
   }
   c += '};\n\n' + twoLevels(name, expand(`${section}_runs`));
@@ -89,8 +101,16 @@ c += `const char *const _PyUnicode_EastAsianWidthNames[] = {${WIDTHS.map((n) => 
 // Decompositions: codes sorted, for each the place of its text of code points in one array. The first
 // element there is tag << 8 | count.
 const tags = [''];
-const codes = [], places = [], data = [], canonical = [];
-const excluded = new Set(sections.exclusions.join(' ').split(' ').map((h) => parseInt(h, 16)));
+const codes = [],
+  places = [],
+  data = [],
+  canonical = [];
+const excluded = new Set(
+  sections.exclusions
+    .join(' ')
+    .split(' ')
+    .map((h) => parseInt(h, 16)),
+);
 let code = 0;
 for (const line of sections.decomposition) {
   let words = line.split(' ');
@@ -103,10 +123,15 @@ for (const line of sections.decomposition) {
   codes.push(code);
   places.push(data.length);
   data.push((tags.indexOf(tag) << 8) | points.length, ...points);
-  if (!tag && points.length === 2 && !excluded.has(code)) canonical.push([points[0], points[1], code]);
+  if (!tag && points.length === 2 && !excluded.has(code))
+    canonical.push([points[0], points[1], code]);
 }
-c += array('uint32_t', '_PyUnicode_DecompCodes', codes) + `const int _PyUnicode_DecompCount = ${codes.length};\n\n`;
-c += array('uint16_t', '_PyUnicode_DecompPlaces', places) + array('uint32_t', '_PyUnicode_DecompData', data);
+c +=
+  array('uint32_t', '_PyUnicode_DecompCodes', codes) +
+  `const int _PyUnicode_DecompCount = ${codes.length};\n\n`;
+c +=
+  array('uint16_t', '_PyUnicode_DecompPlaces', places) +
+  array('uint32_t', '_PyUnicode_DecompData', data);
 c += `const char *const _PyUnicode_DecompTags[] = {${tags.map((n) => `"${n}"`).join(', ')}};\n\n`;
 canonical.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
 c += `const _PyUnicode_Pair _PyUnicode_Pairs[] = {\n${canonical.map((p) => `    {${p.join(', ')}},`).join('\n')}\n};\n`;
@@ -133,19 +158,22 @@ const uses = new Map();
 for (const n of names) for (const w of n.words) uses.set(w, (uses.get(w) || 0) + 1);
 const lexicon = [...uses.keys()].sort((a, b) => uses.get(b) - uses.get(a) || (a < b ? -1 : 1));
 const number = new Map(lexicon.map((w, i) => [w, i + 1]));
-if (lexicon.length + 1 >= 0xC0 + 64 * 256) throw new Error('too many words');
-const wordBytes = [], wordPlaces = [0];
+if (lexicon.length + 1 >= 0xc0 + 64 * 256) throw new Error('too many words');
+const wordBytes = [],
+  wordPlaces = [0];
 for (const w of lexicon) {
   wordBytes.push(...Buffer.from(w));
   wordPlaces.push(wordBytes.length);
 }
-const text = [], starts = [], ranges = [];
+const text = [],
+  starts = [],
+  ranges = [];
 names.forEach((n, i) => {
   if (i % 16 === 0) starts.push(text.length);
   for (const w of n.words) {
     const k = number.get(w);
-    if (k < 0xC0) text.push(k);
-    else text.push(0xC0 + ((k - 0xC0) >> 8), (k - 0xC0) & 255);
+    if (k < 0xc0) text.push(k);
+    else text.push(0xc0 + ((k - 0xc0) >> 8), (k - 0xc0) & 255);
   }
   text.push(0);
   const last = ranges[ranges.length - 1];
@@ -161,9 +189,14 @@ names.forEach((n, i) => {
   while (table[slot]) slot = (slot + 1) & (HASH - 1);
   table[slot] = i + 1;
 });
-let s = '/* Made by vm/base/gen_unicode.mjs from unicode_data.txt; do not edit. */\n#include "unicode_tables.h"\n\n';
-s += array('uint8_t', '_PyUnicode_WordBytes', wordBytes) + array('uint32_t', '_PyUnicode_WordPlaces', wordPlaces);
-s += array('uint8_t', '_PyUnicode_NameText', text) + array('uint32_t', '_PyUnicode_NameStarts', starts);
+let s =
+  '/* Made by vm/base/gen_unicode.mjs from unicode_data.txt; do not edit. */\n#include "unicode_tables.h"\n\n';
+s +=
+  array('uint8_t', '_PyUnicode_WordBytes', wordBytes) +
+  array('uint32_t', '_PyUnicode_WordPlaces', wordPlaces);
+s +=
+  array('uint8_t', '_PyUnicode_NameText', text) +
+  array('uint32_t', '_PyUnicode_NameStarts', starts);
 s += array('uint16_t', '_PyUnicode_NameHash', table);
 s += `const _PyUnicode_NameRange _PyUnicode_NameRanges[] = {\n${ranges.map((r) => `    {${r.start}, ${r.count}, ${r.first}},`).join('\n')}\n};\n`;
 s += `const int _PyUnicode_NameRangeCount = ${ranges.length};\n`;

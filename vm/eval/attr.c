@@ -89,8 +89,7 @@ static PyObject *generic_get(PyObject *o, PyObject *name)
                     Py_DECREF(get);
                     return v;
                 }
-            }
-            else {
+            } else {
                 Py_INCREF(get);
                 Py_INCREF(descr);
             }

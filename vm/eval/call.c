@@ -657,8 +657,10 @@ PyObject *_PyEval_CallStackVar(PyThreadState *tstate, PyObject *func, PyObject *
             if (extra == NULL) {
                 if (PyErr_ExceptionMatches(PyExc_TypeError) && not_iterable(star)) {
                     PyErr_Clear();
-                    PyErr_Format(PyExc_TypeError, "%.200s%.200s argument after * must be an iterable, not %.200s",
-                                 PyEval_GetFuncName(func), PyEval_GetFuncDesc(func), Py_TYPE(star)->tp_name);
+                    PyErr_Format(PyExc_TypeError,
+                                 "%.200s%.200s argument after * must be an iterable, not %.200s",
+                                 PyEval_GetFuncName(func), PyEval_GetFuncDesc(func),
+                                 Py_TYPE(star)->tp_name);
                 }
                 goto done;
             }

@@ -436,8 +436,8 @@ static int frame_setlineno(PyObject *self, PyObject *value, void *closure)
         PyErr_SetString(PyExc_ValueError, "can't jump into the middle of a block");
         return -1;
     }
-    /* Leave the blocks that the target is not in. A finally token may take more room than the verifier's
-     * one slot; the tokens are the same here and there. */
+    /* Leave the blocks that the target is not in. A finally token may take more room than the
+     * verifier's one slot; the tokens are the same here and there. */
     Py_ssize_t extra = f->f_stacktop - f->f_valuestack - ex->depth[from];
     while (f->f_iblock > common && nfrom > common) {
         f->f_iblock--;
@@ -501,7 +501,7 @@ static PyMemberDef frame_members[] = {
     {"f_code", T_OBJECT, offsetof(PyFrameObject, f_code), RO, NULL},
     {"f_builtins", T_OBJECT, offsetof(PyFrameObject, f_builtins), RO, NULL},
     {"f_globals", T_OBJECT, offsetof(PyFrameObject, f_globals), RO, NULL},
-    
+
     {NULL, 0, 0, 0, NULL}};
 
 /* The saved exception, with -3's warning; which field is told by its offset in the closure. */
@@ -541,15 +541,16 @@ static int frame_set_exc(PyObject *f, PyObject *v, void *closure)
     return 0;
 }
 
-static PyGetSetDef frame_getset[] = {{"f_locals", frame_getlocals, NULL, NULL, NULL},
-                                     {"f_exc_type", frame_get_exc, frame_set_exc, NULL, &exc_fields[0]},
-                                     {"f_exc_value", frame_get_exc, frame_set_exc, NULL, &exc_fields[1]},
-                                     {"f_exc_traceback", frame_get_exc, frame_set_exc, NULL, &exc_fields[2]},
-                                     {"f_lasti", frame_getlasti, NULL, NULL, NULL},
-                                     {"f_lineno", frame_getlineno, frame_setlineno, NULL, NULL},
-                                     {"f_trace", frame_gettrace, frame_settrace, NULL, NULL},
-                                     {"f_restricted", frame_getrestricted, NULL, NULL, NULL},
-                                     {NULL, NULL, NULL, NULL, NULL}};
+static PyGetSetDef frame_getset[] = {
+    {"f_locals", frame_getlocals, NULL, NULL, NULL},
+    {"f_exc_type", frame_get_exc, frame_set_exc, NULL, &exc_fields[0]},
+    {"f_exc_value", frame_get_exc, frame_set_exc, NULL, &exc_fields[1]},
+    {"f_exc_traceback", frame_get_exc, frame_set_exc, NULL, &exc_fields[2]},
+    {"f_lasti", frame_getlasti, NULL, NULL, NULL},
+    {"f_lineno", frame_getlineno, frame_setlineno, NULL, NULL},
+    {"f_trace", frame_gettrace, frame_settrace, NULL, NULL},
+    {"f_restricted", frame_getrestricted, NULL, NULL, NULL},
+    {NULL, NULL, NULL, NULL, NULL}};
 
 PyTypeObject PyFrame_Type = {
     PyVarObject_HEAD_INIT(&PyType_Type, 0).tp_name = "frame",

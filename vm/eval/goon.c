@@ -75,7 +75,7 @@ PyObject *_PyEval_ExitCont(PyCont *c, PyObject *value)
  * host with one large stack bears DEEPEST of them; one that can go on in a new stack gets there
  * stack by stack, PER_STACK at most on each; else the size decides. ---- */
 
-enum { DEEPEST = 2200, PER_STACK = 800, FULL_STACK = 250 };
+enum { DEEPEST = 3000, PER_STACK = 800, FULL_STACK = 250 };
 
 static int deepest = 400, stack_base;
 

@@ -331,8 +331,8 @@ static PyObject *ask_again(PyObject *r, PyObject *(*ask)(PyObject *, PyObject *,
     return ask(v, w, op);
 }
 
-/* The method has answered; after NotImplemented the other methods are asked in the order, and as often,
- * as PyObject_RichCompare would: programs can see it. */
+/* The method has answered; after NotImplemented the other methods are asked in the order, and as
+ * often, as PyObject_RichCompare would: programs can see it. */
 static PyObject *compare_next(PyCont *c, PyObject *value)
 {
     PyObject *r = value;

@@ -636,8 +636,8 @@ static int verify(verifier *v)
     v->join[0] = 1;
     if (flow(v, s, 0))
         goto done;
-    /* From each join straight on to the next one, with one working state: only joins keep theirs, so that
-     * a long display costs no memory of its depth for each of its items. */
+    /* From each join straight on to the next one, with one working state: only joins keep theirs,
+     * so that a long display costs no memory of its depth for each of its items. */
     while (v->nwork > 0) {
         if (v->nwork > n * 4) {
             v->why = "inconsistent stack";

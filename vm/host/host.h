@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* What the VM needs from the world outside, and nothing more: files, time, randomness, terminal,
- * signals, exit. Implemented three times in wasm-glue/c (Emscripten with the JavaScript kernel, WASI,
- * POSIX). Invariants: paths are NUL-terminated byte strings; error numbers and flag values are those of
- * x86-64 Linux on every target; a function that can fail returns a negative error number. No call keeps
- * a pointer into VM memory after it returns. */
+ * signals, exit. Implemented three times in wasm-glue/c (Emscripten with the JavaScript kernel,
+ * WASI, POSIX). Invariants: paths are NUL-terminated byte strings; error numbers and flag values
+ * are those of x86-64 Linux on every target; a function that can fail returns a negative error
+ * number. No call keeps a pointer into VM memory after it returns. */
 #ifndef KRAIT_HOST_H
 #define KRAIT_HOST_H
 #include <stdint.h>
@@ -29,7 +29,8 @@ typedef struct {
 /* Files. Offsets and sizes in bytes; flags are Linux's O_*. */
 int host_open(const char *path, int flags, int mode);
 int host_close(int fd);
-int64_t host_read(int fd, void *buf, size_t n); /* 0 at end; HOST_PENDING possible for terminals, pipes */
+int64_t host_read(int fd, void *buf,
+                  size_t n); /* 0 at end; HOST_PENDING possible for terminals, pipes */
 int64_t host_write(int fd, const void *buf, size_t n);
 int64_t host_lseek(int fd, int64_t offset, int whence);
 int host_ftruncate(int fd, int64_t size);
@@ -51,14 +52,15 @@ int host_chmod(const char *path, int mode);
 int host_chown(const char *path, int uid, int gid, int follow);
 int host_utime(const char *path, int64_t atime_ns, int64_t mtime_ns);
 int host_access(const char *path, int mode);
-/* Writes the entries' names, each NUL-terminated, without . and .., in the host's order. Returns the
- * bytes needed; nothing useful is in buf when that is more than n (call again with more). */
+/* Writes the entries' names, each NUL-terminated, without . and .., in the host's order. Returns
+ * the bytes needed; nothing useful is in buf when that is more than n (call again with more). */
 int64_t host_listdir(const char *path, char *buf, size_t n);
 int64_t host_getcwd(char *buf, size_t n); /* length without NUL */
 int host_chdir(const char *path);
 int host_umask(int mask);
 int host_fcntl(int fd, int cmd, int64_t arg);
-int host_select(int nfds, const uint8_t *want, uint8_t *ready, double timeout); /* per fd: 1 read 2 write 4 except */
+int host_select(int nfds, const uint8_t *want, uint8_t *ready,
+                double timeout); /* per fd: 1 read 2 write 4 except */
 
 /* Time. */
 enum { HOST_CLOCK_REALTIME = 0, HOST_CLOCK_MONOTONIC = 1, HOST_CLOCK_CPU = 2 };
@@ -66,7 +68,7 @@ int64_t host_clock_ns(int which);
 int host_sleep(double seconds); /* 0, -EINTR when a signal came, or HOST_PENDING */
 void host_localtime(int64_t seconds, host_tm_t *out);
 int host_mktime(const host_tm_t *in, int64_t *seconds); /* local time to seconds, normalising */
-int host_tzset(const char *tz);                          /* tz: the value of TZ or NULL */
+int host_tzset(const char *tz);                         /* tz: the value of TZ or NULL */
 
 /* The rest. */
 int host_random(void *buf, size_t n);
@@ -86,14 +88,14 @@ int host_poll_signal(void);
 int host_signal_disposition(int sig, int how);
 
 /* The interval timer that sends SIGALRM (which = 0) or counts CPU time (1 SIGVTALRM, 2 SIGPROF).
- * Seconds; value 0 stops it. Where signals come only at polls, it is exact to the next poll. The old
- * setting is stored where the pointers are not NULL. With set = 0 it is only read. */
+ * Seconds; value 0 stops it. Where signals come only at polls, it is exact to the next poll. The
+ * old setting is stored where the pointers are not NULL. With set = 0 it is only read. */
 int host_setitimer(int which, int set, double value, double interval, double *old_value,
                    double *old_interval);
 
-/* The host's stack, on which C nests. How much there is, in KiB, where it is known to be small or large; and
- * a call of run(arg) on another one, so that nesting can go on: 0 when run has returned, -ENOSYS where there
- * is only one stack. */
+/* The host's stack, on which C nests. How much there is, in KiB, where it is known to be small or
+ * large; and a call of run(arg) on another one, so that nesting can go on: 0 when run has returned,
+ * -ENOSYS where there is only one stack. */
 int host_stack_size(void);
 int host_call_on_new_stack(void (*run)(void *), void *arg);
 

@@ -258,7 +258,8 @@ PyObject *PyObject_Str(PyObject *);
 PyObject *PyObject_Unicode(PyObject *);
 int PyObject_Compare(PyObject *, PyObject *); /* -1 0 1; on error -1 with exception set */
 PyObject *PyObject_RichCompare(PyObject *, PyObject *, int);
-/* What is left of a rich comparison once neither operand's method knew: __cmp__, then identity and type. */
+/* What is left of a rich comparison once neither operand's method knew: __cmp__, then identity and
+ * type. */
 PyObject *_PySlot_HalfRichCompare(PyObject *self, PyObject *other, int op);
 PyObject *_PyObject_CompareFallback(PyObject *, PyObject *, int op);
 int PyObject_RichCompareBool(PyObject *, PyObject *, int); /* identity implies equality */

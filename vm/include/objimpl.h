@@ -89,8 +89,8 @@ typedef struct {
 extern _PyGC_State _PyGC;
 Py_ssize_t _PyGC_CollectGeneration(
     int generation); /* number unreachable; -1 never; exceptions are reported unraisable */
-/* What the memory layer needs from above, filled in by objects/memory_hooks.c. Until then no collection
- * happens and a failed allocation sets no exception. */
+/* What the memory layer needs from above, filled in by objects/memory_hooks.c. Until then no
+ * collection happens and a failed allocation sets no exception. */
 typedef struct {
     PyTypeObject *tuple_type, *dict_type;
     void (*untrack_tuple)(PyObject *); /* stop tracking if nothing inside can make a cycle */
@@ -100,13 +100,14 @@ typedef struct {
     void (*bad_internal)(void); /* sets SystemError */
     int (*has_finalizer)(PyObject *);
     int (*is_weakref)(PyObject *);
-    void (*clear_weakref)(PyObject *);     /* the weak reference forgets its referent, keeps its callback */
-    void (*call_weakref)(PyObject *);      /* calls the callback, reports what it raises */
-    int (*keep_garbage)(PyObject *);       /* appends to gc.garbage */
-    void (*unexpected)(void);              /* reports an exception that nobody can handle */
-    void (*clear_free_lists)(void);        /* after a full collection */
+    void (*clear_weakref)(
+        PyObject *); /* the weak reference forgets its referent, keeps its callback */
+    void (*call_weakref)(PyObject *); /* calls the callback, reports what it raises */
+    int (*keep_garbage)(PyObject *);  /* appends to gc.garbage */
+    void (*unexpected)(void);         /* reports an exception that nobody can handle */
+    void (*clear_free_lists)(void);   /* after a full collection */
     void (*debug_cycle)(const char *kind, PyObject *); /* gc.DEBUG_COLLECTABLE and _UNCOLLECTABLE */
-    void (*debug_start)(int generation);   /* gc.DEBUG_STATS */
+    void (*debug_start)(int generation);               /* gc.DEBUG_STATS */
     void (*debug_done)(Py_ssize_t unreachable, Py_ssize_t uncollectable);
 } _PyMemoryHooksTable;
 extern _PyMemoryHooksTable _PyMemoryHooks;

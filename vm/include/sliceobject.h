@@ -17,6 +17,6 @@ int PySlice_GetIndicesEx(PySliceObject *, Py_ssize_t len, Py_ssize_t *start, Py_
 int _PySlice_Unpack(PyObject *, Py_ssize_t *, Py_ssize_t *, Py_ssize_t *);
 Py_ssize_t _PySlice_AdjustIndices(Py_ssize_t length, Py_ssize_t *start, Py_ssize_t *stop,
                                   Py_ssize_t step);
-int _PyEval_SliceIndex(PyObject *, Py_ssize_t *); /* 1 ok, 0 error; NULL and None leave it */
+int _PyEval_SliceIndex(PyObject *, Py_ssize_t *);  /* 1 ok, 0 error; NULL and None leave it */
 int _PyEval_SliceIndexNotNone(PyObject *, void *); /* None is an error; for O&, to a Py_ssize_t */
 #endif

@@ -44,8 +44,8 @@ static PyObject *new_delta(int64_t days, int64_t seconds, int64_t us)
 /* Total microseconds as a Python integer. */
 static PyObject *to_us(DeltaObject *d)
 {
-    PyObject *days = PyInt_FromLong(d->days), *per_day = PyInt_FromLong(US_PER_DAY),
-             *a = NULL, *b = NULL, *r = NULL;
+    PyObject *days = PyInt_FromLong(d->days), *per_day = PyInt_FromLong(US_PER_DAY), *a = NULL,
+             *b = NULL, *r = NULL;
     if (days != NULL && per_day != NULL)
         a = PyNumber_Multiply(days, per_day);
     b = PyInt_FromLong((int64_t)d->seconds * US_PER_SECOND + d->microseconds);

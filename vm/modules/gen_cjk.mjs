@@ -20,15 +20,20 @@ for (const line of readFileSync(dataPath, 'utf8').split('\n')) {
 
 const array = (type, name, values, perLine) => {
   const lines = [];
-  for (let i = 0; i < values.length; i += perLine) lines.push('    ' + values.slice(i, i + perLine).join(', '));
+  for (let i = 0; i < values.length; i += perLine)
+    lines.push('    ' + values.slice(i, i + perLine).join(', '));
   return `static const ${type} ${name}[] = {\n${lines.join(',\n')}};\n\n`;
 };
 const hex = (h) => parseInt(h, 16);
 const cName = (name) => name.replace(':', '_');
 
-let c = '/* Made by vm/modules/gen_cjk.mjs from cjk_data.txt; do not edit. */\n#include "cjk.h"\n\n';
+let c =
+  '/* Made by vm/modules/gen_cjk.mjs from cjk_data.txt; do not edit. */\n#include "cjk.h"\n\n';
 const tables = new Set();
-for (const { args: [name], lines } of sections.filter((s) => s.kind === 'table')) {
+for (const {
+  args: [name],
+  lines,
+} of sections.filter((s) => s.kind === 'table')) {
   const rows = Array.from({ length: 128 }, () => '{0, 0, 0}');
   const cells = [];
   for (const line of lines) {
@@ -43,7 +48,10 @@ for (const { args: [name], lines } of sections.filter((s) => s.kind === 'table')
   tables.add(name);
 }
 const charsets = [];
-for (const { args: [name, table, transform, order], lines } of sections.filter((s) => s.kind === 'codec')) {
+for (const {
+  args: [name, table, transform, order],
+  lines,
+} of sections.filter((s) => s.kind === 'codec')) {
   const runs = lines.map((line) => {
     const [codes, value] = line.split(' ');
     const [start, end] = codes.split('-').map(hex);
@@ -52,18 +60,36 @@ for (const { args: [name, table, transform, order], lines } of sections.filter((
   });
   runs.sort((a, b) => a[0] - b[0]);
   const encode = sections.find((s) => s.kind === 'encode' && s.args[0] === name);
-  const pairs = (encode ? encode.lines : []).map((line) => line.split(' ').map((h) => (h === '-' ? 0 : hex(h))));
+  const pairs = (encode ? encode.lines : []).map((line) =>
+    line.split(' ').map((h) => (h === '-' ? 0 : hex(h))),
+  );
   pairs.sort((a, b) => a[0] - b[0]);
   const id = cName(name);
-  if (runs.length) c += array('cjk_run', `${id}_runs`, runs.map((r) => `{${r.join(', ')}}`), 4);
-  if (pairs.length) c += array('cjk_encode', `${id}_encode`, pairs.map((p) => `{${p.join(', ')}}`), 6);
+  if (runs.length)
+    c += array(
+      'cjk_run',
+      `${id}_runs`,
+      runs.map((r) => `{${r.join(', ')}}`),
+      4,
+    );
+  if (pairs.length)
+    c += array(
+      'cjk_encode',
+      `${id}_encode`,
+      pairs.map((p) => `{${p.join(', ')}}`),
+      6,
+    );
   const second = tables.has(`${table}:8f`) ? `&${table}_8f_table` : 'NULL';
-  charsets.push(`    {"${name}", &${cName(table)}_table, ${second}, ${{ same: 0, sjis: 1, sjisx: 2 }[transform]}, ` +
-    `${order === 'last' ? 1 : 0}, ${runs.length ? `${id}_runs` : 'NULL'}, ${runs.length}, ` +
-    `${pairs.length ? `${id}_encode` : 'NULL'}, ${pairs.length}},`);
+  charsets.push(
+    `    {"${name}", &${cName(table)}_table, ${second}, ${{ same: 0, sjis: 1, sjisx: 2 }[transform]}, ` +
+      `${order === 'last' ? 1 : 0}, ${runs.length ? `${id}_runs` : 'NULL'}, ${runs.length}, ` +
+      `${pairs.length ? `${id}_encode` : 'NULL'}, ${pairs.length}},`,
+  );
 }
 c += `const cjk_charset _Py_cjk_charsets[] = {\n${charsets.join('\n')}\n    {NULL, NULL, NULL, 0, 0, NULL, 0, NULL, 0}};\n\n`;
-const ranges = sections.find((s) => s.kind === 'ranges').lines.map((l) => `{${l.split(' ').map(hex).join(', ')}}`);
+const ranges = sections
+  .find((s) => s.kind === 'ranges')
+  .lines.map((l) => `{${l.split(' ').map(hex).join(', ')}}`);
 c += `const cjk_range _Py_gb18030_ranges[] = {\n    ${ranges.join(',\n    ')}};\nconst int _Py_gb18030_range_count = ${ranges.length};\n`;
 mkdirSync(outFolder, { recursive: true });
 writeFileSync(join(outFolder, 'cjk_tables.c'), c);

@@ -709,8 +709,7 @@ PyObject *PyImport_Import(PyObject *name)
         import = PyObject_GetAttrString(builtins, "__import__");
     if (import == NULL)
         goto done;
-    answer = PyObject_CallFunction(import, "OOOOi", name, globals, globals, fromlist,
-                                   0);
+    answer = PyObject_CallFunction(import, "OOOOi", name, globals, globals, fromlist, 0);
     if (answer != NULL &&
         PyString_Check(name)) { /* with a hook the answer may be the head: ask sys.modules */
         PyObject *m = PyDict_GetItem(PyImport_GetModuleDict(), name);

@@ -50,7 +50,8 @@ static PyObject *inplace_power(PyObject *a, PyObject *b)
 
 static PyObject *op_isCallable(PyObject *self, PyObject *a)
 {
-    if (PyErr_WarnPy3k("operator.isCallable() is not supported in 3.x. Use hasattr(obj, '__call__').", 1) < 0)
+    if (PyErr_WarnPy3k(
+            "operator.isCallable() is not supported in 3.x. Use hasattr(obj, '__call__').", 1) < 0)
         return NULL;
     return PyBool_FromLong(PyCallable_Check(a));
 }
@@ -114,7 +115,8 @@ static PyObject *op_contains(PyObject *self, PyObject *args)
 static PyObject *op_sequenceIncludes(PyObject *self, PyObject *args)
 {
     PyObject *a, *b;
-    if (PyErr_WarnPy3k("operator.sequenceIncludes() is not supported in 3.x. Use operator.contains().", 1) < 0)
+    if (PyErr_WarnPy3k(
+            "operator.sequenceIncludes() is not supported in 3.x. Use operator.contains().", 1) < 0)
         return NULL;
     if (!PyArg_UnpackTuple(args, "sequenceIncludes", 2, 2, &a, &b))
         return NULL;

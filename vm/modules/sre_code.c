@@ -218,8 +218,7 @@ static int check(const checker *k, Py_ssize_t i, Py_ssize_t end, int depth)
             break;
         case OP_GROUPREF_EXISTS: {
             /* group, skip to what is for "no"; before that may stand a JUMP over it */
-            if (end - i < 2 || code[i + 1] < 2 ||
-                (Py_ssize_t)code[i + 1] > end - i) {
+            if (end - i < 2 || code[i + 1] < 2 || (Py_ssize_t)code[i + 1] > end - i) {
                 return 0;
             }
             to = i + code[i + 1];

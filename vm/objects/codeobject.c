@@ -31,8 +31,8 @@ static void code_intern(PyObject *tuple)
         PyString_InternInPlace(&PyTuple_GET_ITEM(tuple, i));
 }
 
-/* Constants that look like names, also inside tuples and frozensets, as deep as a program writes them.
- * Answers whether an item was replaced, -1 on error. */
+/* Constants that look like names, also inside tuples and frozensets, as deep as a program writes
+ * them. Answers whether an item was replaced, -1 on error. */
 static int code_intern_constants(PyObject *tuple, int depth)
 {
     int replaced = 0;

@@ -445,8 +445,7 @@ PyObject *PyErr_ProgramText(const char *filename, int lineno)
     while (text[blank] == ' ' || text[blank] == '\t' || text[blank] == '\014')
         blank++;
     if (blank > 0) {
-        PyObject *rest =
-            PyString_FromStringAndSize(text + blank, PyString_GET_SIZE(line) - blank);
+        PyObject *rest = PyString_FromStringAndSize(text + blank, PyString_GET_SIZE(line) - blank);
         Py_DECREF(line);
         line = rest;
     }

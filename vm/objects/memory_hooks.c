@@ -150,8 +150,8 @@ static void debug_done(Py_ssize_t unreachable, Py_ssize_t uncollectable)
         PyOS_snprintf(line, sizeof line, "gc: done, %.4fs elapsed.\n", elapsed);
     else
         PyOS_snprintf(line, sizeof line,
-                      "gc: done, %zd unreachable, %zd uncollectable, %.4fs elapsed.\n",
-                      unreachable, uncollectable, elapsed);
+                      "gc: done, %zd unreachable, %zd uncollectable, %.4fs elapsed.\n", unreachable,
+                      uncollectable, elapsed);
     write_stderr(line);
 }
 

@@ -457,8 +457,8 @@ static PyObject *none_repr(PyObject *self)
     return PyString_FromString("None");
 }
 
-/* In CPython the hash is the address, whose last bits the linker fixes and which so decides where None stands
- * in a printed dict: a constant with the same last bits. */
+/* In CPython the hash is the address, whose last bits the linker fixes and which so decides where
+ * None stands in a printed dict: a constant with the same last bits. */
 static py_long none_hash(PyObject *self)
 {
     return 0x7f119b4f8de;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Interpreter and thread states, recursion counting and the tick counter. Invariant: exactly one thread
- * state is current while VM code runs; everything it owns is released by PyThreadState_Clear. */
+/* Interpreter and thread states, recursion counting and the tick counter. Invariant: exactly one
+ * thread state is current while VM code runs; everything it owns is released by
+ * PyThreadState_Clear. */
 #include "Python.h"
 
 PyThreadState *_PyThreadState_Current;
@@ -148,8 +149,8 @@ int Py_GetRecursionLimit(void)
     return _Py_RecursionLimit;
 }
 
-/* C recursion is bounded twice: by the program's own limit, as in CPython, and by what the host's stack
- * bears, which no program can raise. */
+/* C recursion is bounded twice: by the program's own limit, as in CPython, and by what the host's
+ * stack bears, which no program can raise. */
 int Py_EnterRecursiveCall(const char *where)
 {
     PyThreadState *t = _PyThreadState_Current;

@@ -355,7 +355,8 @@ static PyObject *type_get_itemsize(PyObject *self, void *closure)
     Py_ssize_t n = ((PyTypeObject *)self)->tp_itemsize;
     if (PyType_IsSubtype((PyTypeObject *)self, &PyType_Type))
         n = 40; /* a PyMemberDef */
-    else if (n == (Py_ssize_t)sizeof(void *) && !PyType_IsSubtype((PyTypeObject *)self, &PyLong_Type))
+    else if (n == (Py_ssize_t)sizeof(void *) &&
+             !PyType_IsSubtype((PyTypeObject *)self, &PyLong_Type))
         n = 8;
     return PyInt_FromSsize_t(n);
 }

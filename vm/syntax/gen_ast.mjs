@@ -27,15 +27,28 @@ for (const raw of readFileSync(descriptionPath, 'utf8').split('\n')) {
   const last = types[types.length - 1];
   if (!/^\s/.test(line)) {
     const [kind, name] = [words[0], words[1].replace(':', '')];
-    if (kind === 'enum') types.push({ kind, name, constructors: words.slice(2).map((n) => ({ name: n, fields: [] })) });
-    else if (kind === 'sum') types.push({ kind, name, attributes: parseFields(words.slice(2)), constructors: [] });
+    if (kind === 'enum')
+      types.push({
+        kind,
+        name,
+        constructors: words.slice(2).map((n) => ({ name: n, fields: [] })),
+      });
+    else if (kind === 'sum')
+      types.push({ kind, name, attributes: parseFields(words.slice(2)), constructors: [] });
     else if (kind === 'record') types.push({ kind, name, fields: [] });
     else throw new Error(`not a kind: ${kind}`);
-  } else if (last.kind === 'sum') last.constructors.push({ name: words[0], fields: parseFields(words.slice(1)) });
+  } else if (last.kind === 'sum')
+    last.constructors.push({ name: words[0], fields: parseFields(words.slice(1)) });
   else last.fields.push(...parseFields(words));
 }
 const byName = new Map(types.map((t) => [t.name, t]));
-const BUILTIN = { identifier: 'identifier', string: 'string', object: 'object', int: 'int', bool: 'bool_' };
+const BUILTIN = {
+  identifier: 'identifier',
+  string: 'string',
+  object: 'object',
+  int: 'int',
+  bool: 'bool_',
+};
 
 function cType({ type, mode }) {
   if (mode === '*') return byName.get(type)?.kind === 'enum' ? 'asdl_int_seq *' : 'asdl_seq *';
@@ -43,7 +56,8 @@ function cType({ type, mode }) {
   if (BUILTIN[type]) return `${type} `;
   return `${type}_ty `;
 }
-const isPointer = (f) => !['int', 'bool'].includes(f.type) && !(byName.get(f.type)?.kind === 'enum' && f.mode !== '*');
+const isPointer = (f) =>
+  !['int', 'bool'].includes(f.type) && !(byName.get(f.type)?.kind === 'enum' && f.mode !== '*');
 
 // --- The header -----------------------------------------------------------------------------------
 const banner = '/* Made by vm/syntax/gen_ast.mjs from python.ast; do not edit. */\n';
@@ -54,7 +68,8 @@ let h = `${banner}#ifndef Py_PYTHON_AST_H
 
 `;
 for (const t of types) {
-  if (t.kind === 'enum') h += `typedef enum { ${t.constructors.map((c, i) => `${c.name} = ${i + 1}`).join(', ')} } ${t.name}_ty;\n`;
+  if (t.kind === 'enum')
+    h += `typedef enum { ${t.constructors.map((c, i) => `${c.name} = ${i + 1}`).join(', ')} } ${t.name}_ty;\n`;
   else h += `typedef struct _${t.name} *${t.name}_ty;\n`;
 }
 const prototypes = [];
@@ -117,9 +132,14 @@ const constructorRows = [];
 const typeRows = [];
 function fieldTable(label, structure, path, fields) {
   if (!fields.length) return 'NULL';
-  fieldTables.push(`static const ast_field ${label}[] = {\n${fields
-    .map((f) => `    {"${f.name}", ${typeCode(f)}, ${modeCode[f.mode]}, offsetof(struct _${structure}, ${path}${f.name})},`)
-    .join('\n')}\n};\n`);
+  fieldTables.push(
+    `static const ast_field ${label}[] = {\n${fields
+      .map(
+        (f) =>
+          `    {"${f.name}", ${typeCode(f)}, ${modeCode[f.mode]}, offsetof(struct _${structure}, ${path}${f.name})},`,
+      )
+      .join('\n')}\n};\n`,
+  );
   return label;
 }
 for (const t of types) {
@@ -134,7 +154,9 @@ for (const t of types) {
     constructorRows.push(`    {"${k.name}", AST_TYPE_${t.name}, ${k.fields.length}, ${table}},`);
   }
   const size = t.kind === 'enum' ? '0' : `sizeof(struct _${t.name})`;
-  typeRows.push(`    {"${t.name}", AST_KIND_${t.kind}, ${size}, ${first}, ${constructorRows.length - first}, ${(t.attributes ?? []).length}, ${attributes}},`);
+  typeRows.push(
+    `    {"${t.name}", AST_KIND_${t.kind}, ${size}, ${first}, ${constructorRows.length - first}, ${(t.attributes ?? []).length}, ${attributes}},`,
+  );
 }
 c += `${fieldTables.join('\n')}
 const ast_constructor _PyAST_Constructors[] = {

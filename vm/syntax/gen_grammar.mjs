@@ -16,21 +16,59 @@ if (!grammarPath || !outFolder) {
 }
 
 // Numbers of the tokens; equal to token.py of the library.
-const TOKENS = ('ENDMARKER NAME NUMBER STRING NEWLINE INDENT DEDENT LPAR RPAR LSQB RSQB COLON COMMA ' +
+const TOKENS = (
+  'ENDMARKER NAME NUMBER STRING NEWLINE INDENT DEDENT LPAR RPAR LSQB RSQB COLON COMMA ' +
   'SEMI PLUS MINUS STAR SLASH VBAR AMPER LESS GREATER EQUAL DOT PERCENT BACKQUOTE LBRACE RBRACE ' +
   'EQEQUAL NOTEQUAL LESSEQUAL GREATEREQUAL TILDE CIRCUMFLEX LEFTSHIFT RIGHTSHIFT DOUBLESTAR ' +
   'PLUSEQUAL MINEQUAL STAREQUAL SLASHEQUAL PERCENTEQUAL AMPEREQUAL VBAREQUAL CIRCUMFLEXEQUAL ' +
-  'LEFTSHIFTEQUAL RIGHTSHIFTEQUAL DOUBLESTAREQUAL DOUBLESLASH DOUBLESLASHEQUAL AT').split(' ');
+  'LEFTSHIFTEQUAL RIGHTSHIFTEQUAL DOUBLESTAREQUAL DOUBLESLASH DOUBLESLASHEQUAL AT'
+).split(' ');
 const OPERATORS = {
-  '(': 'LPAR', ')': 'RPAR', '[': 'LSQB', ']': 'RSQB', ':': 'COLON', ',': 'COMMA', ';': 'SEMI',
-  '+': 'PLUS', '-': 'MINUS', '*': 'STAR', '/': 'SLASH', '|': 'VBAR', '&': 'AMPER', '<': 'LESS',
-  '>': 'GREATER', '=': 'EQUAL', '.': 'DOT', '%': 'PERCENT', '`': 'BACKQUOTE', '{': 'LBRACE',
-  '}': 'RBRACE', '==': 'EQEQUAL', '!=': 'NOTEQUAL', '<>': 'NOTEQUAL', '<=': 'LESSEQUAL',
-  '>=': 'GREATEREQUAL', '~': 'TILDE', '^': 'CIRCUMFLEX', '<<': 'LEFTSHIFT', '>>': 'RIGHTSHIFT',
-  '**': 'DOUBLESTAR', '+=': 'PLUSEQUAL', '-=': 'MINEQUAL', '*=': 'STAREQUAL', '/=': 'SLASHEQUAL',
-  '%=': 'PERCENTEQUAL', '&=': 'AMPEREQUAL', '|=': 'VBAREQUAL', '^=': 'CIRCUMFLEXEQUAL',
-  '<<=': 'LEFTSHIFTEQUAL', '>>=': 'RIGHTSHIFTEQUAL', '**=': 'DOUBLESTAREQUAL',
-  '//': 'DOUBLESLASH', '//=': 'DOUBLESLASHEQUAL', '@': 'AT',
+  '(': 'LPAR',
+  ')': 'RPAR',
+  '[': 'LSQB',
+  ']': 'RSQB',
+  ':': 'COLON',
+  ',': 'COMMA',
+  ';': 'SEMI',
+  '+': 'PLUS',
+  '-': 'MINUS',
+  '*': 'STAR',
+  '/': 'SLASH',
+  '|': 'VBAR',
+  '&': 'AMPER',
+  '<': 'LESS',
+  '>': 'GREATER',
+  '=': 'EQUAL',
+  '.': 'DOT',
+  '%': 'PERCENT',
+  '`': 'BACKQUOTE',
+  '{': 'LBRACE',
+  '}': 'RBRACE',
+  '==': 'EQEQUAL',
+  '!=': 'NOTEQUAL',
+  '<>': 'NOTEQUAL',
+  '<=': 'LESSEQUAL',
+  '>=': 'GREATEREQUAL',
+  '~': 'TILDE',
+  '^': 'CIRCUMFLEX',
+  '<<': 'LEFTSHIFT',
+  '>>': 'RIGHTSHIFT',
+  '**': 'DOUBLESTAR',
+  '+=': 'PLUSEQUAL',
+  '-=': 'MINEQUAL',
+  '*=': 'STAREQUAL',
+  '/=': 'SLASHEQUAL',
+  '%=': 'PERCENTEQUAL',
+  '&=': 'AMPEREQUAL',
+  '|=': 'VBAREQUAL',
+  '^=': 'CIRCUMFLEXEQUAL',
+  '<<=': 'LEFTSHIFTEQUAL',
+  '>>=': 'RIGHTSHIFTEQUAL',
+  '**=': 'DOUBLESTAREQUAL',
+  '//': 'DOUBLESLASH',
+  '//=': 'DOUBLESLASHEQUAL',
+  '@': 'AT',
 };
 
 // --- Reading the grammar file -----------------------------------------------------------------
@@ -56,7 +94,9 @@ function* lexemes(text) {
 const words = [...lexemes(readFileSync(grammarPath, 'utf8'))];
 let at = 0;
 const fail = (what) => {
-  throw new Error(`${grammarPath}: ${what} near "${words.slice(Math.max(0, at - 3), at + 3).join(' ')}"`);
+  throw new Error(
+    `${grammarPath}: ${what} near "${words.slice(Math.max(0, at - 3), at + 3).join(' ')}"`,
+  );
 };
 const expect = (word) => (words[at] === word ? at++ : fail(`expected ${JSON.stringify(word)}`));
 
@@ -80,7 +120,7 @@ function parseAlternatives() {
 function parseSequence() {
   const first = parseItem();
   let end = first.end;
-  while (/^['(\[A-Za-z_]/.test(words[at])) {
+  while (/^['([A-Za-z_]/.test(words[at])) {
     const next = parseItem();
     end.arcs.push([null, next.start]);
     end = next.end;
@@ -248,7 +288,8 @@ for (const [name, dfa] of rules) {
     };
     for (const [word, target] of arcs) {
       if (!rules.has(word)) set(labelOf(word), 0x2000 + target);
-      else for (const label of firstOf(word)) set(label, 0x4000 + symbols.indexOf(word) * 64 + target);
+      else
+        for (const label of firstOf(word)) set(label, 0x4000 + symbols.indexOf(word) * 64 + target);
     }
     const sorted = [...actions].sort((a, b) => a[0] - b[0]);
     stateRows.push(`    {${arcRows.length}, ${sorted.length}, ${accept ? 1 : 0}},`);
@@ -258,7 +299,9 @@ for (const [name, dfa] of rules) {
 
 const banner = '/* Made by vm/syntax/gen_grammar.mjs from the grammar file; do not edit. */\n';
 mkdirSync(outFolder, { recursive: true });
-writeFileSync(join(outFolder, 'graminit.h'), `${banner}#ifndef Py_GRAMINIT_H
+writeFileSync(
+  join(outFolder, 'graminit.h'),
+  `${banner}#ifndef Py_GRAMINIT_H
 #define Py_GRAMINIT_H
 
 enum {
@@ -266,8 +309,11 @@ ${symbols.map((name, i) => `    ${name} = ${256 + i},`).join('\n')}
 };
 
 #endif
-`);
-writeFileSync(join(outFolder, 'graminit.c'), `${banner}#include "syntax/grammar.h"
+`,
+);
+writeFileSync(
+  join(outFolder, 'graminit.c'),
+  `${banner}#include "syntax/grammar.h"
 #include "syntax/token.h"
 
 static const grammar_label labels[] = {
@@ -294,4 +340,5 @@ const grammar _PyParser_Grammar = {
     .dfas = dfas,
     .ndfas = ${symbols.length},
 };
-`);
+`,
+);
