@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Private to datetime (written by the lead: datetime_*.c and datetimemodule.c): the objects and the
+/* Private to datetime (datetime_*.c and datetimemodule.c): the objects and the
  * calendar arithmetic that the four files share. Years 1..9999; ordinal 1 is 0001-01-01. */
 #ifndef KRAIT_DATETIME_PRIVATE_H
 #define KRAIT_DATETIME_PRIVATE_H
