@@ -88,7 +88,12 @@ async function scripts() {
   for (const name of names) {
     const command = [process.execPath, join(root, 'tests', name)];
     const answer = await execute(command, { cwd: root, env: process.env, timeout: 300000 });
-    const words = `${answer.stdout}${answer.stderr}`.trim().split('\n').slice(-15).join('\n');
+    const lines = `${answer.stdout}${answer.stderr}`.trim().split('\n');
+    const first = Math.max(
+      0,
+      lines.findIndex((line) => line.startsWith('not ok')),
+    );
+    const words = [...lines.slice(first, first + 30), '…', ...lines.slice(-5)].join('\n');
     const fine = answer.status === 0 && !answer.timedOut;
     report(fine ? 'passed' : 'failed', name, answer.timedOut ? `timed out\n${words}` : words);
   }
