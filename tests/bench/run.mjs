@@ -4,10 +4,10 @@
 // is one), and Krait under Node; with --native also Krait's native build. The figure is the median of the
 // program's own time, start-up not counted; start-up is timed by itself, against bare Node. A ratio is
 // CPython's time over Krait's: 1 is as fast as native CPython, 0.5 half as fast.
-import { readdirSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { which } from '../../ci/util.mjs';
 import { environment, execute, missing, targets } from '../lib/targets.mjs';
@@ -20,7 +20,10 @@ function findReference() {
   if (existsSync(versions))
     for (const name of readdirSync(versions).filter((entry) => entry.startsWith('2.7')))
       candidates.push(join(versions, name, 'bin/python2.7'));
-  return candidates.find((path) => path && existsSync(path)) ?? null;
+  // A name on PATH may be a shim that starts nothing: it must run.
+  const runs = (path) =>
+    spawnSync(path, ['-c', 'import sys; assert sys.version < "3"']).status === 0;
+  return candidates.find((path) => path && existsSync(path) && runs(path)) ?? null;
 }
 
 const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
