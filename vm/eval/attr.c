@@ -9,11 +9,6 @@
     if (var == NULL && (var = PyString_InternFromString(text)) == NULL)                            \
         return NULL;
 
-int _PyEval_HasPythonSlot(PyTypeObject *tp, Py_ssize_t offset)
-{
-    return PyType_HasFeature(tp, Py_TPFLAGS_HEAPTYPE);
-}
-
 /* The plain Python function that a class defines under that name, or NULL (borrowed). */
 static PyObject *python_method(PyTypeObject *tp, PyObject *name)
 {

@@ -9,7 +9,7 @@
 #include "eval.h"
 
 PyObject _PyEval_TokenReturn = {1, &PyNone_Type}, _PyEval_TokenContinue = {1, &PyNone_Type},
-         _PyEval_TokenBreak = {1, &PyNone_Type}, _PyEval_TokenSilenced = {1, &PyNone_Type};
+         _PyEval_TokenBreak = {1, &PyNone_Type};
 #define IS_TOKEN(o)                                                                                \
     ((o) == &_PyEval_TokenReturn || (o) == &_PyEval_TokenContinue || (o) == &_PyEval_TokenBreak)
 

@@ -60,8 +60,7 @@ enum {
 };
 
 /* A why-token on the value stack under END_FINALLY. */
-extern PyObject _PyEval_TokenReturn, _PyEval_TokenContinue, _PyEval_TokenBreak,
-    _PyEval_TokenSilenced;
+extern PyObject _PyEval_TokenReturn, _PyEval_TokenContinue, _PyEval_TokenBreak;
 
 /* goon.c */
 static inline PyObject *_PyEval_PushFrame(PyThreadState *tstate,
@@ -107,7 +106,6 @@ PyObject *_PyEval_SetItemGoOn(PyObject *o, PyObject *key,
                               PyObject *value);                /* value NULL: delete; None */
 PyObject *_PyEval_ContainsGoOn(PyObject *seq, PyObject *item); /* truth */
 PyObject *_PyEval_UnpackGoOn(PyObject *v, int n);              /* a tuple or list of n items */
-int _PyEval_HasPythonSlot(PyTypeObject *tp, Py_ssize_t offset);
 
 /* frameobject.c */
 PyFrameObject *_PyFrame_NewNoTrack(PyThreadState *, PyCodeObject *, PyObject *globals,
