@@ -226,7 +226,8 @@ test(
   'an interactive session on a terminal',
   { skip: !fs.existsSync('/usr/bin/script') },
   async () => {
-    const command = `${process.execPath} ${CLI}`;
+    // exec: some shells, waiting for the command, take its Ctrl-C for their own and end by it.
+    const command = `exec ${process.execPath} ${CLI}`;
     const child = spawn('script', ['-qefc', command, '/dev/null'], {
       env: { ...process.env, TERM: 'dumb' },
     });
