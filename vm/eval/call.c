@@ -456,6 +456,21 @@ PyObject *PyEval_CallGoOn(PyObject *func, PyObject *args, PyObject *kw)
             Py_DECREF(rest);
             break;
         }
+        if (tp == &PyMethodWrapper_Type && kw == NULL) {
+            /* Of the slots only these two run Python code of their own. */
+            void (*wrapped)(void);
+            PyObject *self = _PyWrapper_Self(func, &wrapped);
+            if (PyGen_CheckExact(self) && PyTuple_GET_SIZE(args) == 0 &&
+                wrapped == (void (*)(void))PyGen_Type.tp_iternext) {
+                result = _PyGen_NextGoOn(self);
+                break;
+            }
+            if (wrapped == (void (*)(void))PyFunction_Type.tp_call && PyFunction_Check(self)) {
+                Py_INCREF(self);
+                Py_SETREF(func, self);
+                continue;
+            }
+        }
         if (tp == &PyMethod_Type) {
             PyObject *self, *first = PyTuple_GET_SIZE(args) > 0 ? PyTuple_GET_ITEM(args, 0) : NULL;
             PyObject *inner = _PyMethod_Prepare(func, first, &self);

@@ -2070,7 +2070,7 @@ tick:
     f->f_pc = pc;
     f->f_flags |= FRAME_AT | FRAME_REENTER;
     f->f_stacktop = sp;
-    _Py_Ticker = TICK_INTERVAL;
+    _Py_Ticker = PY_UNLIKELY(_PyThread_Several) ? _PyThread_TurnTicks() : TICK_INTERVAL;
     if (_PyEval_Budget > 0) {
         /* Told to leave soon: every tick counts, and only the outermost loop can leave. */
         _Py_Ticker = 0;
@@ -2079,7 +2079,7 @@ tick:
             return RUN_HOST;
         }
     }
-    if (_PyHooks.signal_handlers != NULL) {
+    if (_PyHooks.signal_handlers != NULL && _PyThread_AtTick(tstate)) {
         x = _PyHooks.signal_handlers();
         if (x == Py_GoOn) {
             f->f_onresult = ON_RETRY;

@@ -117,6 +117,8 @@ void _PyFrame_BlockSetup(PyFrameObject *, int type, int handler, int level);
  * NULL is delivered, without an error when the generator just returned. */
 PyObject *_PyGen_ResumeGoOn(PyGenObject *gen, PyObject *value);
 void _PyGen_Finished(PyGenObject *gen);
+/* next() as a method: at the end StopIteration is raised. */
+PyObject *_PyGen_NextGoOn(PyObject *gen);
 
 /* trace.c */
 int _PyEval_CallTrace(PyThreadState *, PyFrameObject *, int what, PyObject *arg); /* 0 or -1 */

@@ -102,8 +102,7 @@ static PyObject *resume_method(PyGenObject *gen, PyObject *value)
     return PyEval_Then(_PyGen_ResumeGoOn(gen, value));
 }
 
-/* next() -> the next value, or raise StopIteration */
-static PyObject *gen_next(PyObject *self, PyObject *unused)
+PyObject *_PyGen_NextGoOn(PyObject *self)
 {
     return resume_method((PyGenObject *)self, Py_None);
 }
@@ -270,8 +269,6 @@ static PyMemberDef gen_members[] = {
     {NULL, 0, 0, 0, NULL}};
 
 static PyMethodDef gen_methods[] = {
-    {"next", gen_next, METH_NOARGS | METH_RESUMABLE,
-     "x.next() -> the next value, or raise StopIteration"},
     {"send", gen_send, METH_O | METH_RESUMABLE,
      "send(arg) -> send 'arg' into generator;\nreturn next yielded value or raise StopIteration."},
     {"throw", gen_throw, METH_VARARGS | METH_RESUMABLE,

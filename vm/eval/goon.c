@@ -54,17 +54,6 @@ PyObject *PyEval_CallThen(PyObject *callable, PyObject *args, PyObject *kw)
     return PyEval_Then(PyEval_CallGoOn(callable, args, kw));
 }
 
-int PyEval_CanWait(void)
-{
-    return PyThreadState_GET()->nested == 0;
-}
-
-PyObject *PyEval_WaitGoOn(void)
-{
-    PyThreadState_GET()->goon = PyGoOn_WAIT;
-    return Py_GoOn;
-}
-
 /* Never called: the loop recognises it by its address. */
 PyObject *_PyEval_ExitCont(PyCont *c, PyObject *value)
 {
@@ -102,12 +91,16 @@ static void run_nested(void *arg)
     tstate->nested++;
     while ((r = _PyEval_Loop(tstate)) != RUN_EXIT) {
         if (r == RUN_WAITING) {
-            /* A nested wait: PyEval_CanWait said no, so nobody should have asked. */
-            PyErr_SetString(PyExc_SystemError, "host wait inside a C call");
-            tstate->goon = PyGoOn_VALUE;
-            tstate->goon_value = NULL;
-        }
+            if (_PyThread_BlockNested(tstate) < 0) {
+                if (tstate->goon == PyGoOn_VALUE)
+                    Py_XDECREF(tstate->goon_value);
+                tstate->goon = PyGoOn_VALUE;
+                tstate->goon_value = NULL;
+            }
+        } else if (_PyThread_Several)
+            _PyThread_YieldNested(tstate);
     }
+    tstate->nested_since = 0;
     tstate->nested--;
     tstate->c_depth--;
 }
@@ -182,6 +175,7 @@ int PyEval_Start(PyObject *first_answer)
     PyThreadState *tstate = PyThreadState_GET();
 
     measure_stack();
+    _PyThread_SetMain(tstate);
     /* The exit continuation goes below what main has pushed. */
     if (PyEval_PushCont(_PyEval_ExitCont) == NULL) {
         if (first_answer != Py_GoOn)
@@ -204,20 +198,22 @@ int PyEval_Start(PyObject *first_answer)
 
 int PyEval_Run(int32_t budget)
 {
-    PyThreadState *tstate = PyThreadState_GET();
+    PyThreadState *tstate = _PyThread_Resume();
     int left = REENTRIES_PER_RUN;
+
+    if (tstate == NULL)
+        return PyRun_WAIT;
     _PyEval_Budget = budget > 0 ? budget : 0;
     if (budget > 0)
         _Py_Ticker = 0;
     for (;;) {
         int r = _PyEval_Loop(tstate);
-        if (r == RUN_EXIT)
+        if (r == RUN_EXIT && PyThread_IsMain())
             return PyRun_DONE;
-        if (r == RUN_WAITING) {
-            tstate->goon = PyGoOn_VALUE;
-            Py_INCREF(Py_None);
-            tstate->goon_value = Py_None;
-            return PyRun_WAIT;
+        if (r == RUN_EXIT || r == RUN_WAITING || _PyThread_Several) {
+            tstate = _PyThread_SwitchFrom(tstate, r);
+            if (tstate == NULL)
+                return PyRun_WAIT;
         }
         if (r == RUN_HOST || (budget <= 0 && --left == 0))
             return PyRun_AGAIN;

@@ -59,13 +59,23 @@ int64_t host_getcwd(char *buf, size_t n); /* length without NUL */
 int host_chdir(const char *path);
 int host_umask(int mask);
 int host_fcntl(int fd, int cmd, int64_t arg);
-int host_select(int nfds, const uint8_t *want, uint8_t *ready,
-                double timeout); /* per fd: 1 read 2 write 4 except */
+/* Which descriptors are ready now; never waits. Per descriptor the bits 1 read, 2 write, 4
+ * exception; answers how many are. */
+int host_poll(int nfds, const uint8_t *want, uint8_t *ready);
+
+/* Waiting. While blocking is off, no call but host_wait blocks: it answers HOST_PENDING. It is on
+ * at the start, where the host can block at all. */
+void host_blocking(int on);
+/* A number that is another one when a call that answered HOST_PENDING may be worth trying again. */
+int host_events(void);
+/* Sleeps until that number is not `seen` any more (0), a signal came (-EINTR), or the time in
+ * seconds is over (0; negative: no limit). HOST_PENDING where the host cannot block: leave to it.
+ * `files` says that a file is waited for. */
+int host_wait(int seen, double seconds, int files);
 
 /* Time. */
 enum { HOST_CLOCK_REALTIME = 0, HOST_CLOCK_MONOTONIC = 1, HOST_CLOCK_CPU = 2 };
 int64_t host_clock_ns(int which);
-int host_sleep(double seconds); /* 0, -EINTR when a signal came, or HOST_PENDING */
 void host_localtime(int64_t seconds, host_tm_t *out);
 int host_mktime(const host_tm_t *in, int64_t *seconds); /* local time to seconds, normalising */
 int host_tzset(const char *tz);                         /* tz: the value of TZ or NULL */

@@ -52,6 +52,7 @@
 #include "pyctype.h"
 #include "formatter.h"
 #include "ceval.h"
+#include "pythread.h"
 #include "hooks.h"
 #include "sysmodule.h"
 #include "import.h"

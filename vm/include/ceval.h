@@ -35,7 +35,7 @@ enum {
     PyGoOn_NONE = 0,
     PyGoOn_FRAME, /* tstate->frame is a new frame to run */
     PyGoOn_VALUE, /* goon_value is the callee's result: deliver it */
-    PyGoOn_WAIT   /* leave to the host; on return the top continuation is called with None */
+    PyGoOn_WAIT   /* the thread waits (pythread.h); then the top continuation is called with None */
 };
 PyCont *PyEval_PushCont(PyContFunc fn);
 void PyEval_ReleaseCont(PyCont *c);
@@ -63,11 +63,6 @@ PyObject *PyEval_GetItemGoOn(PyObject *o, PyObject *key);
 PyObject *PyEval_IsTrueGoOn(PyObject *o); /* Py_True or Py_False */
 /* Runs code in a new frame: exec, eval, module bodies. locals may be any mapping. */
 PyObject *PyEval_EvalCodeGoOn(PyCodeObject *co, PyObject *globals, PyObject *locals);
-/* Leaves to the host with krait_run's answer 2 when the loop is outermost; *can* tells. The top
- * continuation is called with None after re-entry and typically tries its host call again. */
-int PyEval_CanWait(void);
-PyObject *PyEval_WaitGoOn(void);
-
 /* Nested ways in (an inner loop on the C stack). */
 PyObject *PyEval_CallObjectWithKeywords(PyObject *, PyObject *args, PyObject *kw);
 #define PyEval_CallObject(f, a) PyEval_CallObjectWithKeywords(f, a, NULL)

@@ -63,6 +63,8 @@ PyObject *PyDescr_NewMethod(PyTypeObject *, PyMethodDef *);
 PyObject *PyDescr_NewClassMethod(PyTypeObject *, PyMethodDef *);
 PyObject *PyDescr_NewMember(PyTypeObject *, struct PyMemberDef *);
 PyObject *PyDescr_NewGetSet(PyTypeObject *, PyGetSetDef *);
+/* What a method-wrapper is bound to (borrowed), and the slot that it calls. */
+PyObject *_PyWrapper_Self(PyObject *, void (**wrapped)(void));
 PyObject *PyDescr_NewWrapper(PyTypeObject *, struct wrapperbase *, void (*wrapped)(void));
 #define PyDescr_IsData(d) (Py_TYPE(d)->tp_descr_set != NULL)
 PyObject *PyDictProxy_New(PyObject *);

@@ -50,6 +50,9 @@ typedef struct {
     /* eval → modules: run Python-level handlers of pending signals; three-way answer (None when
      * nothing to do). */
     PyObject *(*signal_handlers)(void);
+    /* eval → main: the program is over, but a nested wait of another thread is on the host's stack:
+     * shuts down and ends the process. */
+    void (*end_program)(void);
     /* objects → modules: poll of host signals, non-resumable: 0, or -1 with an exception. */
     int (*check_signals)(void);
     /* objects → modules: getenv. */

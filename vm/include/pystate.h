@@ -57,6 +57,14 @@ typedef struct _ts {
     PyObject *goon_value; /* with PyGoOn_VALUE: owned, NULL for an error */
     int nested;           /* eval loops on the C stack beyond the outermost */
     PyObject *trash_later;
+    /* Scheduling, see eval/threads.c. */
+    struct _ts *queue_next;
+    struct PyThread_Queue *queue; /* the queue it waits in, or NULL */
+    int64_t wake_at, nested_since;
+    int8_t run_state;   /* THREAD_* of threads.c */
+    int8_t wait_kind;   /* WAIT_* of threads.c */
+    int8_t interrupted; /* a signal handler has run while it waited */
+    int8_t buried;      /* it waits nested on the C stack, with other threads on top */
 } PyThreadState;
 extern PyThreadState *_PyThreadState_Current;
 #define PyThreadState_GET() (_PyThreadState_Current)

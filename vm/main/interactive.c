@@ -68,22 +68,18 @@ static PyObject *terminal_line(PyCont *c, PyObject *value)
         PyEval_ReleaseCont(c);
         return PyErr_NoMemory();
     }
-    do
-        n = host_readline(PyString_AS_STRING(prompt), buf, LINE_SIZE);
-    while (n == -4 && _PySignal_CheckHost() == 0 && 0);
-    if (n == HOST_PENDING && PyEval_CanWait() && (next = PyEval_PushCont(terminal_line)) != NULL) {
+    n = host_readline(PyString_AS_STRING(prompt), buf, LINE_SIZE);
+    if (n == -4 && _PySignal_CheckHost() == 0 && !PyErr_Occurred())
+        PyErr_SetNone(PyExc_KeyboardInterrupt);
+    if (n == HOST_PENDING && (next = PyEval_PushCont(terminal_line)) != NULL) {
         PyMem_Free(buf);
         next->a = prompt;
         return PyEval_WaitGoOn();
     }
     if (n >= 0)
         result = PyString_FromStringAndSize(buf, n);
-    else if (!PyErr_Occurred()) {
-        if (n == -4)
-            PyErr_SetNone(PyExc_KeyboardInterrupt);
-        else
-            _PyErr_SetFromErrnum(PyExc_IOError, (int)-n);
-    }
+    else if (!PyErr_Occurred())
+        _PyErr_SetFromErrnum(PyExc_IOError, (int)-n);
     PyMem_Free(buf);
     PyEval_ReleaseCont(c);
     return result;

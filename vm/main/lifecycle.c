@@ -97,6 +97,7 @@ void _PyMain_FillHooks(void)
     h->signal_handlers = _PySignal_HandlersGoOn;
     h->check_signals =
         _PySignal_CheckHost; /* asked after EINTR: the host may hold what the loop has not seen */
+    h->end_program = _PyMain_EndProgram;
     h->getenv = _PyEnviron_Get;
     h->source_line = _PyRun_SourceLine;
 }
@@ -515,6 +516,7 @@ void _PyMain_Finalize(void)
     if (!initialized || tstate == NULL)
         return;
     initialized = 0;
+    PyThread_StopOthers();
     interp = tstate->interp;
     _PySignal_Fini();
     PyType_ClearCache();

@@ -30,6 +30,7 @@ extern struct _inittab _PyMain_Inittab[];
 void _PyMain_Initialize(void);
 void _PyMain_FillHooks(void);
 void _PyMain_Finalize(void);
+void _PyMain_EndProgram(void);    /* does not return */
 PyObject *_PyMain_MainDict(void); /* borrowed */
 
 /* The import of site as a step of its own: a three-way answer. */

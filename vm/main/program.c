@@ -96,6 +96,12 @@ static void exit_now(void)
     host_exit(status & 0xff);
 }
 
+void _PyMain_EndProgram(void)
+{
+    _PyMain_Finalize();
+    host_exit(_Py_Main.status & 0xff);
+}
+
 /* The program has ended with an exception: shows it, or takes SystemExit's status. */
 static int ended_with_error(void)
 {

@@ -318,7 +318,7 @@ static PyObject *terminal_line(PyCont *c, PyObject *value)
 
         n = host_readline(prompt && got == 0 ? PyString_AS_STRING(prompt) : "", buf + got,
                           (size_t)(size - got));
-        if (n == -4 && _PySignal_CheckHost() == 0)
+        if (n == -4 && PyThread_IsMain() && _PySignal_CheckHost() == 0)
             continue;
         if (n <= 0)
             break;
@@ -336,7 +336,7 @@ static PyObject *terminal_line(PyCont *c, PyObject *value)
     }
     if (n == 0 && got > 0)
         n = got;
-    if (n == HOST_PENDING && PyEval_CanWait()) {
+    if (PyEval_IsPending(n)) {
         PyCont *next = PyEval_PushCont(terminal_line);
 
         PyMem_Free(buf);
@@ -353,7 +353,7 @@ static PyObject *terminal_line(PyCont *c, PyObject *value)
         if (!PyErr_Occurred())
             PyErr_SetNone(PyExc_KeyboardInterrupt);
     } else if (n < 0)
-        _PyErr_SetFromErrnum(PyExc_IOError, n == HOST_PENDING ? 11 : (int)-n);
+        _PyErr_SetFromErrnum(PyExc_IOError, (int)-n);
     else
         result = PyString_FromStringAndSize(buf, buf[got - 1] == '\n' ? got - 1 : got);
     PyMem_Free(buf);

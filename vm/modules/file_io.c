@@ -157,12 +157,12 @@ static Py_ssize_t host_read_once(PyFileObject *f, char *buf, Py_ssize_t n, int m
                 f->f_eof = 1;
             return k;
         }
-        if (k == HOST_PENDING) {
-            if (may_wait && PyEval_CanWait())
+        if (PyEval_IsPending(k)) {
+            if (may_wait)
                 return FILE_PENDING;
-            PyErr_SetString(PyExc_IOError,
-                            "cannot wait for input here: the call is nested in a C function");
-            return FILE_ERROR;
+            if (PyEval_Block(PyThread_FOREVER) < 0)
+                return FILE_ERROR;
+            continue;
         }
         if (k == -4 /* EINTR */) {
             if (_PySignal_CheckHost() < 0)

@@ -291,11 +291,6 @@ static Py_ssize_t fileio_answer(int64_t n)
 {
     if (n >= 0)
         return n;
-    if (n == HOST_PENDING) {
-        PyErr_SetString(PyExc_IOError,
-                        "cannot wait for input here: the call is nested in a C function");
-        return -1;
-    }
     if (n == -IO_EAGAIN)
         return -2;
     if (n == -IO_EINTR && _PySignal_CheckHost() < 0)
@@ -314,7 +309,14 @@ Py_ssize_t _PyIO_FileRead(PyObject *self, void *buf, Py_ssize_t n)
         fileio_err_mode("reading");
         return -1;
     }
-    return fileio_answer(host_read(FILEIO(self)->fd, buf, (size_t)n));
+    for (;;) {
+        int64_t got = host_read(FILEIO(self)->fd, buf, (size_t)n);
+
+        if (!PyEval_IsPending(got))
+            return fileio_answer(got);
+        if (PyEval_Block(PyThread_FOREVER) < 0)
+            return -1;
+    }
 }
 
 Py_ssize_t _PyIO_FileWrite(PyObject *self, const void *buf, Py_ssize_t n)
@@ -327,7 +329,14 @@ Py_ssize_t _PyIO_FileWrite(PyObject *self, const void *buf, Py_ssize_t n)
         fileio_err_mode("writing");
         return -1;
     }
-    return fileio_answer(host_write(FILEIO(self)->fd, buf, (size_t)n));
+    for (;;) {
+        int64_t put = host_write(FILEIO(self)->fd, buf, (size_t)n);
+
+        if (!PyEval_IsPending(put))
+            return fileio_answer(put);
+        if (PyEval_Block(PyThread_FOREVER) < 0)
+            return -1;
+    }
 }
 
 static PyObject *fileio_count(Py_ssize_t n)

@@ -319,17 +319,29 @@ PyDoc_STRVAR(
     acquire_lock_doc,
     "acquire_lock() -> None. Takes the import lock for the current thread, again if it has it.");
 
+static PyObject *imp_acquire_lock(PyObject *self, PyObject *noargs);
+
+static PyObject *acquire_again(PyCont *c, PyObject *value)
+{
+    if (value == NULL)
+        return NULL;
+    Py_DECREF(value);
+    return imp_acquire_lock(NULL, NULL);
+}
+
 static PyObject *imp_acquire_lock(PyObject *self, PyObject *noargs)
 {
-    _PyImport_AcquireLock();
-    Py_RETURN_NONE;
+    if (PyThread_TryOwnedLock(&_PyImport_Lock))
+        Py_RETURN_NONE;
+    return PyEval_PushCont(acquire_again) == NULL ? NULL
+                                                  : PyEval_WaitInQueueGoOn(&_PyImport_Lock.queue);
 }
 
 PyDoc_STRVAR(release_lock_doc, "release_lock() -> None. Gives the import lock back.");
 
 static PyObject *imp_release_lock(PyObject *self, PyObject *noargs)
 {
-    if (_PyImport_ReleaseLock() < 0) {
+    if (PyThread_ReleaseOwnedLock(&_PyImport_Lock) < 0) {
         PyErr_SetString(PyExc_RuntimeError, "not holding the import lock");
         return NULL;
     }
@@ -353,7 +365,7 @@ static PyMethodDef imp_methods[] = {
     {"load_module", imp_load_module, METH_VARARGS | METH_RESUMABLE, load_module_doc},
     {"new_module", imp_new_module, METH_VARARGS, new_module_doc},
     {"lock_held", imp_lock_held, METH_NOARGS, lock_held_doc},
-    {"acquire_lock", imp_acquire_lock, METH_NOARGS, acquire_lock_doc},
+    {"acquire_lock", imp_acquire_lock, METH_NOARGS | METH_RESUMABLE, acquire_lock_doc},
     {"release_lock", imp_release_lock, METH_NOARGS, release_lock_doc},
     {"reload", imp_reload, METH_O | METH_RESUMABLE, reload_doc},
     {"get_frozen_object", imp_get_frozen_object, METH_VARARGS, get_frozen_object_doc},

@@ -5,24 +5,11 @@
  * an import until its last continuation has run. */
 #include "modules/import_private.h"
 
-static int lock_depth;
-
-void _PyImport_AcquireLock(void)
-{
-    lock_depth++;
-}
-
-int _PyImport_ReleaseLock(void)
-{
-    if (lock_depth <= 0)
-        return -1;
-    lock_depth--;
-    return 0;
-}
+PyThread_OwnedLock _PyImport_Lock;
 
 int _PyImport_LockHeld(void)
 {
-    return lock_depth > 0;
+    return _PyImport_Lock.depth > 0;
 }
 
 /* -- sys.modules
@@ -482,15 +469,59 @@ static PyObject *name_step(PyCont *c, PyObject *value)
 static PyObject *import_done(PyCont *c, PyObject *value)
 {
     PyEval_ReleaseCont(c);
-    _PyImport_ReleaseLock();
+    PyThread_ReleaseOwnedLock(&_PyImport_Lock);
     return value;
+}
+
+static PyObject *import_begin(PyCont *s);
+
+static PyObject *import_waited(PyCont *c, PyObject *value)
+{
+    if (value == NULL) {
+        PyEval_ReleaseCont(c);
+        return NULL;
+    }
+    Py_DECREF(value);
+    return import_begin(c);
+}
+
+/* Takes the import lock and walks the name; *s as walk_name wants it, its references are taken. */
+static PyObject *import_begin(PyCont *s)
+{
+    PyObject *answer;
+    PyCont *c;
+
+    if (!PyThread_TryOwnedLock(&_PyImport_Lock)) {
+        c = PyEval_PushCont(import_waited);
+        if (c == NULL) {
+            PyEval_ReleaseCont(s);
+            return NULL;
+        }
+        c->a = s->a;
+        c->b = s->b;
+        c->c = s->c;
+        c->d = s->d;
+        c->n = s->n;
+        return PyEval_WaitInQueueGoOn(&_PyImport_Lock.queue);
+    }
+    if (PyEval_PushCont(import_done) == NULL) {
+        PyThread_ReleaseOwnedLock(&_PyImport_Lock);
+        PyEval_ReleaseCont(s);
+        return NULL;
+    }
+    answer = walk_name(s);
+    if (answer != Py_GoOn) { /* nothing was left pending: take the continuation back */
+        PyThreadState_GET()->cont_top--;
+        PyThread_ReleaseOwnedLock(&_PyImport_Lock);
+    }
+    return answer;
 }
 
 PyObject *_PyImport_ImportLevelGoOn(const char *name, PyObject *globals, PyObject *fromlist,
                                     int level)
 {
     char package[MODULE_NAME_MAX + 1];
-    PyObject *parent = get_parent(globals, package, level), *answer;
+    PyObject *parent = get_parent(globals, package, level);
     PyCont s = {0};
     int truth;
 
@@ -524,18 +555,7 @@ PyObject *_PyImport_ImportLevelGoOn(const char *name, PyObject *globals, PyObjec
     Py_INCREF(parent);
     s.a = parent;
     s.n = parent == Py_None ? AWAIT_NEXT : level < 0 ? AWAIT_RELATIVE : AWAIT_NEXT;
-    /* What is all there already needs no lock and no continuation of our own. */
-    if (PyEval_PushCont(import_done) == NULL) {
-        PyEval_ReleaseCont(&s);
-        return NULL;
-    }
-    _PyImport_AcquireLock();
-    answer = walk_name(&s);
-    if (answer != Py_GoOn) { /* nothing was left pending: take the continuation back */
-        PyThreadState_GET()->cont_top--;
-        _PyImport_ReleaseLock();
-    }
-    return answer;
+    return import_begin(&s);
 }
 
 /* -- reload

@@ -61,7 +61,6 @@ PyObject *_PyImport_LoadSourceCode(const char *path, PyObject *file,
 PyObject *_PyImport_ImportLevelGoOn(const char *name, PyObject *globals, PyObject *fromlist,
                                     int level);
 PyObject *_PyImport_ReloadGoOn(PyObject *module);
-void _PyImport_AcquireLock(void);
-int _PyImport_ReleaseLock(void); /* 0, -1 when it was not held */
+extern PyThread_OwnedLock _PyImport_Lock;
 int _PyImport_LockHeld(void);
 #endif

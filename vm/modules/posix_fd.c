@@ -92,6 +92,8 @@ static PyObject *read_again(PyCont *c, PyObject *value)
     if (value == NULL)
         return NULL;
     Py_DECREF(value);
+    if (PyEval_WasInterrupted())
+        return _PyPosix_Error(E_INTR);
     return read_fd(fd, n);
 }
 
@@ -103,7 +105,7 @@ static PyObject *read_fd(int fd, int n)
     if (buf == NULL)
         return NULL;
     got = host_read(fd, PyString_AS_STRING(buf), (size_t)n);
-    if (got == HOST_PENDING && PyEval_CanWait()) {
+    if (PyEval_IsPending(got)) {
         PyCont *c;
 
         Py_DECREF(buf);
@@ -117,7 +119,7 @@ static PyObject *read_fd(int fd, int n)
         Py_DECREF(buf);
         if (got == E_INTR && _PySignal_CheckHost() < 0)
             return NULL;
-        return _PyPosix_Error(got == HOST_PENDING ? -11 : got);
+        return _PyPosix_Error(got);
     }
     if (got <= 1) {
         PyObject *small = PyString_FromStringAndSize(PyString_AS_STRING(buf), got);

@@ -51,26 +51,28 @@ static PyObject *pick(PyObject *pairs, const uint8_t *ready, int bit)
     return list;
 }
 
-static PyObject *do_select(PyObject *lists, PyObject *timeout);
+static PyObject *do_select(PyObject *lists, int64_t deadline);
 
-/* a: the three lists, b: the timeout or None */
+/* a: the three lists, n: the deadline */
 static PyObject *select_again(PyCont *c, PyObject *value)
 {
     PyObject *result = NULL;
 
     if (value != NULL) {
         Py_DECREF(value);
-        result = do_select(c->a, c->b);
+        if (PyEval_WasInterrupted())
+            _PyErr_SetFromErrnum(select_error, 4);
+        else
+            result = do_select(c->a, c->n);
     }
     PyEval_ReleaseCont(c);
     return result;
 }
 
-static PyObject *do_select(PyObject *lists, PyObject *timeout)
+static PyObject *do_select(PyObject *lists, int64_t deadline)
 {
     uint8_t want[FD_LIMIT] = {0}, ready[FD_LIMIT] = {0};
     PyObject *pairs[3] = {NULL}, *out[3] = {NULL}, *result = NULL;
-    double seconds = timeout == Py_None ? -1.0 : PyFloat_AS_DOUBLE(timeout);
     int max = 0, status, i;
 
     for (i = 0; i < 3; i++) {
@@ -78,22 +80,21 @@ static PyObject *do_select(PyObject *lists, PyObject *timeout)
         if (pairs[i] == NULL)
             goto done;
     }
-    status = host_select(max, want, ready, seconds);
-    if (status == HOST_PENDING && PyEval_CanWait()) {
+    status = host_poll(max, want, ready);
+    if (PyEval_IsPending(status) || (status == 0 && !PyThread_DeadlinePassed(deadline))) {
         PyCont *c = PyEval_PushCont(select_again);
 
         if (c != NULL) {
             Py_INCREF(lists);
             c->a = lists;
-            Py_INCREF(timeout);
-            c->b = timeout;
-            result = PyEval_WaitGoOn();
+            c->n = deadline;
+            result = PyEval_WaitUntilGoOn(deadline);
         }
         goto done;
     }
     if (status < 0) {
         if (_PySignal_CheckHost() == 0)
-            _PyErr_SetFromErrnum(select_error, status == HOST_PENDING ? 4 : -status);
+            _PyErr_SetFromErrnum(select_error, -status);
         goto done;
     }
     for (i = 0; i < 3; i++)
@@ -116,29 +117,28 @@ PyDoc_STRVAR(select_doc, "select(rlist, wlist, xlist[, timeout]) -> (rlist, wlis
 
 static PyObject *select_select(PyObject *self, PyObject *args)
 {
-    PyObject *r, *w, *x, *timeout = Py_None, *lists, *seconds, *result;
+    PyObject *r, *w, *x, *timeout = Py_None, *lists, *result;
+    int64_t deadline = PyThread_FOREVER;
 
     if (!PyArg_UnpackTuple(args, "select", 3, 4, &r, &w, &x, &timeout))
         return NULL;
-    if (timeout == Py_None) {
-        Py_INCREF(timeout);
-        seconds = timeout;
-    } else if (!PyNumber_Check(timeout)) {
-        PyErr_SetString(PyExc_TypeError, "timeout must be a float or None");
-        return NULL;
-    } else {
-        double t = PyFloat_AsDouble(timeout);
+    if (timeout != Py_None) {
+        double t;
 
+        if (!PyNumber_Check(timeout)) {
+            PyErr_SetString(PyExc_TypeError, "timeout must be a float or None");
+            return NULL;
+        }
+        t = PyFloat_AsDouble(timeout);
         if (t == -1.0 && PyErr_Occurred())
             return NULL;
         if (t < 0)
             return _PyErr_SetFromErrnum(select_error, 22);
-        seconds = PyFloat_FromDouble(t);
+        deadline = PyThread_Deadline(t);
     }
     lists = PyTuple_Pack(3, r, w, x);
-    result = lists == NULL || seconds == NULL ? NULL : do_select(lists, seconds);
+    result = lists == NULL ? NULL : do_select(lists, deadline);
     Py_XDECREF(lists);
-    Py_XDECREF(seconds);
     return result;
 }
 

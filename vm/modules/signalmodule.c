@@ -111,7 +111,8 @@ int _PySignal_Check(void)
     PyObject *handler;
     int sig;
 
-    while ((sig = take_pending(&handler)) != 0) {
+    /* Handlers run in the main thread; whoever else notices a signal leaves it to that. */
+    while (PyThread_IsMain() && (sig = take_pending(&handler)) != 0) {
         PyObject *args = handler_arguments(sig),
                  *result = args == NULL ? NULL : PyEval_CallObject(handler, args);
 
@@ -163,7 +164,13 @@ static PyObject *signal_signal(PyObject *self, PyObject *args)
     PyObject *action, *old;
     int sig, how = 2, status;
 
-    if (!PyArg_ParseTuple(args, "iO:signal", &sig, &action) || !valid_signal(sig))
+    if (!PyArg_ParseTuple(args, "iO:signal", &sig, &action))
+        return NULL;
+    if (!PyThread_IsMain()) {
+        PyErr_SetString(PyExc_ValueError, "signal only works in main thread");
+        return NULL;
+    }
+    if (!valid_signal(sig))
         return NULL;
     if (action == ignore_handler || (PyInt_Check(action) && PyInt_AS_LONG(action) == 1))
         how = 1;
@@ -262,33 +269,23 @@ static PyObject *signal_getitimer(PyObject *self, PyObject *args)
 /* Sleeps until a signal has come, which its handler then sees. */
 static PyObject *pause_again(PyCont *c, PyObject *value)
 {
-    int status;
-
-    PyEval_ReleaseCont(c);
-    if (value == NULL)
-        return NULL;
+    if (value == NULL || PyEval_WasInterrupted() || !PyThread_IsMain())
+        return value;
     Py_DECREF(value);
-    do
-        status = host_sleep(3600.0);
-    while (status == 0);
-    if (status == HOST_PENDING) {
-        poll_host();
-        if (!_Py_PendingSignals && PyEval_CanWait())
-            return PyEval_PushCont(pause_again) == NULL ? NULL : PyEval_WaitGoOn();
-    }
-    if (_PySignal_CheckHost() < 0)
-        return NULL;
-    Py_RETURN_NONE;
+    return PyEval_PushCont(pause_again) == NULL ? NULL : PyEval_SleepUntilGoOn(PyThread_FOREVER);
 }
 
 PyDoc_STRVAR(pause_doc, "pause()\n\nWait until a signal arrives.");
 
 static PyObject *signal_pause(PyObject *self, PyObject *noargs)
 {
-    PyCont s = {0};
-
-    Py_INCREF(Py_None);
-    return pause_again(&s, Py_None);
+    poll_host();
+    if (_Py_PendingSignals) {
+        if (_PySignal_CheckHost() < 0)
+            return NULL;
+        Py_RETURN_NONE;
+    }
+    return PyEval_PushCont(pause_again) == NULL ? NULL : PyEval_SleepUntilGoOn(PyThread_FOREVER);
 }
 
 PyDoc_STRVAR(set_wakeup_fd_doc, "set_wakeup_fd(fd) -> fd\n\nSets the fd to be written to (with "

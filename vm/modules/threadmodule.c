@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* thread: locks and thread-local objects. There is one thread so far: start_new_thread says that it
- * cannot start another, and waiting for a lock that is held waits for a signal handler to release
- * it. */
+/* thread: starting threads, locks and thread-local objects. Invariant: a lock is handed to whoever
+ * asks first after its release; a thread that was woken for it and came too late gets it at the
+ * next release, so that no one waits for ever. */
 #include "Python.h"
-#include "host/host.h"
 #include "modules/signal_private.h"
 
 static PyObject *thread_error;
@@ -14,6 +13,8 @@ static PyObject *thread_error;
 
 typedef struct {
     PyObject_HEAD PyObject *weakreflist;
+    PyThread_Queue queue;
+    PyThreadState *heir; /* a waiting thread that the lock was released to; only compared */
     int held;
 } lockobject;
 
@@ -27,6 +28,8 @@ static PyObject *lock_new(void)
     if (lock != NULL) {
         lock->weakreflist = NULL;
         lock->held = 0;
+        lock->heir = NULL;
+        lock->queue.first = lock->queue.last = NULL;
     }
     return (PyObject *)lock;
 }
@@ -38,36 +41,50 @@ static void lock_dealloc(PyObject *self)
     PyObject_Del(self);
 }
 
-/* a: the lock. Tries again after each nap. */
+static PyObject *lock_wait(PyObject *self, int losses);
+
+/* a: the lock, n: how often the thread was woken for it and came too late. */
 static PyObject *acquire_again(PyCont *c, PyObject *value)
 {
-    PyObject *self = c->a;
-    PyCont *next;
-    int status;
+    lockobject *lock = LOCK(c->a);
+    PyObject *answer = NULL;
+    PyThreadState *self = PyThreadState_GET();
 
-    if (value == NULL)
-        goto fail;
-    Py_DECREF(value);
-    for (;;) {
-        if (!LOCK(self)->held) {
-            LOCK(self)->held = 1;
-            PyEval_ReleaseCont(c);
-            Py_RETURN_TRUE;
+    if (value == NULL) {
+        if (lock->heir == self) {
+            /* Released to a thread whose wait a signal handler has ended: to the next one then. */
+            lock->heir = NULL;
+            lock->held = 0;
+            PyThread_WakeFirst(&lock->queue);
         }
-        status = host_sleep(0.02);
-        if (status == HOST_PENDING && PyEval_CanWait()) {
-            next = PyEval_PushCont(acquire_again);
-            if (next == NULL)
-                goto fail;
-            next->a = self;
-            return PyEval_WaitGoOn();
-        }
-        if (_PySignal_CheckHost() < 0)
-            goto fail;
-    }
-fail:
+    } else if (lock->heir == self || !lock->held) {
+        lock->heir = NULL;
+        lock->held = 1;
+        answer = Py_True;
+        Py_INCREF(answer);
+    } else
+        answer = lock_wait(c->a, (int)c->n + 1);
+    Py_XDECREF(value);
     PyEval_ReleaseCont(c);
-    return NULL;
+    return answer;
+}
+
+static PyObject *lock_wait(PyObject *self, int losses)
+{
+    PyCont *c = PyEval_PushCont(acquire_again);
+
+    if (c == NULL)
+        return NULL;
+    Py_INCREF(self);
+    c->a = self;
+    c->n = losses;
+    return PyEval_WaitInQueueGoOn(&LOCK(self)->queue);
+}
+
+/* How often the thread at the head of the queue has lost the lock. */
+static py_long losses_of(PyThreadState *t)
+{
+    return t->cont_top > 0 ? t->conts[t->cont_top - 1].n : 0;
 }
 
 PyDoc_STRVAR(acquire_doc, "acquire([wait]) -> bool\n\nLock the lock. Without argument, this blocks "
@@ -80,7 +97,6 @@ PyDoc_STRVAR(acquire_doc, "acquire([wait]) -> bool\n\nLock the lock. Without arg
 
 static PyObject *lock_acquire(PyObject *self, PyObject *args)
 {
-    PyCont s = {0};
     int wait = 1;
 
     if (!PyArg_ParseTuple(args, "|i:acquire", &wait))
@@ -91,10 +107,7 @@ static PyObject *lock_acquire(PyObject *self, PyObject *args)
     }
     if (!wait)
         Py_RETURN_FALSE;
-    Py_INCREF(self);
-    s.a = self;
-    Py_INCREF(Py_None);
-    return acquire_again(&s, Py_None);
+    return lock_wait(self, 0);
 }
 
 PyDoc_STRVAR(release_doc, "release()\n\nRelease the lock, allowing another thread that is blocked "
@@ -109,6 +122,14 @@ static PyObject *lock_release(PyObject *self, PyObject *noargs)
         return NULL;
     }
     LOCK(self)->held = 0;
+    if (LOCK(self)->queue.first != NULL) {
+        PyThreadState *t = PyThread_WakeFirst(&LOCK(self)->queue);
+
+        if (losses_of(t) > 0) {
+            LOCK(self)->heir = t;
+            LOCK(self)->held = 1;
+        }
+    }
     Py_RETURN_NONE;
 }
 
@@ -319,6 +340,7 @@ PyDoc_STRVAR(start_new_doc, "start_new_thread(function, args[, kwargs])\n\nStart
 static PyObject *thread_start_new(PyObject *self, PyObject *args)
 {
     PyObject *func, *argtuple, *kw = NULL;
+    int64_t ident;
 
     if (!PyArg_UnpackTuple(args, "start_new_thread", 2, 3, &func, &argtuple, &kw))
         return NULL;
@@ -334,8 +356,8 @@ static PyObject *thread_start_new(PyObject *self, PyObject *args)
         PyErr_SetString(PyExc_TypeError, "optional 3rd arg must be a dictionary");
         return NULL;
     }
-    PyErr_SetString(thread_error, "can't start new thread");
-    return NULL;
+    ident = PyThread_Start(func, argtuple, kw);
+    return ident < 0 ? NULL : PyInt_FromLong(ident);
 }
 
 PyDoc_STRVAR(allocate_doc, "allocate_lock() -> lock object\n\nCreate a new lock object.  See "
@@ -378,7 +400,7 @@ PyDoc_STRVAR(count_doc, "_count() -> integer\n\nReturn the number of currently r
 
 static PyObject *thread_count(PyObject *self, PyObject *noargs)
 {
-    return PyInt_FromLong(0);
+    return PyInt_FromLong(PyThread_Count() - 1);
 }
 
 static Py_ssize_t stack_size;

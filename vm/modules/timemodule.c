@@ -372,40 +372,32 @@ static PyObject *time_clock(PyObject *self, PyObject *noargs)
     return PyFloat_FromDouble((double)(host_clock_ns(HOST_CLOCK_CPU) / 1000) / 1e6);
 }
 
-static PyObject *sleep_for(double seconds);
-
-/* a: the seconds, a float: the same call is made again. */
+/* n: the moment it ends. A signal ends it before, as it ends select(2). */
 static PyObject *sleep_again(PyCont *c, PyObject *value)
 {
-    double seconds = PyFloat_AS_DOUBLE(c->a);
+    PyCont *next;
 
-    PyEval_ReleaseCont(c);
     if (value == NULL)
         return NULL;
+    if (PyEval_WasInterrupted() || PyThread_DeadlinePassed(c->n))
+        return value;
     Py_DECREF(value);
-    return sleep_for(seconds);
+    next = PyEval_PushCont(sleep_again);
+    if (next == NULL)
+        return NULL;
+    next->n = c->n;
+    return PyEval_SleepUntilGoOn(c->n);
 }
 
 static PyObject *sleep_for(double seconds)
 {
-    int status = host_sleep(seconds);
+    PyCont *c = PyEval_PushCont(sleep_again);
 
-    if (status == HOST_PENDING && PyEval_CanWait()) {
-        PyObject *s = PyFloat_FromDouble(seconds);
-        PyCont *c = s == NULL ? NULL : PyEval_PushCont(sleep_again);
-
-        if (c == NULL) {
-            Py_XDECREF(s);
-            return NULL;
-        }
-        c->a = s;
-        return PyEval_WaitGoOn();
-    }
-    if (_PySignal_CheckHost() < 0)
+    if (c == NULL)
         return NULL;
-    if (status < 0 && status != -4 && status != HOST_PENDING)
-        return _PyErr_SetFromErrnum(PyExc_IOError, -status);
-    Py_RETURN_NONE;
+    /* Even no time at all lets the other threads have their turn. */
+    c->n = PyThread_Deadline(seconds);
+    return PyEval_SleepUntilGoOn(c->n);
 }
 
 PyDoc_STRVAR(sleep_doc, "sleep(seconds)\n\nDelay execution for a given number of seconds.  The "

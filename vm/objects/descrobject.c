@@ -521,6 +521,12 @@ PyTypeObject PyMethodWrapper_Type = {
     .tp_getset = wrapper_getsets,
 };
 
+PyObject *_PyWrapper_Self(PyObject *op, void (**wrapped)(void))
+{
+    *wrapped = ((wrapperobject *)op)->descr->d_wrapped;
+    return ((wrapperobject *)op)->self;
+}
+
 PyObject *PyWrapper_New(PyObject *d, PyObject *self)
 {
     wrapperobject *wp = PyObject_GC_New(wrapperobject, &PyMethodWrapper_Type);

@@ -38,10 +38,11 @@ IMPORT(getcwd) int krait_js_getcwd(char *buf, size_t n);
 IMPORT(chdir) int krait_js_chdir(const char *path);
 IMPORT(umask) int krait_js_umask(int mask);
 IMPORT(fcntl) int krait_js_fcntl(int fd, int cmd, double arg);
-IMPORT(select)
-int krait_js_select(int nfds, const uint8_t *want, uint8_t *ready, double timeout);
+IMPORT(poll) int krait_js_poll(int nfds, const uint8_t *want, uint8_t *ready);
+IMPORT(blocking) void krait_js_blocking(int on);
+IMPORT(events) int krait_js_events(void);
+IMPORT(wait) int krait_js_wait(int seen, double seconds, int files);
 IMPORT(clock) double krait_js_clock(int which);
-IMPORT(sleep) int krait_js_sleep(double seconds);
 IMPORT(localtime) void krait_js_localtime(double seconds, host_tm_t *out);
 IMPORT(mktime) int krait_js_mktime(const host_tm_t *in, int64_t *seconds);
 IMPORT(tzset) int krait_js_tzset(const char *tz);
@@ -219,19 +220,29 @@ int host_fcntl(int fd, int cmd, int64_t arg)
     return krait_js_fcntl(fd, cmd, (double)arg);
 }
 
-int host_select(int nfds, const uint8_t *want, uint8_t *ready, double timeout)
+int host_poll(int nfds, const uint8_t *want, uint8_t *ready)
 {
-    return krait_js_select(nfds, want, ready, timeout);
+    return krait_js_poll(nfds, want, ready);
+}
+
+void host_blocking(int on)
+{
+    krait_js_blocking(on);
+}
+
+int host_events(void)
+{
+    return krait_js_events();
+}
+
+int host_wait(int seen, double seconds, int files)
+{
+    return krait_js_wait(seen, seconds, files);
 }
 
 int64_t host_clock_ns(int which)
 {
     return (int64_t)krait_js_clock(which);
-}
-
-int host_sleep(double seconds)
-{
-    return krait_js_sleep(seconds);
 }
 
 void host_localtime(int64_t seconds, host_tm_t *out)

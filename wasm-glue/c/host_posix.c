@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* host.h over POSIX, for the native build. Invariants: every call may block and never answers
- * HOST_PENDING; a signal handler only sets a bit, and the VM takes it at its next poll. */
+/* host.h over POSIX, for the native build. Invariants: calls block unless host_blocking(0) has been
+ * said; a signal handler only sets a bit, and the VM takes it at its next poll. */
 #define _GNU_SOURCE
 #include "host/host.h"
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -24,6 +25,15 @@
 #define ANSWER(expression) ((expression) < 0 ? -errno : 0)
 
 static atomic_uint_least64_t pending_signals;
+static int may_block = 1;
+
+/* Whether a call on the descriptor would block although it must not. */
+static int must_wait(int fd, short events)
+{
+    struct pollfd polled = {.fd = fd, .events = events};
+
+    return !may_block && poll(&polled, 1, 0) == 0 && !(fcntl(fd, F_GETFL) & O_NONBLOCK);
+}
 
 /* ---- files ---- */
 
@@ -41,15 +51,22 @@ int host_close(int fd)
 
 int64_t host_read(int fd, void *buf, size_t n)
 {
-    ssize_t got = read(fd, buf, n);
+    ssize_t got;
 
+    if (must_wait(fd, POLLIN))
+        return HOST_PENDING;
+    got = read(fd, buf, n);
     return got < 0 ? -errno : got;
 }
 
 int64_t host_write(int fd, const void *buf, size_t n)
 {
-    ssize_t put = write(fd, buf, n);
+    ssize_t put;
 
+    if (must_wait(fd, POLLOUT))
+        return HOST_PENDING;
+    /* What is more than a pipe surely takes would block in the middle. */
+    put = write(fd, buf, may_block || n < PIPE_BUF ? n : PIPE_BUF);
     return put < 0 ? -errno : put;
 }
 
@@ -263,7 +280,7 @@ int host_fcntl(int fd, int cmd, int64_t arg)
     return answer < 0 ? -errno : answer;
 }
 
-int host_select(int nfds, const uint8_t *want, uint8_t *ready, double timeout)
+int host_poll(int nfds, const uint8_t *want, uint8_t *ready)
 {
     struct pollfd *polled = calloc(nfds > 0 ? (size_t)nfds : 1, sizeof *polled);
     int count;
@@ -275,10 +292,7 @@ int host_select(int nfds, const uint8_t *want, uint8_t *ready, double timeout)
         polled[i].events = (short)((want[i] & 1 ? POLLIN : 0) | (want[i] & 2 ? POLLOUT : 0) |
                                    (want[i] & 4 ? POLLPRI : 0));
     }
-    count = poll(polled, (nfds_t)nfds,
-                 timeout < 0     ? -1
-                 : timeout > 2e6 ? 2000000000
-                                 : (int)(timeout * 1000 + 0.999));
+    count = poll(polled, (nfds_t)nfds, 0);
     if (count < 0)
         count = -errno;
     for (int i = 0; i < nfds && count >= 0; i++) {
@@ -300,6 +314,36 @@ int host_select(int nfds, const uint8_t *want, uint8_t *ready, double timeout)
     return count;
 }
 
+/* ---- waiting ---- */
+
+/* How often descriptors that are waited for are looked at, in seconds. */
+#define LOOK_EVERY 0.001
+
+void host_blocking(int on)
+{
+    may_block = on;
+}
+
+int host_events(void)
+{
+    return (int)((double)host_clock_ns(HOST_CLOCK_MONOTONIC) / (LOOK_EVERY * 1e9)) & INT_MAX;
+}
+
+int host_wait(int seen, double seconds, int files)
+{
+    struct timespec t;
+
+    if (seconds < 0 || seconds > 1e9)
+        seconds = 1e9;
+    if (files && seconds > LOOK_EVERY)
+        seconds = LOOK_EVERY;
+    if (atomic_load_explicit(&pending_signals, memory_order_relaxed) != 0)
+        return -EINTR;
+    t.tv_sec = (time_t)seconds;
+    t.tv_nsec = (long)((seconds - (double)t.tv_sec) * 1e9);
+    return ANSWER(nanosleep(&t, NULL));
+}
+
 /* ---- time ---- */
 
 int64_t host_clock_ns(int which)
@@ -312,19 +356,6 @@ int64_t host_clock_ns(int which)
     if (clock_gettime(clock, &t) < 0)
         return -errno;
     return ns_of(t);
-}
-
-int host_sleep(double seconds)
-{
-    struct timespec t;
-
-    if (!(seconds > 0))
-        return 0;
-    if (seconds > 1e9)
-        seconds = 1e9;
-    t.tv_sec = (time_t)seconds;
-    t.tv_nsec = (long)((seconds - (double)t.tv_sec) * 1e9);
-    return ANSWER(nanosleep(&t, NULL));
 }
 
 void host_localtime(int64_t seconds, host_tm_t *out)

@@ -8,6 +8,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +18,8 @@
 #include <unistd.h>
 
 #define NS_PER_S INT64_C(1000000000)
+
+static int may_block = 1;
 
 enum linux_errno {
 #define KRAIT_ERRNO(name, number) LINUX_##name = number,
@@ -129,8 +132,16 @@ int host_close(int fd)
 
 int64_t host_read(int fd, void *buf, size_t n)
 {
-    ssize_t got = read(fd, buf, n);
+    ssize_t got;
 
+    if (!may_block) {
+        struct pollfd polled = {.fd = fd, .events = POLLIN};
+        struct stat st;
+
+        if (fstat(fd, &st) == 0 && !S_ISREG(st.st_mode) && poll(&polled, 1, 0) == 0)
+            return HOST_PENDING;
+    }
+    got = read(fd, buf, n);
     return got < 0 ? failure() : got;
 }
 
@@ -411,7 +422,7 @@ int host_fcntl(int fd, int cmd, int64_t arg)
     }
 }
 
-int host_select(int nfds, const uint8_t *want, uint8_t *ready, double timeout)
+int host_poll(int nfds, const uint8_t *want, uint8_t *ready)
 {
     struct pollfd *polled = calloc(nfds > 0 ? (size_t)nfds : 1, sizeof *polled);
     nfds_t used = 0;
@@ -427,14 +438,8 @@ int host_select(int nfds, const uint8_t *want, uint8_t *ready, double timeout)
         polled[used].events = (short)((want[i] & 1 ? POLLIN : 0) | (want[i] & 2 ? POLLOUT : 0));
         used++;
     }
-    if (used == 0) {
-        free(polled);
-        return timeout > 0 ? host_sleep(timeout) : 0;
-    }
-    count = poll(polled, used,
-                 timeout < 0     ? -1
-                 : timeout > 2e6 ? 2000000000
-                                 : (int)(timeout * 1000 + 0.999));
+    if (used > 0)
+        count = poll(polled, used, 0);
     if (count < 0)
         count = failure();
     for (nfds_t i = 0; i < used && count >= 0; i++) {
@@ -454,6 +459,34 @@ int host_select(int nfds, const uint8_t *want, uint8_t *ready, double timeout)
     return count;
 }
 
+/* ---- waiting ---- */
+
+/* How often descriptors that are waited for are looked at, in seconds. */
+#define LOOK_EVERY 0.002
+
+void host_blocking(int on)
+{
+    may_block = on;
+}
+
+int host_events(void)
+{
+    return (int)((double)host_clock_ns(HOST_CLOCK_MONOTONIC) / (LOOK_EVERY * 1e9)) & INT_MAX;
+}
+
+int host_wait(int seen, double seconds, int files)
+{
+    struct timespec t;
+
+    if (seconds < 0 || seconds > 1e9)
+        seconds = 1e9;
+    if (files && seconds > LOOK_EVERY)
+        seconds = LOOK_EVERY;
+    t.tv_sec = (time_t)seconds;
+    t.tv_nsec = (int32_t)((seconds - (double)t.tv_sec) * 1e9);
+    return answer(nanosleep(&t, NULL));
+}
+
 /* ---- time ---- */
 
 int64_t host_clock_ns(int which)
@@ -471,19 +504,6 @@ int64_t host_clock_ns(int which)
     if (start < 0)
         start = ns_of(t);
     return ns_of(t) - start;
-}
-
-int host_sleep(double seconds)
-{
-    struct timespec t;
-
-    if (!(seconds > 0))
-        return 0;
-    if (seconds > 1e9)
-        seconds = 1e9;
-    t.tv_sec = (time_t)seconds;
-    t.tv_nsec = (int32_t)((seconds - (double)t.tv_sec) * 1e9);
-    return answer(nanosleep(&t, NULL));
 }
 
 /* wasi-libc has no time zones: local time is UTC. */

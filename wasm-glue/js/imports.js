@@ -111,13 +111,12 @@ export function makeImports(kernel, memory, stack) {
     umask: (mask) => kernel.umask(mask),
     fcntl: (fd, command, argument) => kernel.fcntl(fd, command, argument),
 
-    select(count, want, ready, timeout) {
-      // The kernel may wait and the memory may not grow meanwhile: this thread runs no wasm then.
-      return kernel.select(memory.part(want, count), memory.part(ready, count), timeout);
-    },
+    poll: (count, want, ready) => kernel.poll(memory.part(want, count), memory.part(ready, count)),
+    blocking: (on) => kernel.setBlocking(on !== 0),
+    events: () => kernel.events(),
+    wait: (seen, seconds) => kernel.wait(seen, seconds),
 
     clock: (which) => kernel.clock(which),
-    sleep: (seconds) => kernel.sleep(seconds),
 
     localtime(seconds, out) {
       const t = kernel.zone.localtime(seconds);

@@ -124,6 +124,7 @@ export class HostFile extends OpenFile {
   readStream(bytes, timeout) {
     if (this.remote && this.type === S.IFSOCK) {
       const chunk = this.remote();
+      if (chunk === PENDING) return PENDING;
       if (chunk === null) return 0;
       this.ahead = chunk;
       return this.takeAhead(bytes);
@@ -141,7 +142,10 @@ export class HostFile extends OpenFile {
       }
       const left = end - performance.now();
       if (left <= 0) return PENDING;
-      this.waiter.wait(Math.min(pause, left));
+      if (this.waiter.wait(Math.min(pause, left)) === PENDING) {
+        this.waiter.watched = true;
+        return PENDING;
+      }
       pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
     }
   }
@@ -170,7 +174,10 @@ export class HostFile extends OpenFile {
         return count;
       } catch (error) {
         if (error.code !== 'EAGAIN' || this.flags & O.NONBLOCK) throw kernelError(error);
-        this.waiter.wait(pause);
+        if (this.waiter.wait(pause) === PENDING) {
+          this.waiter.watched = true;
+          return PENDING;
+        }
         pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
       }
     }

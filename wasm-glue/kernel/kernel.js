@@ -2,12 +2,13 @@
 // The kernel of one process: system calls over trees of files, open files, signals and time. It knows
 // nothing of wasm: paths are byte strings, buffers are Uint8Array. Invariants: a call never throws an
 // Errno, it answers a negative Linux error number; it may answer PENDING where this thread may not block,
-// and then the same call made again gives the answer (`resumeAt` tells when a sleep ends).
+// and then the same call made again gives the answer (`resumeAt` tells when a wait ends).
 import { ERRNO, Errno, O, S, fail, signalName } from './errno.js';
 import { FileTable, PENDING } from './files.js';
 import { fillRandom } from './devices.js';
 import { absolute, normalize, toBytes } from './paths.js';
 import { makePipe } from './pipe.js';
+import { WORD } from './signals.js';
 import { Zone } from './zone.js';
 
 const FCNTL = Object.freeze({
@@ -22,6 +23,8 @@ const FCNTL = Object.freeze({
   DUPFD_CLOEXEC: 1030,
 });
 const UNLOCK = 2;
+// How often files are looked at that cannot wake this thread.
+const LOOK_EVERY_MS = 5;
 
 /** Ends the program from inside a system call; passes through wasm as an exception. */
 export class ProgramExit {
@@ -66,7 +69,6 @@ export class Kernel {
     this.files = new FileTable();
     this.zone = new Zone();
     this.started = performance.now();
-    this.sleepEnd = null;
     this.ended = null;
     this.dispositions = new Map();
     /** When a pending call is worth trying again without anything delivered; Infinity if never. */
@@ -323,35 +325,46 @@ export class Kernel {
   }
 
   /** `want` holds per descriptor the bits 1 read, 2 write, 4 exception; fills `ready` likewise. */
-  select(want, ready, seconds) {
+  poll(want, ready) {
     return this.call(() => {
-      const watched = [];
-      for (let fd = 0; fd < want.length; fd++) if (want[fd]) watched.push([fd, this.files.get(fd)]);
-      const timeout = seconds < 0 ? Infinity : seconds * 1000;
-      const end = (this.sleepEnd ??= performance.now() + timeout);
-      try {
-        for (;;) {
-          let count = 0;
-          ready.fill(0);
-          for (const [fd, file] of watched) {
-            ready[fd] = file.poll(want[fd]) & want[fd];
-            if (ready[fd]) count++;
-          }
-          const left = end - performance.now();
-          if (count > 0 || left <= 0) {
-            this.sleepEnd = null;
-            return count;
-          }
-          // Files of the host cannot wake this thread: look again every now and then.
-          if (this.signals.wait(watched.length > 0 ? Math.min(left, 10) : left) === PENDING) {
-            this.resumeAt = Math.min(end, performance.now() + 10);
-            return PENDING;
-          }
-        }
-      } catch (error) {
-        this.sleepEnd = null;
-        throw error;
+      let count = 0;
+      for (let fd = 0; fd < want.length; fd++) {
+        ready[fd] = 0;
+        if (!want[fd]) continue;
+        ready[fd] = this.files.get(fd).poll(want[fd]) & want[fd];
+        if (ready[fd]) count++;
       }
+      return count;
+    });
+  }
+
+  // ---- waiting ----
+
+  /** Whether calls may block; where nothing can block this thread, they never do. */
+  setBlocking(on) {
+    this.signals.blocking = on && this.signals.shared;
+  }
+
+  /** A number that changes when a call that answered PENDING may be worth trying again. */
+  events() {
+    const looks = this.signals.watched ? Math.floor(performance.now() / LOOK_EVERY_MS) : 0;
+    return (Atomics.load(this.signals.words, WORD.WAKE) + looks) | 0;
+  }
+
+  /** Sleeps until `events` is not `seen` any more, for at most so many seconds (negative: no limit). */
+  wait(seen, seconds) {
+    return this.call(() => {
+      this.flush(true);
+      const { signals } = this;
+      const before = Atomics.load(signals.words, WORD.WAKE);
+      let left = seconds < 0 ? Infinity : seconds * 1000;
+      if (signals.watched) left = Math.min(left, LOOK_EVERY_MS);
+      if (signals.pending) fail('EINTR');
+      if (this.events() !== seen) return 0;
+      signals.watched = false;
+      if (signals.shared) return signals.sleep(left, before);
+      this.resumeAt = Math.min(performance.now() + left, signals.timer?.due ?? Infinity);
+      return PENDING;
     });
   }
 
@@ -362,30 +375,6 @@ export class Kernel {
     if (which === 0) return (performance.timeOrigin + performance.now()) * 1e6;
     if (which === 1) return performance.now() * 1e6;
     return this.cpuTime();
-  }
-
-  sleep(seconds) {
-    return this.call(() => {
-      this.flush();
-      const end = (this.sleepEnd ??= performance.now() + Math.max(seconds, 0) * 1000);
-      try {
-        for (;;) {
-          const left = end - performance.now();
-          if (left <= 0) {
-            if (this.signals.pending) fail('EINTR');
-            this.sleepEnd = null;
-            return 0;
-          }
-          if (this.signals.wait(left) === PENDING) {
-            this.resumeAt = end;
-            return PENDING;
-          }
-        }
-      } catch (error) {
-        this.sleepEnd = null;
-        throw error;
-      }
-    });
   }
 
   // ---- the rest ----

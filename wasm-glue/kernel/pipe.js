@@ -20,7 +20,8 @@ class Pipe {
   }
 }
 
-/** One end. `waiter.wait()` blocks until something changes, or answers PENDING, or throws EINTR. */
+/** One end. `waiter.wait()` blocks until something changes, or answers PENDING, or throws EINTR;
+ * `waiter.changed()` makes whoever waits look again. */
 class PipeEnd extends OpenFile {
   constructor(pipe, flags, owner, waiter) {
     super(flags);
@@ -43,6 +44,7 @@ class PipeEnd extends OpenFile {
     for (let i = 0; i < count; i++) bytes[i] = pipe.bytes[(pipe.start + i) % CAPACITY];
     pipe.start = (pipe.start + count) % CAPACITY;
     pipe.length -= count;
+    this.waiter.changed();
     return count;
   }
 
@@ -61,6 +63,7 @@ class PipeEnd extends OpenFile {
     const end = pipe.start + pipe.length;
     for (let i = 0; i < count; i++) pipe.bytes[(end + i) % CAPACITY] = bytes[i];
     pipe.length += count;
+    this.waiter.changed();
     return count;
   }
 
@@ -94,6 +97,7 @@ class PipeEnd extends OpenFile {
   close() {
     if (this.readable) this.pipe.readers--;
     else this.pipe.writers--;
+    this.waiter.changed();
   }
 }
 

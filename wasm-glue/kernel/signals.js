@@ -41,9 +41,14 @@ export class Signals {
   /** @param {Int32Array} words shared with other threads, or not */
   constructor(words = new Int32Array(WORD.COUNT)) {
     this.words = words;
-    this.blocking =
+    /** Whether this thread can sleep and be woken. */
+    this.shared =
       typeof SharedArrayBuffer !== 'undefined' && words.buffer instanceof SharedArrayBuffer;
+    /** Whether calls may do so: not while the VM has other threads to run. */
+    this.blocking = this.shared;
     this.timer = null;
+    /** A file that cannot wake this thread has answered PENDING. */
+    this.watched = false;
   }
 
   raise(number) {
@@ -52,6 +57,11 @@ export class Signals {
 
   clear() {
     clearSignals(this.words);
+  }
+
+  /** Something that threads of this process may wait for has changed. */
+  changed() {
+    wake(this.words);
   }
 
   get pending() {
@@ -105,6 +115,11 @@ export class Signals {
     const before = Atomics.load(this.words, WORD.WAKE);
     if (this.pending) fail('EINTR');
     if (!this.blocking) return PENDING;
+    return this.sleep(milliseconds, before);
+  }
+
+  /** The same without asking whether it may; `before` is WAKE's value when there was nothing yet. */
+  sleep(milliseconds, before) {
     let limit = milliseconds;
     if (this.timer) limit = Math.min(limit, Math.max(this.timer.due - performance.now(), 0));
     Atomics.wait(this.words, WORD.WAKE, before, limit);

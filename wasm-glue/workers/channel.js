@@ -38,6 +38,7 @@ export class InputChannel {
     this.id = 0;
     this.asked = false;
     this.reply = undefined;
+    this.parts = [];
   }
 
   /** A line's (or chunk's) bytes, null at the end of input, or PENDING. Throws EINTR. */
@@ -45,6 +46,7 @@ export class InputChannel {
     if (!this.asked) {
       this.asked = true;
       this.reply = undefined;
+      this.parts = [];
       this.id++;
       Atomics.store(this.words, WORD.REPLY_STATE, STATE.NONE);
       this.post({ type, id: this.id, prompt });
@@ -61,11 +63,11 @@ export class InputChannel {
   }
 
   receive() {
-    const parts = [];
+    const { parts } = this;
     for (;;) {
       const state = Atomics.load(this.words, WORD.REPLY_STATE);
       if (state === STATE.NONE || Atomics.load(this.words, WORD.REPLY_ID) !== this.id) {
-        this.signals.wait();
+        if (this.signals.wait() === PENDING) return PENDING;
         continue;
       }
       const length = Atomics.load(this.words, WORD.REPLY_LENGTH);
