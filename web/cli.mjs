@@ -6,9 +6,10 @@
 // (wasm-glue/workers/command.js).
 import fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
-import { ReplyWriter, makeSharedMemory, wordsOf } from '../wasm-glue/workers/channel.js';
-import { WORD, raiseSignal } from '../wasm-glue/kernel/signals.js';
+import { REPLY_BYTES, ReplyWriter } from '../wasm-glue/workers/channel.js';
+import { NodeSystem } from '../wasm-glue/workers/system.js';
+import { PROCESS, STATE, SharedState } from '../wasm-glue/kernel/shared.js';
+import { WORD } from '../wasm-glue/kernel/signals.js';
 import { byteString, fromBytes } from '../wasm-glue/kernel/paths.js';
 
 const SIGINT = 2;
@@ -17,11 +18,17 @@ const SIGPIPE = 13;
 const STACK_MB = 64;
 // How many Ctrl-C in a row may stay unanswered before the process ends itself.
 const PATIENCE = 3;
+// Linux has no process numbers above this.
+const PIDS_ABOVE = 1 << 22;
 
 const build =
   process.env.KRAIT_BUILD ?? fileURLToPath(new URL('../build/emscripten', import.meta.url));
-const shared = makeSharedMemory();
-const words = wordsOf(shared);
+const shared = new SharedState();
+shared.newProcess({ pid: 1, parent: 0 });
+shared.setFirstPid(PIDS_ABOVE + (process.pid % PIDS_ABOVE) * 256);
+// The program's own process has the number of this one.
+const first = shared.newProcess({ pid: process.pid, parent: process.ppid });
+const words = shared.processWords(first);
 
 /** The arguments as bytes; those that are not UTF-8 are read from the system again. */
 function argumentBytes() {
@@ -47,22 +54,31 @@ try {
   process.exit(1);
 }
 
-const worker = new Worker(new URL('../wasm-glue/workers/command.js', import.meta.url), {
+const argv0 = byteString(process.argv[1]);
+const system = new NodeSystem({
+  shared,
+  script: new URL('../wasm-glue/workers/command.js', import.meta.url),
   workerData: {
-    shared,
-    argv: [byteString(process.argv[1]), ...argumentBytes()],
+    argv0,
     image: `${build}/krait.image`,
     packs: [`${build}/stdlib.pack`, `${build}/stdlib-test.pack`],
+    replyBytes: REPLY_BYTES,
   },
-  resourceLimits: { stackSizeMb: STACK_MB },
+  stackMb: STACK_MB,
+  module: WebAssembly.compile(bytes),
+  receive,
+  ended,
 });
-WebAssembly.compile(bytes).then(
-  (module) => worker.postMessage(module),
-  (error) => {
-    process.stderr.write(`krait: ${build}/krait.wasm is not a VM: ${error.message}\n`);
-    process.exit(1);
-  },
-);
+system.module.catch((error) => {
+  process.stderr.write(`krait: ${build}/krait.wasm is not a VM: ${error.message}\n`);
+  process.exit(1);
+});
+system.launch({
+  kind: 'first',
+  slot: first,
+  argv: [argv0, ...argumentBytes()],
+  env: Object.entries(process.env).map(([name, value]) => byteString(`${name}=${value}`)),
+});
 
 if (process.stdout.isTTY) {
   const noteSize = () => {
@@ -77,11 +93,13 @@ if (process.stdout.isTTY) {
 
 let unanswered = 0;
 
+/** Ctrl-C goes to all processes of the program's group. */
 function interrupt() {
   const pending = Atomics.load(words, WORD.SIGNALS) & (1 << (SIGINT - 1));
-  unanswered = pending ? unanswered + 1 : 0;
+  unanswered = pending || outcome ? unanswered + 1 : 0;
   if (unanswered >= PATIENCE) endBySignal('SIGINT');
-  raiseSignal(words, SIGINT);
+  for (const slot of shared.slots((other) => shared.get(other, PROCESS.GROUP) === process.pid))
+    if (shared.get(slot, PROCESS.STATE) === STATE.RUNNING) shared.signal(slot, SIGINT);
 }
 
 process.on('SIGINT', interrupt);
@@ -99,15 +117,28 @@ function watchSignal({ number, name, how }) {
   if (!name || number === SIGPIPE || number === SIGINT) return;
   process.removeAllListeners(name);
   if (how === 1) process.on(name, () => {});
-  if (how === 2) process.on(name, () => raiseSignal(words, number));
+  if (how === 2) process.on(name, () => shared.signal(first, number));
 }
 
 // ---- lines of input ----
 
-const reply = new ReplyWriter(shared);
+/** The writer of answers to a Worker's process. */
+const replies = new WeakMap();
+
+function replyTo(worker) {
+  if (!replies.has(worker)) replies.set(worker, {});
+  const kept = replies.get(worker);
+  if (kept.slot !== worker.slot) {
+    kept.slot = worker.slot;
+    kept.writer = new ReplyWriter(worker.reply, shared.processWords(worker.slot));
+  }
+  return kept.writer;
+}
+
 let editor = null;
 
-async function editLine({ id, prompt }) {
+async function editLine({ id, prompt }, worker) {
+  const reply = replyTo(worker);
   if (!editor) {
     const { LineEditor } = await import('./line-editor.mjs');
     editor = new LineEditor(interrupt);
@@ -117,73 +148,72 @@ async function editLine({ id, prompt }) {
 
 // ---- standard input that is a socket ----
 
-let readId = 0;
+let reader = null;
 
 /** Answers with what there is, once there is something. */
 function serveRead() {
-  if (readId === 0) return;
-  const id = readId;
+  if (!reader) return;
+  const { id, reply } = reader;
   const chunk = process.stdin.read();
   if (chunk === null && !process.stdin.readableEnded) return;
-  readId = 0;
+  reader = null;
   reply.send(id, chunk);
 }
 
-function readInput({ id }) {
-  if (readId === 0 && process.stdin.listenerCount('readable') === 0) {
+function readInput({ id }, worker) {
+  if (!reader && process.stdin.listenerCount('readable') === 0) {
     process.stdin.on('readable', serveRead);
     for (const event of ['end', 'error']) process.stdin.on(event, endRead);
   }
-  readId = id;
+  reader = { id, reply: replyTo(worker) };
   serveRead();
 }
 
 function endRead() {
-  if (readId !== 0) reply.send(readId, null);
-  readId = 0;
+  reader?.reply.send(reader.id, null);
+  reader = null;
 }
 
 // ---- the end ----
 
-async function exit({ status, signal }) {
+let outcome = null;
+
+/** A process has ended. When the last one has, so does this one, as the first did. */
+async function ended(slot, { status, signal }) {
+  if (slot === first && !outcome) outcome = { status, signal };
+  if (!outcome || system.count > 0) return;
   editor?.close();
-  if (signal) {
+  if (outcome.signal) {
     const { constants } = await import('node:os');
-    const [name] = Object.entries(constants.signals).find(([, number]) => number === signal) ?? [];
+    const [name] =
+      Object.entries(constants.signals).find(([, number]) => number === outcome.signal) ?? [];
     if (name) {
       endBySignal(name);
       return;
     }
   }
-  process.exit(status);
+  process.exit(outcome.status);
 }
 
-worker.on('message', (message) => {
+function receive(slot, message, worker) {
   switch (message.type) {
-    case 'exit':
-      exit(message);
-      break;
     case 'signal':
-      watchSignal(message);
+      if (slot === first) watchSignal(message);
       break;
     case 'input':
-      editLine(message);
+      editLine(message, worker);
       break;
     case 'read':
-      readInput(message);
+      readInput(message, worker);
       break;
     case 'input-more':
-      reply.more(message.id);
+      replyTo(worker).more(message.id);
       break;
     case 'input-cancel':
       editor?.cancel();
-      readId = 0;
+      reader = null;
       break;
     default:
       throw new Error(`unknown message ${message.type}`);
   }
-});
-worker.on('error', (error) => {
-  process.stderr.write(`krait: the worker thread failed: ${error.stack}\n`);
-  process.exit(134);
-});
+}

@@ -3,7 +3,8 @@
 // object to work with it. Invariants: the thread that calls never blocks; every promise of an object is
 // settled at the latest when it is disposed of; output comes in order and before the end of the run that
 // printed it.
-import { ReplyWriter, makeSharedMemory, wordsOf } from '../wasm-glue/workers/channel.js';
+import { ReplyWriter, makeReplyMemory } from '../wasm-glue/workers/channel.js';
+import { SESSION_SLOT, SharedState } from '../wasm-glue/kernel/shared.js';
 import { WORD, clearSignals, raiseSignal, wake } from '../wasm-glue/kernel/signals.js';
 
 const SIGINT = 2;
@@ -101,8 +102,10 @@ class Files {
 export class Krait extends EventTarget {
   #worker;
   #options;
-  #shared = makeSharedMemory();
-  #words = wordsOf(this.#shared);
+  #state = new SharedState();
+  #shared = this.#state.isShared;
+  #words = this.#state.processWords(SESSION_SLOT);
+  #replyMemory = makeReplyMemory();
   #reply = null;
   #calls = new Map();
   #nextCall = 1;
@@ -117,7 +120,8 @@ export class Krait extends EventTarget {
     this.#worker = worker;
     this.#options = options;
     this.files = new Files((message) => this.#call(message));
-    this.#reply = new ReplyWriter(this.#shared, (message) => this.#post(message));
+    this.#state.newSession();
+    this.#reply = new ReplyWriter(this.#replyMemory, this.#words, (message) => this.#post(message));
     this.#streams = { stdout: options.stdout, stderr: options.stderr };
     listen(
       worker,
@@ -135,7 +139,8 @@ export class Krait extends EventTarget {
     const packs = packURL === undefined ? [new URL('stdlib.pack', build)] : [packURL].flat();
     await this.#call({
       type: 'init',
-      shared: this.#shared,
+      shared: this.#shared ? this.#state.buffer : null,
+      reply: this.#replyMemory,
       wasmURL: new URL(wasmURL ?? new URL('krait.wasm', build), base).href,
       // An image belongs to one VM: another VM has none, unless it is named.
       imageURL:
@@ -149,7 +154,7 @@ export class Krait extends EventTarget {
 
   /** Whether Ctrl-C and input work by shared memory (the page is cross-origin isolated). */
   get isolated() {
-    return this.#shared !== null;
+    return this.#shared;
   }
 
   get running() {

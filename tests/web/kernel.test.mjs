@@ -218,7 +218,7 @@ test('descriptors', () => {
   let last = 0;
   for (let i = 0; i < 2000 && last >= 0; i++) last = k.dup(first);
   assert.equal(last, -ERRNO.EMFILE);
-  k.finish();
+  k.files.closeAll();
   assert.equal(k.files.count, 0);
 });
 

@@ -210,6 +210,8 @@ int PyEval_Run(int32_t budget)
         int r = _PyEval_Loop(tstate);
         if (r == RUN_EXIT && PyThread_IsMain())
             return PyRun_DONE;
+        if (r == RUN_WAITING && _PyThread_LeavesToFork(tstate))
+            return PyRun_FORK;
         if (r == RUN_EXIT || r == RUN_WAITING || _PyThread_Several) {
             tstate = _PyThread_SwitchFrom(tstate, r);
             if (tstate == NULL)

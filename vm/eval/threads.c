@@ -15,7 +15,7 @@
 #include "host/host.h"
 
 enum { THREAD_READY = 0, THREAD_WAITS, THREAD_ENDED };
-enum { WAIT_HOST = 0, WAIT_TIME, WAIT_QUEUE };
+enum { WAIT_HOST = 0, WAIT_TIME, WAIT_QUEUE, WAIT_FORK };
 enum { E_INTR = -4 };
 
 int _PyThread_Several;
@@ -26,6 +26,7 @@ static int alive = 1;
 static int host_waiters, sleepers; /* how many wait by kind; only those look() must visit */
 static int64_t nearest = PyThread_FOREVER;
 static int seen_events;
+static int buried;       /* how many threads are */
 static int left_waiting; /* PyEval_Run has left to the host because nobody is ready */
 
 /* ---- Time ---- */
@@ -166,6 +167,24 @@ PyObject *PyEval_WaitInQueueGoOn(PyThread_Queue *queue)
 
     append(queue, t);
     return wait_go_on(WAIT_QUEUE, PyThread_FOREVER);
+}
+
+PyObject *PyEval_LeaveToForkGoOn(void)
+{
+    return wait_go_on(WAIT_FORK, 0);
+}
+
+int PyThread_CanLeave(void)
+{
+    return PyThreadState_GET()->nested == 0 && buried == 0;
+}
+
+int _PyThread_LeavesToFork(PyThreadState *t)
+{
+    if (t->wait_kind != WAIT_FORK || t->goon != PyGoOn_WAIT)
+        return 0;
+    deliver_none(t);
+    return 1;
 }
 
 PyThreadState *PyThread_WakeFirst(PyThread_Queue *queue)
@@ -372,6 +391,18 @@ static void run_on_top(PyThreadState *below, PyThreadState *t)
     PyThreadState_Swap(below);
 }
 
+static void bury(PyThreadState *t)
+{
+    t->buried++;
+    buried++;
+}
+
+static void unbury(PyThreadState *t)
+{
+    t->buried--;
+    buried--;
+}
+
 static PyThreadState *take_to_run_on_top(PyThreadState *t)
 {
     return t->c_depth < _Py_CDepthLimit ? take_first(&ready) : NULL;
@@ -389,9 +420,9 @@ void _PyThread_YieldNested(PyThreadState *t)
     look(0);
     other = take_to_run_on_top(t);
     if (other != NULL) {
-        t->buried++;
+        bury(t);
         run_on_top(t, other);
-        t->buried--;
+        unbury(t);
     }
 }
 
@@ -422,7 +453,7 @@ int _PyThread_BlockNested(PyThreadState *t)
     PyThreadState *other;
     int status = 0;
 
-    t->buried++;
+    bury(t);
     park(t);
     while (t->run_state == THREAD_WAITS && status == 0) {
         look(0);
@@ -460,7 +491,7 @@ int _PyThread_BlockNested(PyThreadState *t)
         }
     }
     make_ready(t);
-    t->buried--;
+    unbury(t);
     return status;
 }
 
@@ -481,24 +512,16 @@ int PyEval_Block(int64_t deadline)
 
 /* ---- Starting and ending ---- */
 
+static void (*report_failure)(PyObject *func);
+
 /* The thread's function has returned. a: the function. */
 static PyObject *function_over(PyCont *c, PyObject *value)
 {
     if (value == NULL) {
         if (PyErr_ExceptionMatches(PyExc_SystemExit))
             PyErr_Clear();
-        else {
-            PyObject *file, *type, *error, *tb;
-
-            PyErr_Fetch(&type, &error, &tb);
-            PySys_WriteStderr("Unhandled exception in thread started by ");
-            file = PySys_GetObject("stderr");
-            if (file == NULL || file == Py_None || PyFile_WriteObject(c->a, file, 0) < 0)
-                PyErr_Clear();
-            PySys_WriteStderr("\n");
-            PyErr_Restore(type, error, tb);
-            PyErr_PrintEx(0);
-        }
+        else
+            report_failure(c->a);
     }
     Py_XDECREF(value);
     PyEval_ReleaseCont(c);
@@ -522,7 +545,7 @@ static PyObject *begin(PyCont *c, PyObject *value)
     return answer;
 }
 
-int64_t PyThread_Start(PyObject *func, PyObject *args, PyObject *kw)
+int64_t PyThread_Start(PyObject *func, PyObject *args, PyObject *kw, void (*failed)(PyObject *))
 {
     PyThreadState *t = PyThreadState_New(PyThreadState_GET()->interp), *old;
     PyCont *c;
@@ -546,6 +569,7 @@ int64_t PyThread_Start(PyObject *func, PyObject *args, PyObject *kw)
     t->goon = PyGoOn_VALUE;
     t->goon_value = Py_None;
     append(&ready, t);
+    report_failure = failed;
     if (alive++ == 1) {
         _PyThread_Several = 1;
         seen_events = host_events();
@@ -599,6 +623,7 @@ void PyThread_AfterFork(void)
     self->queue = NULL;
     self->queue_next = NULL;
     alive = 1;
+    buried = 0;
     host_waiters = sleepers = 0;
     nearest = PyThread_FOREVER;
     _PyThread_Several = 0;

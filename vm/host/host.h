@@ -86,10 +86,26 @@ int host_getpid(void);
 int host_getppid(void);
 int host_getuid(void);
 int host_getgid(void);
+
+/* Processes. Where there can be only one, all but the questions about itself answer -ENOSYS. */
+/* fork(2) in two steps, because a host may have to copy memory that nothing runs on: the VM leaves
+ * to it with PyRun_FORK, and when it comes back asks here. 0 in the child, its pid in the parent.
+ */
+int host_fork(void);
+/* Replaces the program; comes back with a negative error only. */
+int host_exec(const char *path, char *const *argv, char *const *envp);
+/* Starts a program whose descriptors 0 to n-1 are fds[0..n-1]: its pid. */
+int host_spawn(const char *path, char *const *argv, char *const *envp, const int *fds, int n);
+/* waitpid(2): a pid, 0 with WNOHANG, or HOST_PENDING. */
+int host_waitpid(int pid, int options, int *status);
 int host_kill(int pid, int sig);
-int host_system(const char *command); /* wait status, or negative error where there is no shell */
-void host_exit(int status);           /* does not return */
-void host_abort(int sig);             /* ends the process as if by that signal */
+int host_getpgid(int pid);
+int host_setpgid(int pid, int pgid);
+int host_getsid(int pid);
+int host_setsid(void);
+
+void host_exit(int status); /* does not return */
+void host_abort(int sig);   /* ends the process as if by that signal */
 
 /* Signals: takes and clears one pending signal number for this process, 0 when there is none. Cheap
  * enough for every few thousand ticks. */

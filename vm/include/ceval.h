@@ -79,7 +79,7 @@ PyObject *_PyEval_FinishNested(int32_t mark, PyObject *answer);
 /* The outermost way in, for main: push the program's continuations (bottom first), then call
  * PyEval_Start(answer) with a first three-way answer, then PyEval_Run(budget) until it is not
  * PyRun_AGAIN. */
-enum { PyRun_DONE = 0, PyRun_AGAIN = 1, PyRun_WAIT = 2 };
+enum { PyRun_DONE = 0, PyRun_AGAIN = 1, PyRun_WAIT = 2, PyRun_FORK = 3 };
 int PyEval_Start(PyObject *first_answer);
 int PyEval_Run(int32_t budget); /* budget: ticks until PyRun_AGAIN; <= 0: the default (re-entry for
                                    V8's sake) */

@@ -22,6 +22,9 @@ int PyThread_DeadlinePassed(int64_t deadline);
 PyObject *PyEval_WaitGoOn(void);                   /* for a host call to become possible */
 PyObject *PyEval_WaitUntilGoOn(int64_t deadline);  /* the same, or until then */
 PyObject *PyEval_SleepUntilGoOn(int64_t deadline); /* for the time alone */
+/* Leaves to the host as it is before a fork; then the continuation goes on, in every copy. */
+PyObject *PyEval_LeaveToForkGoOn(void);
+int PyThread_CanLeave(void); /* nothing of the program is on the host's stack */
 /* Whether a signal handler has run during the wait that just ended; asking clears it. */
 int PyEval_WasInterrupted(void);
 /* The same waits for who cannot go on later. 0: try again; 1: a signal handler has run; -1: it
@@ -40,9 +43,9 @@ PyObject *PyEval_WaitInQueueGoOn(PyThread_Queue *);
 /* Makes the first thread of the queue ready; it is borrowed, NULL when nobody waits. */
 struct _ts *PyThread_WakeFirst(PyThread_Queue *);
 
-/* Starts a thread that calls func(*args, **kw) (references are taken); its id, or -1 with an error.
- */
-int64_t PyThread_Start(PyObject *func, PyObject *args, PyObject *kw);
+/* Starts a thread that calls func(*args, **kw); its id, or -1 with an error. failed(func) tells of
+ * an exception that ends it, and clears that; it is the same function at every call. */
+int64_t PyThread_Start(PyObject *func, PyObject *args, PyObject *kw, void (*failed)(PyObject *));
 int PyThread_Count(void);  /* live threads, the main one included */
 int PyThread_IsMain(void); /* whether the current one is the main thread */
 /* No other thread runs any more: the program is ending. */
@@ -67,6 +70,7 @@ void _PyThread_YieldNested(struct _ts *);
 struct _ts *_PyThread_SwitchFrom(struct _ts *, int how); /* how: RUN_*; NULL: leave to the host */
 struct _ts *_PyThread_Resume(void);
 void _PyThread_SetMain(struct _ts *);
+int _PyThread_LeavesToFork(struct _ts *);
 int _PyThread_AtTick(struct _ts *); /* 1: this thread runs signal handlers itself */
 int32_t _PyThread_TurnTicks(void);  /* how many ticks a thread's turn has */
 #endif

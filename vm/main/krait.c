@@ -65,6 +65,8 @@ int krait_run(int32_t budget)
         return KRAIT_AGAIN;
     case PyRun_WAIT:
         return KRAIT_WAIT;
+    case PyRun_FORK:
+        return KRAIT_FORK;
     default:
         break;
     }

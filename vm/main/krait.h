@@ -9,7 +9,8 @@
 enum {
     KRAIT_DONE = 0,  /* the program has ended: krait_status() is its exit status */
     KRAIT_AGAIN = 1, /* the budget is used up, or the loop wants to be entered anew: call again */
-    KRAIT_WAIT = 2   /* a host call answered HOST_PENDING: call again when it can be satisfied */
+    KRAIT_WAIT = 2,  /* a host call answered HOST_PENDING: call again when it can be satisfied */
+    KRAIT_FORK = 3   /* the program forks: copy the memory now, if that is how; then call again */
 };
 
 /* Answer of krait_start in an image whose state does not fit this command line or environment:

@@ -174,26 +174,11 @@ static PyObject *file_new(PyTypeObject *type, PyObject *args, PyObject *kw)
     return (PyObject *)f;
 }
 
-int (*_PyFile_RunCommand)(const char *, const char *, const char *);
-
-/* The command that reads what was written now runs. */
-static void run_command(PyFileObject *f)
-{
-    PyObject *file = f->f_run_at_close;
-
-    if (file == NULL)
-        return;
-    f->f_run_at_close = NULL;
-    f->f_status = _PyFile_RunCommand(PyString_AS_STRING(f->f_name), "<", PyString_AS_STRING(file));
-    host_unlink(PyString_AS_STRING(file));
-    Py_DECREF(file);
-}
+int (*_PyFile_WaitForCommand)(int pid);
 
 static int finish_close(PyFileObject *f)
 {
     int error = _PyFile_CloseFd(f);
-
-    run_command(f);
 
     drop_readahead(f);
     if (error != 0) {
@@ -303,7 +288,8 @@ static void file_dealloc(PyObject *self)
         PyObject_ClearWeakRefs(self);
     if (SELF->f_fd >= 0)
         error = _PyFile_CloseFd(SELF);
-    run_command(SELF);
+    if (SELF->f_child != 0 && _PyFile_WaitForCommand(SELF->f_child) == -1)
+        PyErr_Clear();
     if (error != 0) {
         PyObject *t, *v, *tb;
 
@@ -845,12 +831,21 @@ PyDoc_STRVAR(close_doc,
 
 static PyObject *file_close(PyObject *self, PyObject *noargs)
 {
+    int child = SELF->f_child;
+
     if (SELF->f_fd < 0)
         Py_RETURN_NONE;
+    SELF->f_child = 0;
     if (finish_close(SELF) < 0)
         return NULL;
-    if (SELF->f_status != 0)
-        return PyInt_FromLong(SELF->f_status);
+    if (child != 0) {
+        int status = _PyFile_WaitForCommand(child);
+
+        if (status == -1 && PyErr_Occurred())
+            return NULL;
+        if (status != 0)
+            return PyInt_FromLong(status);
+    }
     Py_RETURN_NONE;
 }
 

@@ -24,8 +24,7 @@ typedef struct _fileobject {
     Py_ssize_t f_cap, f_pos, f_end, f_bufsize;
     char *f_ahead; /* what next() has read ahead, or NULL */
     Py_ssize_t f_ahead_pos, f_ahead_end;
-    int f_status;             /* popen: what close() answers, unless 0 */
-    PyObject *f_run_at_close; /* popen for writing: the file that the command (f_name) is to read */
+    int f_child; /* popen: the command's pid, whose wait status close() answers unless 0 */
     struct _fileobject *f_next, *f_prev; /* all open files, for the flush at exit */
 } PyFileObject;
 
@@ -44,9 +43,9 @@ int _PyFile_WriteBytes(PyFileObject *f, const char *s, Py_ssize_t n);
 int _PyFile_FlushWrites(PyFileObject *f);
 int64_t _PyFile_Tell(PyFileObject *f); /* -1 with IOError */
 int _PyFile_Seek(PyFileObject *f, int64_t offset, int whence);
-int _PyFile_CloseFd(PyFileObject *f); /* 0 or a Linux error number; no exception */
-extern int (*_PyFile_RunCommand)(const char *command, const char *redirect, const char *file);
-void _PyFile_FlushAll(void); /* at exit: errors are not reported */
+int _PyFile_CloseFd(PyFileObject *f);          /* 0 or a Linux error number; no exception */
+extern int (*_PyFile_WaitForCommand)(int pid); /* popen's; -1 with an error, or a wait status */
+void _PyFile_FlushAll(void);                   /* at exit: errors are not reported */
 
 /* Any file object (checked): bytes as they are, and how many; -1 with an exception. */
 Py_ssize_t _PyFile_ReadBytes(PyObject *file, char *buf, Py_ssize_t n);

@@ -350,69 +350,7 @@ static PyObject *posix_tmpfile(PyObject *self, PyObject *noargs)
     return file;
 }
 
-/* -- popen: a command with a file for its input or output
- * -------------------------------------------------------------- */
-
-/* Runs `{ command } redirect file`; the wait status, or a negative error. */
-static int run_with_file(const char *command, const char *redirect, const char *file)
-{
-    size_t n = strlen(command) + strlen(file) + 32;
-    char *line = PyMem_Malloc((Py_ssize_t)n);
-    int status;
-
-    if (line == NULL)
-        return -12;
-    PyOS_snprintf(line, n, "{ %s\n} %s'%s'", command, redirect, file);
-    status = host_system(line);
-    PyMem_Free(line);
-    return status;
-}
-
-/* The host can run a command but not beside us: what it prints is all there when it has ended, and
- * what it is to read is gathered until the file is closed. */
-static PyObject *posix_popen(PyObject *self, PyObject *args)
-{
-    char *command, *mode = "r", name[4300];
-    int bufsize = -1, status = 0, fd;
-    PyObject *file;
-
-    if (!PyArg_ParseTuple(args, "s|si:popen", &command, &mode, &bufsize))
-        return NULL;
-    if (strcmp(mode, "rb") == 0)
-        mode = "r";
-    else if (strcmp(mode, "wb") == 0)
-        mode = "w";
-    if (strcmp(mode, "r") != 0 && strcmp(mode, "w") != 0)
-        return _PyPosix_Error(-22);
-    random_name(name, "/tmp", "pope");
-    fd = host_open(name, 02 | 0100 | 0200, 0600);
-    if (fd < 0)
-        return _PyPosix_Error(fd);
-    if (mode[0] == 'r') {
-        status = run_with_file(command, ">", name);
-        host_unlink(name);
-        if (status < 0) {
-            host_close(fd);
-            return _PyPosix_Error(status);
-        }
-    }
-    file = PyFile_FromFd(fd, command, mode, bufsize);
-    if (file == NULL) {
-        host_close(fd);
-        return NULL;
-    }
-    ((PyFileObject *)file)->f_status = status;
-    if (mode[0] == 'w') {
-        ((PyFileObject *)file)->f_run_at_close = PyString_FromString(name);
-        _PyFile_RunCommand = run_with_file;
-    }
-    return file;
-}
-
 PyMethodDef _PyPosix_FileMethods[] = {
-    {"popen", posix_popen, METH_VARARGS,
-     "popen(command [, mode='r' [, bufsize]]) -> pipe\n\nOpen a pipe to/from a command returning a "
-     "file object."},
     {"access", posix_access, METH_VARARGS,
      "access(path, mode) -> True if granted, False otherwise\n\nUse the real uid/gid to test for "
      "access to a path. The mode argument can be "

@@ -46,11 +46,6 @@ static PyObject *posix_getgroups(PyObject *self, PyObject *noargs)
     return Py_BuildValue("[i]", host_getgid());
 }
 
-static PyObject *posix_getpgrp(PyObject *self, PyObject *noargs)
-{
-    return PyInt_FromLong(host_getpid());
-}
-
 static PyObject *posix_getlogin(PyObject *self, PyObject *noargs)
 {
     const char *name = _PyEnviron_Get("LOGNAME");
@@ -66,21 +61,6 @@ static PyObject *posix_getloadavg(PyObject *self, PyObject *noargs)
     return Py_BuildValue("(ddd)", 0.0, 0.0, 0.0);
 }
 
-static PyObject *posix_kill(PyObject *self, PyObject *args)
-{
-    int pid, sig, status;
-
-    if (!PyArg_ParseTuple(args, "ii:kill", &pid, &sig))
-        return NULL;
-    status = host_kill(pid, sig);
-    if (status < 0)
-        return _PyPosix_Error(status);
-    if (pid == host_getpid() &&
-        _PySignal_CheckHost() < 0) /* a signal to oneself is delivered at once */
-        return NULL;
-    Py_RETURN_NONE;
-}
-
 static PyObject *posix_umask(PyObject *self, PyObject *args)
 {
     int mask;
@@ -89,17 +69,6 @@ static PyObject *posix_umask(PyObject *self, PyObject *args)
         return NULL;
     mask = host_umask(mask);
     return mask < 0 ? _PyPosix_Error(mask) : PyInt_FromLong(mask);
-}
-
-static PyObject *posix_system(PyObject *self, PyObject *args)
-{
-    char *command;
-    int status;
-
-    if (!PyArg_ParseTuple(args, "s:system", &command))
-        return NULL;
-    status = host_system(command);
-    return status < 0 ? _PyPosix_Error(status) : PyInt_FromLong(status);
 }
 
 static PyObject *posix_strerror(PyObject *self, PyObject *args)
@@ -179,11 +148,6 @@ static PyObject *posix_urandom(PyObject *self, PyObject *args)
 static PyObject *posix_ctermid(PyObject *self, PyObject *noargs)
 {
     return PyString_FromString("/dev/tty");
-}
-
-static PyObject *posix_no_child(PyObject *self, PyObject *args)
-{
-    return _PyPosix_Error(-10);
 }
 
 /* -- Wait statuses
@@ -350,18 +314,13 @@ PyMethodDef _PyPosix_ProcessMethods[] = {
      "getegid() -> egid\n\nReturn the current process's effective group id."},
     {"getgroups", posix_getgroups, METH_NOARGS,
      "getgroups() -> list of group IDs\n\nReturn list of supplemental group IDs for the process."},
-    {"getpgrp", posix_getpgrp, METH_NOARGS,
-     "getpgrp() -> pgrp\n\nReturn the current process group id."},
     {"getlogin", posix_getlogin, METH_NOARGS,
      "getlogin() -> string\n\nReturn the actual login name."},
     {"getloadavg", posix_getloadavg, METH_NOARGS,
      "getloadavg() -> (float, float, float)\n\nReturn the number of processes in the system run "
      "queue averaged over\nthe last 1, 5, and 15 minutes: none."},
-    {"kill", posix_kill, METH_VARARGS, "kill(pid, sig)\n\nKill a process with a signal."},
     {"umask", posix_umask, METH_VARARGS,
      "umask(new_mask) -> old_mask\n\nSet the current numeric umask and return the previous umask."},
-    {"system", posix_system, METH_VARARGS,
-     "system(command) -> exit_status\n\nExecute the command (a string) in a subshell."},
     {"strerror", posix_strerror, METH_VARARGS,
      "strerror(code) -> string\n\nTranslate an error code to a message string."},
     {"putenv", posix_putenv, METH_VARARGS,
@@ -377,10 +336,6 @@ PyMethodDef _PyPosix_ProcessMethods[] = {
      "urandom(n) -> str\n\nReturn n random bytes suitable for cryptographic use."},
     {"ctermid", posix_ctermid, METH_NOARGS,
      "ctermid() -> string\n\nReturn the name of the controlling terminal for this process."},
-    {"wait", posix_no_child, METH_NOARGS,
-     "wait() -> (pid, status)\n\nWait for completion of a child process."},
-    {"waitpid", posix_no_child, METH_VARARGS,
-     "waitpid(pid, options) -> (pid, status)\n\nWait for completion of a given child process."},
     {"WIFEXITED", posix_wifexited, METH_VARARGS,
      "WIFEXITED(status) -> bool\n\nReturn true if the process returning 'status' exited using "
      "exit()."},

@@ -76,19 +76,20 @@ PyDoc_STRVAR(posix_doc, "This module provides access to operating system functio
                         "manual and\ncorresponding Unix manual entries for "
                         "more information on calls.");
 
-static PyMethodDef all_methods[128];
+enum { MOST_METHODS = 256 };
+static PyMethodDef all_methods[MOST_METHODS];
 
 void initposix(void)
 {
     PyMethodDef *const parts[] = {_PyPosix_FileMethods, _PyPosix_FdMethods, _PyPosix_ProcessMethods,
-                                  _PyPosix_StatMethods};
+                                  _PyPosix_SpawnMethods, _PyPosix_StatMethods};
     PyObject *m;
     size_t i, n = 0;
 
-    for (i = 0; i < 4; i++) {
+    for (i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         PyMethodDef *p;
 
-        for (p = parts[i]; p->ml_name != NULL && n < 127; p++)
+        for (p = parts[i]; p->ml_name != NULL && n < MOST_METHODS - 1; p++)
             all_methods[n++] = *p;
     }
     m = Py_InitModule3("posix", all_methods, posix_doc);

@@ -31,6 +31,12 @@ void _PySignal_SetPending(int sig)
         host_write(wakeup_fd, "\0", 1);
 }
 
+void _PySignal_AfterFork(void)
+{
+    memset((void *)pending, 0, sizeof pending);
+    _Py_PendingSignals = 0;
+}
+
 static void poll_host(void)
 {
     int sig;

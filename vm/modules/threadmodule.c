@@ -331,6 +331,21 @@ static PyTypeObject local_type = {
  * -----------------------------------------------------------------------------------------------------
  */
 
+/* Tells of the exception that ends a thread. */
+static void report_failure(PyObject *func)
+{
+    PyObject *file, *type, *error, *tb;
+
+    PyErr_Fetch(&type, &error, &tb);
+    PySys_WriteStderr("Unhandled exception in thread started by ");
+    file = PySys_GetObject("stderr");
+    if (file == NULL || file == Py_None || PyFile_WriteObject(func, file, 0) < 0)
+        PyErr_Clear();
+    PySys_WriteStderr("\n");
+    PyErr_Restore(type, error, tb);
+    PyErr_PrintEx(0);
+}
+
 PyDoc_STRVAR(start_new_doc, "start_new_thread(function, args[, kwargs])\n\nStart a new thread and "
                             "return its identifier.  The thread will call "
                             "the function with positional arguments from the tuple args and "
@@ -356,7 +371,7 @@ static PyObject *thread_start_new(PyObject *self, PyObject *args)
         PyErr_SetString(PyExc_TypeError, "optional 3rd arg must be a dictionary");
         return NULL;
     }
-    ident = PyThread_Start(func, argtuple, kw);
+    ident = PyThread_Start(func, argtuple, kw, report_failure);
     return ident < 0 ? NULL : PyInt_FromLong(ident);
 }
 

@@ -12,6 +12,9 @@
 void *krait_alloc(size_t n);
 void krait_free(void *p);
 
+/* How much of the memory is in use, from its start, in bytes; 0 where a host cannot ask. */
+size_t krait_memory_used(void);
+
 /* krait_run and a function of the VM's, entered on a stack that the host has made for them. Such
  * calls have no answer that the host could see at once (JavaScript gets a promise), so the answer
  * is left for krait_answer: KRAIT_DONE and so on, or KRAIT_UNANSWERED when the call did not return.

@@ -4,8 +4,11 @@
  * libm and memory growth. Invariant: no 64-bit integer crosses the boundary in a parameter or an
  * answer (sizes and times go as doubles, exact up to 2**53; stat fields through memory), so that no
  * call pays for a BigInt. An answer too big for an int is a double. */
+#define _GNU_SOURCE /* sbrk */
 #include "host/host.h"
 #include <string.h>
+#include <unistd.h>
+#include "entry.h"
 
 #define IMPORT(name) __attribute__((import_module("krait"), import_name(#name))) extern
 
@@ -52,7 +55,15 @@ IMPORT(getppid) int krait_js_getppid(void);
 IMPORT(getuid) int krait_js_getuid(void);
 IMPORT(getgid) int krait_js_getgid(void);
 IMPORT(kill) int krait_js_kill(int pid, int sig);
-IMPORT(system) int krait_js_system(const char *command);
+IMPORT(fork) int krait_js_fork(void);
+IMPORT(exec) int krait_js_exec(const char *path, char *const *argv, char *const *envp);
+IMPORT(spawn)
+int krait_js_spawn(const char *path, char *const *argv, char *const *envp, const int *fds, int n);
+IMPORT(waitpid) int krait_js_waitpid(int pid, int options, int *status);
+IMPORT(getpgid) int krait_js_getpgid(int pid);
+IMPORT(setpgid) int krait_js_setpgid(int pid, int pgid);
+IMPORT(getsid) int krait_js_getsid(int pid);
+IMPORT(setsid) int krait_js_setsid(void);
 IMPORT(exit) void krait_js_exit(int status);
 IMPORT(abort) void krait_js_abort(int sig);
 IMPORT(poll_signal) int krait_js_poll_signal(void);
@@ -291,9 +302,44 @@ int host_kill(int pid, int sig)
     return krait_js_kill(pid, sig);
 }
 
-int host_system(const char *command)
+int host_fork(void)
 {
-    return krait_js_system(command);
+    return krait_js_fork();
+}
+
+int host_exec(const char *path, char *const *argv, char *const *envp)
+{
+    return krait_js_exec(path, argv, envp);
+}
+
+int host_spawn(const char *path, char *const *argv, char *const *envp, const int *fds, int n)
+{
+    return krait_js_spawn(path, argv, envp, fds, n);
+}
+
+int host_waitpid(int pid, int options, int *status)
+{
+    return krait_js_waitpid(pid, options, status);
+}
+
+int host_getpgid(int pid)
+{
+    return krait_js_getpgid(pid);
+}
+
+int host_setpgid(int pid, int pgid)
+{
+    return krait_js_setpgid(pid, pgid);
+}
+
+int host_getsid(int pid)
+{
+    return krait_js_getsid(pid);
+}
+
+int host_setsid(void)
+{
+    return krait_js_setsid();
 }
 
 /* The import throws; the trap is for a host that does not keep its word. */
@@ -350,4 +396,9 @@ int host_stack_size(void)
 int host_call_on_new_stack(void (*run)(void *), void *arg)
 {
     return krait_js_new_stack(run, arg);
+}
+
+size_t krait_memory_used(void)
+{
+    return (size_t)sbrk(0);
 }

@@ -18,6 +18,7 @@
 #include <sys/stat.h>
 #include <sys/time.h>
 #include <sys/types.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -452,11 +453,84 @@ int host_kill(int pid, int sig)
     return ANSWER(kill((pid_t)pid, sig));
 }
 
-int host_system(const char *command)
+int host_fork(void)
 {
-    int status = system(command);
+    pid_t pid = fork();
 
-    return status == -1 ? -errno : status;
+    return pid < 0 ? -errno : (int)pid;
+}
+
+int host_exec(const char *path, char *const *argv, char *const *envp)
+{
+    execve(path, argv, envp);
+    return -errno;
+}
+
+/* In the child: descriptors 0 to n-1 become fds[], and the program starts. */
+static void become(const char *path, char *const *argv, char *const *envp, const int *fds, int n)
+{
+    int copies[16];
+
+    /* Out of the way first: a target may be another's source. */
+    for (int i = 0; i < n; i++)
+        if ((copies[i] = fcntl(fds[i], F_DUPFD_CLOEXEC, n + 64)) < 0)
+            _exit(127);
+    for (int i = 0; i < n; i++)
+        if (dup2(copies[i], i) < 0)
+            _exit(127);
+    for (int sig = 1; sig < 32; sig++)
+        signal(sig, SIG_DFL);
+    execve(path, argv, envp);
+    _exit(127);
+}
+
+int host_spawn(const char *path, char *const *argv, char *const *envp, const int *fds, int n)
+{
+    pid_t pid;
+
+    if (n > 16)
+        return -EINVAL;
+    if (access(path, X_OK) < 0)
+        return -errno;
+    pid = fork();
+    if (pid == 0)
+        become(path, argv, envp, fds, n);
+    return pid < 0 ? -errno : (int)pid;
+}
+
+int host_waitpid(int pid, int options, int *status)
+{
+    pid_t ended = waitpid(pid, status, may_block ? options : options | WNOHANG);
+
+    if (ended < 0)
+        return -errno;
+    return ended == 0 && !(options & WNOHANG) ? HOST_PENDING : (int)ended;
+}
+
+int host_getpgid(int pid)
+{
+    pid_t group = getpgid(pid);
+
+    return group < 0 ? -errno : (int)group;
+}
+
+int host_setpgid(int pid, int pgid)
+{
+    return ANSWER(setpgid(pid, pgid));
+}
+
+int host_getsid(int pid)
+{
+    pid_t session = getsid(pid);
+
+    return session < 0 ? -errno : (int)session;
+}
+
+int host_setsid(void)
+{
+    pid_t session = setsid();
+
+    return session < 0 ? -errno : (int)session;
 }
 
 void host_exit(int status)

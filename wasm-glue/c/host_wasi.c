@@ -610,9 +610,44 @@ int host_kill(int pid, int sig)
     return 0;
 }
 
-int host_system(const char *command)
+int host_fork(void)
 {
     return -LINUX_ENOSYS;
+}
+
+int host_exec(const char *path, char *const *argv, char *const *envp)
+{
+    return -LINUX_ENOSYS;
+}
+
+int host_spawn(const char *path, char *const *argv, char *const *envp, const int *fds, int n)
+{
+    return -LINUX_ENOSYS;
+}
+
+int host_waitpid(int pid, int options, int *status)
+{
+    return -LINUX_ECHILD;
+}
+
+int host_getpgid(int pid)
+{
+    return pid == 0 || pid == host_getpid() ? host_getpid() : -LINUX_ESRCH;
+}
+
+int host_setpgid(int pid, int pgid)
+{
+    return -LINUX_EPERM;
+}
+
+int host_getsid(int pid)
+{
+    return host_getpgid(pid);
+}
+
+int host_setsid(void)
+{
+    return -LINUX_EPERM;
 }
 
 void host_exit(int status)

@@ -3,11 +3,11 @@
 // that of wasm-glue/c/host_emscripten.c; a test compares the two. Struct offsets are those of vm/host/host.h.
 import { ERRNO } from '../kernel/errno.js';
 import { PENDING } from '../kernel/files.js';
+import { IGNORED_BY_DEFAULT } from '../kernel/signals.js';
 
 const INVALID = -ERRNO.EINVAL;
 const RANGE = -ERRNO.ERANGE;
 const FIRST_SIGNALS_TO_CATCH = new Set([2]);
-const NOT_FATAL = new Set([17, 18, 23, 28]);
 
 /** Writes a host_stat_t. */
 function putStat(view, at, st) {
@@ -35,6 +35,15 @@ function putStat(view, at, st) {
  */
 export function makeImports(kernel, memory, stack) {
   const string = (pointer) => memory.string(pointer);
+  /** A NULL-terminated array of strings. */
+  const strings = (pointer) => {
+    const list = [];
+    for (let at = pointer >>> 0; ; at += 4) {
+      const item = memory.data.getUint32(at, true);
+      if (item === 0) return list;
+      list.push(string(item));
+    }
+  };
   const statAnswer = (st, out) => {
     if (typeof st === 'number') return st;
     putStat(memory.data, out >>> 0, st);
@@ -167,7 +176,28 @@ export function makeImports(kernel, memory, stack) {
     getuid: () => kernel.uid,
     getgid: () => kernel.gid,
     kill: (pid, number) => kernel.kill(pid, number),
-    system: (command) => kernel.system(string(command)),
+    fork: () => kernel.processes.fork(),
+    exec: (path, argv, env) => kernel.processes.exec(string(path), strings(argv), strings(env)),
+
+    spawn(path, argv, env, fds, count) {
+      const { data } = memory;
+      const list = Array.from({ length: count }, (_, i) =>
+        data.getInt32((fds >>> 0) + 4 * i, true),
+      );
+      return kernel.processes.spawn(string(path), strings(argv), strings(env), list);
+    },
+
+    waitpid(pid, options, out) {
+      const answer = kernel.processes.wait(pid, options);
+      if (typeof answer === 'number') return answer;
+      memory.data.setInt32(out >>> 0, answer[1], true);
+      return answer[0];
+    },
+
+    getpgid: (pid) => kernel.processes.getGroup(pid),
+    setpgid: (pid, group) => kernel.processes.setGroup(pid, group),
+    getsid: (pid) => kernel.processes.getSession(pid),
+    setsid: () => kernel.processes.setSession(),
     exit: (status) => kernel.exit(status),
     abort: (number) => kernel.abort(number),
 
@@ -177,7 +207,7 @@ export function makeImports(kernel, memory, stack) {
       if (number === 0) return 0;
       const how = kernel.dispositions.get(number) ?? (FIRST_SIGNALS_TO_CATCH.has(number) ? 2 : 0);
       if (how === 2) return number;
-      if (how === 0 && !NOT_FATAL.has(number)) kernel.end(128 + number, number);
+      if (how === 0 && !IGNORED_BY_DEFAULT.has(number)) kernel.end(128 + number, number);
       return 0;
     },
 

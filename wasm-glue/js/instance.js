@@ -10,11 +10,13 @@ import { makeImports } from './imports.js';
 
 const DONE = 0;
 const WAIT = 2;
+const FORK = 3;
 const COLD = -2;
 const UNANSWERED = -1;
 const NOT_POSSIBLE = -ERRNO.ENOSYS;
 // Stacks smaller than this, in KiB, do not bear the nesting that programs may ask for.
 const AMPLE_STACK = 4096;
+const PAGE = 65536;
 
 /** The VM stopped in a way that no program may bring about: a bug of ours, told with the C stack. */
 export class MachineError extends Error {
@@ -158,7 +160,26 @@ export class Machine {
   answered(state) {
     if (state === DONE) this.guard(() => this.end(this.exports.krait_status(), 0));
     if (this.ended) return 'done';
+    if (state === FORK) this.kernel.processes.prepareFork(() => this.copyMemory());
     return state === WAIT ? 'wait' : 'again';
+  }
+
+  /** The memory that is in use, for another instance to go on from. Only between two steps. */
+  copyMemory() {
+    const { buffer } = this.memory.memory;
+    return {
+      memory: buffer.slice(0, this.exports.krait_memory_used() >>> 0),
+      size: buffer.byteLength,
+    };
+  }
+
+  /** Takes over such a memory, from an instance of the same module. */
+  adoptMemory(bytes, size) {
+    const { memory } = this.memory;
+    const missing = Math.ceil(size / PAGE) - memory.buffer.byteLength / PAGE;
+    if (missing > 0) memory.grow(missing);
+    new Uint8Array(memory.buffer).set(new Uint8Array(bytes));
+    this.memory.refresh();
   }
 
   /** Runs to the end on a thread that may block. */
@@ -168,7 +189,7 @@ export class Machine {
   }
 
   end(status, signal) {
-    this.ended = { status, signal };
+    this.ended = { status, signal, exec: null };
   }
 
   /** Runs an operation of the VM's; an exception ends the program. */
@@ -181,8 +202,8 @@ export class Machine {
         this.end(134, 6);
         throw new MachineError(error);
       }
-      const { status, signal } = exit ?? error;
-      this.end(status, signal);
+      const { status, signal, exec } = exit ?? error;
+      this.ended = { status, signal, exec };
       return undefined;
     }
   }

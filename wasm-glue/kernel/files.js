@@ -8,12 +8,92 @@ import { O, fail } from './errno.js';
 /** What a call answers that cannot be satisfied yet where the host cannot block. Same as HOST_PENDING. */
 export const PENDING = -100000;
 
+/** Words of the record of an open file that processes share; its position is a double behind them. */
+export const RECORD = Object.freeze({ REFERENCES: 0, FLAGS: 1, KIND: 2, ARGUMENT: 3 });
+const POSITION_BYTES = 16;
+const RECORD_BYTES = 32;
+/** What is to be done when the last process that had a file open has died without closing it. */
+export const KIND = Object.freeze({ OTHER: 0, PIPE_READER: 1, PIPE_WRITER: 2, HOST: 3, SOCKET: 4 });
+
 export class OpenFile {
   /** @param {number} flags the O_* it was opened with */
   constructor(flags) {
-    this.flags = flags & ~(O.CREAT | O.EXCL | O.TRUNC | O.NOCTTY);
+    this.ownFlags = flags & ~(O.CREAT | O.EXCL | O.TRUNC | O.NOCTTY);
     this.references = 0;
+    this.ownPosition = 0;
+    /** The address of its record, 0 while one process alone has it. */
+    this.record = 0;
+    this.keeper = null;
+    /** The absolute path it was opened by, where it was. */
+    this.origin = null;
   }
+
+  get flags() {
+    if (this.record === 0) return this.ownFlags;
+    return this.keeper.shared.words[(this.record >> 2) + RECORD.FLAGS];
+  }
+
+  set flags(flags) {
+    if (this.record === 0) this.ownFlags = flags;
+    else this.keeper.shared.words[(this.record >> 2) + RECORD.FLAGS] = flags;
+  }
+
+  get position() {
+    if (this.record === 0) return this.ownPosition;
+    const position = this.keeper.shared.doubles[(this.record + POSITION_BYTES) >> 3];
+    return Number.isNaN(position) ? null : position;
+  }
+
+  set position(position) {
+    if (this.record === 0) this.ownPosition = position;
+    else this.keeper.shared.doubles[(this.record + POSITION_BYTES) >> 3] = position ?? NaN;
+  }
+
+  // ---- between processes ----
+
+  /** Prepares it for being open in several processes; `kernel` is the one that has it. */
+  share(kernel) {
+    if (this.record !== 0) return;
+    const { shared, slot } = kernel;
+    const record = shared.allocate(RECORD_BYTES, slot);
+    const word = record >> 2;
+    shared.words[word + RECORD.REFERENCES] = 1;
+    shared.words[word + RECORD.FLAGS] = this.ownFlags;
+    [shared.words[word + RECORD.KIND], shared.words[word + RECORD.ARGUMENT]] = this.remains();
+    shared.doubles[(record + POSITION_BYTES) >> 3] = this.ownPosition ?? NaN;
+    this.keeper = kernel;
+    this.record = record;
+    shared.hold(slot, record);
+  }
+
+  /** [KIND, argument]: how to close it for a process that is gone. */
+  remains() {
+    return [KIND.OTHER, 0];
+  }
+
+  /** What another process needs to have it open too, as data that can be posted. */
+  describe() {
+    return null;
+  }
+
+  /** The last descriptor of this process is closed. */
+  release() {
+    const { record, keeper } = this;
+    if (record === 0) {
+      this.close();
+      return;
+    }
+    const { flags, position } = this;
+    keeper.shared.letGo(keeper.slot, record);
+    this.record = 0;
+    this.ownFlags = flags;
+    this.ownPosition = position;
+    if (letGoOfRecord(keeper.shared, record, keeper.slot)) this.close();
+    else this.detach();
+  }
+
+  /** Closed here while other processes go on with it. */
+  detach() {}
 
   get readable() {
     return (this.flags & O.ACCMODE) !== O.WRONLY;
@@ -64,11 +144,59 @@ export class OpenFile {
   close() {}
 }
 
+/** Takes one process's reference away; true when it was the last, and the record is gone. */
+export function letGoOfRecord(shared, record, slot) {
+  if (Atomics.sub(shared.words, (record >> 2) + RECORD.REFERENCES, 1) > 1) return false;
+  shared.free(record, RECORD_BYTES, slot);
+  return true;
+}
+
 /** Descriptors to open files. */
 export class FileTable {
   constructor(limit = 1024) {
     this.limit = limit;
     this.slots = [];
+    /** The kernel, once there are several processes. */
+    this.sharing = null;
+  }
+
+  /** From now on every file can be shared with other processes. */
+  share(kernel) {
+    this.sharing = kernel;
+    for (const slot of this.slots) slot?.file.share(kernel);
+  }
+
+  /** The table as data for another process: {files: [description], slots: [[fd, file, closeOnExec]]}. */
+  describe() {
+    const files = [];
+    const indices = new Map();
+    const slots = [];
+    this.slots.forEach((slot, fd) => {
+      if (!slot) return;
+      const { file, closeOnExec } = slot;
+      if (!indices.has(file)) {
+        const description = file.describe();
+        indices.set(file, description ? files.length : -1);
+        if (description) files.push({ ...description, record: file.record, flags: file.flags });
+      }
+      const index = indices.get(file);
+      if (index >= 0) slots.push([fd, index, closeOnExec]);
+    });
+    return { files, slots };
+  }
+
+  /** Fills an empty table from such data; `revive` makes an open file of a description. */
+  adopt(kernel, { files, slots }, revive) {
+    const made = files.map((description) => {
+      const file = revive(description);
+      if (description.record) {
+        file.keeper = kernel;
+        file.record = description.record;
+      }
+      return file;
+    });
+    for (const [fd, index, closeOnExec] of slots) this.put(fd, made[index], closeOnExec);
+    this.sharing = kernel;
   }
 
   /** Puts a file into the lowest free slot from `from` on. */
@@ -76,7 +204,7 @@ export class FileTable {
     let fd = from;
     while (this.slots[fd]) fd++;
     if (fd >= this.limit) {
-      if (file.references === 0) file.close();
+      if (file.references === 0) file.release();
       fail('EMFILE');
     }
     this.put(fd, file);
@@ -84,6 +212,7 @@ export class FileTable {
   }
 
   put(fd, file, closeOnExec = false) {
+    if (this.sharing && file.references === 0) file.share(this.sharing);
     file.references++;
     this.slots[fd] = { file, closeOnExec };
   }
@@ -99,7 +228,7 @@ export class FileTable {
   close(fd) {
     const { file } = this.slot(fd);
     this.slots[fd] = undefined;
-    if (--file.references === 0) file.close();
+    if (--file.references === 0) file.release();
   }
 
   duplicate(fd, from = 0) {

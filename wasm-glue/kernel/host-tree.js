@@ -4,7 +4,7 @@
 // streams and for inherited descriptors, whose position stays the host's until the program seeks.
 import fs from 'node:fs';
 import { Errno, ERRNO, O, S, fail } from './errno.js';
-import { OpenFile, PENDING } from './files.js';
+import { KIND, OpenFile, PENDING } from './files.js';
 import { fromBytes } from './paths.js';
 
 const BIG = Object.freeze({ bigint: true, throwIfNoEntry: false });
@@ -251,9 +251,27 @@ export class HostFile extends OpenFile {
   }
 
   close() {
-    if (this.pollable !== undefined && this.pollable !== this.fd) fs.closeSync(this.pollable);
+    this.detach();
     if (!this.inherited) call(() => fs.closeSync(this.fd));
     // 1 and 2 stay open for Node itself; the program must not reach them any more.
+  }
+
+  detach() {
+    if (this.pollable !== undefined && this.pollable !== this.fd) fs.closeSync(this.pollable);
+    this.pollable = undefined;
+  }
+
+  remains() {
+    return this.inherited ? [KIND.OTHER, 0] : [KIND.HOST, this.fd];
+  }
+
+  /** All workers of a Node process have its descriptors in common. */
+  describe() {
+    return { kind: 'host', fd: this.fd, inherited: this.inherited, remote: this.remote !== null };
+  }
+
+  static revive(waiter, { fd, flags, inherited }) {
+    return new HostFile(fd, flags, waiter, inherited);
   }
 }
 

@@ -8,7 +8,9 @@ import { FileTable, PENDING } from './files.js';
 import { fillRandom } from './devices.js';
 import { absolute, normalize, toBytes } from './paths.js';
 import { makePipe } from './pipe.js';
-import { WORD } from './signals.js';
+import { Processes } from './processes.js';
+import { PROCESS, STATE, SharedState } from './shared.js';
+import { IGNORED_BY_DEFAULT, Signals, WORD } from './signals.js';
 import { Zone } from './zone.js';
 
 const FCNTL = Object.freeze({
@@ -28,14 +30,12 @@ const LOOK_EVERY_MS = 5;
 
 /** Ends the program from inside a system call; passes through wasm as an exception. */
 export class ProgramExit {
-  constructor(status, signal = 0) {
+  constructor(status, signal = 0, exec = null) {
     this.status = status;
     this.signal = signal;
+    this.exec = exec;
   }
 }
-
-/** What a program gets when nobody catches a signal: ended by it, stopped, or nothing. */
-const IGNORED_BY_DEFAULT = new Set([17, 18, 23, 28]);
 
 export class Kernel {
   /**
@@ -43,26 +43,28 @@ export class Kernel {
    * @param {object} options.root the tree at /
    * @param {Array<[string, object | (() => object)]>} [options.mounts] other trees, or functions that
    *   make them when they are first needed, and their absolute paths
-   * @param {Signals} options.signals
+   * @param {SharedState} [options.shared] what this kernel's processes share
+   * @param {number} [options.slot] this process's in it
+   * @param {Signals} [options.signals] over that slot's words
    * @param {string} [options.cwd] byte string
    */
   constructor({
     root,
     mounts = [],
-    signals,
+    shared = new SharedState(),
+    slot = shared.newProcess({ pid: 1, parent: 0 }),
+    signals = new Signals(shared.processWords(slot)),
     cwd = '/',
-    pid = 1,
-    ppid = 0,
     uid = 1000,
     gid = 1000,
     umask = 0o022,
   }) {
     this.root = root;
     this.mounts = mounts.map((mount) => [...mount]);
+    this.shared = shared;
+    this.slot = slot;
     this.signals = signals;
     this.cwd = cwd;
-    this.pid = pid;
-    this.ppid = ppid;
     this.uid = uid;
     this.gid = gid;
     this.mask = umask;
@@ -74,12 +76,21 @@ export class Kernel {
     /** When a pending call is worth trying again without anything delivered; Infinity if never. */
     this.resumeAt = Infinity;
     // What differs between hosts; replaced by whoever sets the kernel up.
-    this.shell = () => fail('ENOSYS');
     this.killOther = () => fail('ESRCH');
     this.watchSignal = () => {};
     this.cpuTime = () => (performance.now() - this.started) * 1e6;
     this.lineEditor = null;
     this.flush = () => {};
+    this.processes = new Processes(this);
+    shared.set(slot, PROCESS.STATE, STATE.RUNNING);
+  }
+
+  get pid() {
+    return this.shared.get(this.slot, PROCESS.PID);
+  }
+
+  get ppid() {
+    return this.shared.get(this.slot, PROCESS.PARENT);
   }
 
   now() {
@@ -130,6 +141,7 @@ export class Kernel {
     return this.call(() => {
       const [tree, inside] = this.locate(path);
       const file = tree.open(inside, flags, mode & ~this.mask);
+      file.origin = absolute(this.cwd, path);
       const fd = this.files.add(file);
       if (flags & O.CLOEXEC) this.files.slot(fd).closeOnExec = true;
       return fd;
@@ -187,7 +199,7 @@ export class Kernel {
   /** Answers [to read, to write], or a negative error. */
   pipe() {
     return this.call(() => {
-      const [reader, writer] = makePipe(this, this.signals, () => this.now());
+      const [reader, writer] = makePipe(this);
       const first = this.files.add(reader);
       try {
         return [first, this.files.add(writer)];
@@ -387,7 +399,7 @@ export class Kernel {
   kill(pid, number) {
     return this.call(() => {
       if (number < 0 || number > 64) fail('EINVAL');
-      if (pid !== this.pid && pid !== 0) return this.killOther(pid, number);
+      if (pid !== this.pid) return this.processes.kill(pid, number);
       if (number === 0) return 0;
       const how = this.dispositions.get(number) ?? 0;
       if (how === 2) this.signals.raise(number);
@@ -403,6 +415,7 @@ export class Kernel {
       if ((this.dispositions.get(number) ?? 0) !== how)
         this.watchSignal(number, signalName(number), how);
       this.dispositions.set(number, how);
+      this.shared.setDisposition(this.slot, number, how);
     });
   }
 
@@ -417,17 +430,14 @@ export class Kernel {
     });
   }
 
-  /** A wait status. */
-  system(command) {
-    return this.call(() => {
-      this.flush();
-      return this.shell(command, this.cwd);
-    });
-  }
-
   /** Ends the program from inside a call. Noted too, for who cannot see the exception. */
   end(status, signal) {
-    this.ended = new ProgramExit(status, signal);
+    this.endBy({ status, signal });
+  }
+
+  /** The same with what is to follow: `exec` names the program that takes the process over. */
+  endBy({ status = 0, signal = 0, exec = null }) {
+    this.ended = new ProgramExit(status, signal, exec);
     throw this.ended;
   }
 
@@ -461,11 +471,6 @@ export class Kernel {
   /** [columns, rows], or a negative error. */
   terminalSize(fd) {
     return this.call(() => this.files.get(fd).terminalSize() ?? fail('ENOTTY'));
-  }
-
-  /** Ends the process: closes what it had open. */
-  finish() {
-    this.call(() => this.files.closeAll());
   }
 }
 

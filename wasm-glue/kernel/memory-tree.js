@@ -143,6 +143,10 @@ class OpenInode extends OpenFile {
     this.position = 0;
   }
 
+  describe() {
+    return { kind: 'path', path: this.origin };
+  }
+
   read(bytes) {
     const { inode } = this;
     if (!(inode instanceof Regular)) fail('EISDIR');

@@ -1,89 +1,209 @@
 // SPDX-License-Identifier: MIT
-// Pipes within one process. Invariant: at most CAPACITY bytes wait in a pipe; a write of up to 4096 bytes
-// goes in whole or not at all.
+// Pipes, in the memory that processes share. Invariant: at most CAPACITY bytes wait in a pipe; a write of up
+// to 4096 bytes goes in whole or not at all; who finds nothing to do leaves its mark in the pipe before it
+// sleeps, and who changes something wakes all that did.
 import { O, S, fail } from './errno.js';
-import { OpenFile, PENDING } from './files.js';
+import { KIND, OpenFile, PENDING } from './files.js';
+import { SharedState } from './shared.js';
 
 const CAPACITY = 65536;
 const ATOMIC = 4096;
-let nextIno = 1;
 
-class Pipe {
-  constructor(now) {
-    this.bytes = new Uint8Array(CAPACITY);
-    this.start = 0;
-    this.length = 0;
-    this.readers = 0;
-    this.writers = 0;
-    this.ino = nextIno++;
-    this.time = now();
+/** Words of a pipe. */
+const LOCK = 0;
+const READERS = 1; // open files, not descriptors
+const WRITERS = 2;
+const START = 3;
+const LENGTH = 4;
+const INO = 5;
+const WAITERS = 8;
+const HEADER_BYTES = WAITERS * 4 + SharedState.maskBytes;
+const SIZE = HEADER_BYTES + CAPACITY;
+
+/** Allocates a pipe without ends; its address. */
+export function newPipe(kernel) {
+  const { shared, slot } = kernel;
+  const at = shared.allocate(SIZE, slot);
+  shared.words[(at >> 2) + INO] = at;
+  return at;
+}
+
+/** Bytes through a pipe: what its ends and the directions of a socket have in common. */
+export class Stream {
+  constructor(kernel, at) {
+    this.kernel = kernel;
+    this.at = at;
+    this.word = at >> 2;
+  }
+
+  get words() {
+    return this.kernel.shared.words;
+  }
+
+  lock() {
+    this.kernel.shared.lock(this.word + LOCK, this.kernel.slot);
+  }
+
+  /** Ends a change: whoever waits looks again. */
+  changed() {
+    const { shared } = this.kernel;
+    shared.unlock(this.word + LOCK);
+    shared.wake(this.word + WAITERS);
+  }
+
+  /** Ends a look that found nothing: this process is woken at the next change. */
+  wait(before) {
+    const { shared, slot, signals } = this.kernel;
+    shared.await(this.word + WAITERS, slot);
+    shared.unlock(this.word + LOCK);
+    return signals.wait(Infinity, before);
+  }
+
+  get length() {
+    return this.words[this.word + LENGTH];
+  }
+
+  get hasWriter() {
+    return this.words[this.word + WRITERS] > 0;
+  }
+
+  get hasReader() {
+    return this.words[this.word + READERS] > 0;
+  }
+
+  /** Adds to the number of open files that read or write. */
+  count(writes, change) {
+    this.lock();
+    this.words[this.word + (writes ? WRITERS : READERS)] += change;
+    const gone = this.words[this.word + READERS] + this.words[this.word + WRITERS] === 0;
+    this.changed();
+    if (gone) this.kernel.shared.free(this.at, SIZE, this.kernel.slot);
+  }
+
+  /** Takes bytes out: how many, 0 at the end, PENDING; throws EAGAIN, EINTR. */
+  read(bytes, nonblocking) {
+    if (bytes.length === 0) return 0;
+    const { words, word, kernel } = this;
+    for (;;) {
+      const before = kernel.signals.moment();
+      this.lock();
+      const length = words[word + LENGTH];
+      if (length > 0) {
+        const start = words[word + START];
+        const count = Math.min(bytes.length, length);
+        const first = Math.min(count, CAPACITY - start);
+        const body = this.at + HEADER_BYTES;
+        const all = kernel.shared.bytes;
+        bytes.set(all.subarray(body + start, body + start + first));
+        if (first < count) bytes.set(all.subarray(body, body + count - first), first);
+        words[word + START] = (start + count) % CAPACITY;
+        words[word + LENGTH] = length - count;
+        this.changed();
+        return count;
+      }
+      if (words[word + WRITERS] === 0 || nonblocking) {
+        kernel.shared.unlock(word + LOCK);
+        if (words[word + WRITERS] === 0) return 0;
+        fail('EAGAIN');
+      }
+      if (this.wait(before) === PENDING) return PENDING;
+    }
+  }
+
+  /** Looks at bytes without taking them out: how many. */
+  peek(bytes) {
+    const { words, word, kernel } = this;
+    this.lock();
+    const count = Math.min(bytes.length, words[word + LENGTH]);
+    for (let i = 0; i < count; i++)
+      bytes[i] =
+        kernel.shared.bytes[this.at + HEADER_BYTES + ((words[word + START] + i) % CAPACITY)];
+    kernel.shared.unlock(word + LOCK);
+    return count;
+  }
+
+  /** Puts bytes in: how many, PENDING; throws EPIPE, EAGAIN, EINTR. */
+  write(bytes, nonblocking) {
+    if (bytes.length === 0) return 0;
+    const { words, word, kernel } = this;
+    for (;;) {
+      const before = kernel.signals.moment();
+      this.lock();
+      if (words[word + READERS] === 0) {
+        kernel.shared.unlock(word + LOCK);
+        fail('EPIPE');
+      }
+      const length = words[word + LENGTH];
+      const room = CAPACITY - length;
+      if (room >= Math.min(bytes.length, ATOMIC)) {
+        const count = Math.min(bytes.length, room);
+        const end = (words[word + START] + length) % CAPACITY;
+        const first = Math.min(count, CAPACITY - end);
+        const body = this.at + HEADER_BYTES;
+        kernel.shared.bytes.set(bytes.subarray(0, first), body + end);
+        if (first < count) kernel.shared.bytes.set(bytes.subarray(first, count), body);
+        words[word + LENGTH] = length + count;
+        this.changed();
+        return count;
+      }
+      if (nonblocking) {
+        kernel.shared.unlock(word + LOCK);
+        fail('EAGAIN');
+      }
+      if (this.wait(before) === PENDING) return PENDING;
+    }
+  }
+
+  /** Whether a read (or write) would not wait. When it would, this process is woken at a change. */
+  ready(writes) {
+    const { words, word } = this;
+    const look = () =>
+      writes
+        ? CAPACITY - words[word + LENGTH] >= ATOMIC || words[word + READERS] === 0
+        : words[word + LENGTH] > 0 || words[word + WRITERS] === 0;
+    if (look()) return true;
+    this.kernel.shared.await(word + WAITERS, this.kernel.slot);
+    return look();
   }
 }
 
-/** One end. `waiter.wait()` blocks until something changes, or answers PENDING, or throws EINTR;
- * `waiter.changed()` makes whoever waits look again. */
-class PipeEnd extends OpenFile {
-  constructor(pipe, flags, owner, waiter) {
+/** One end. */
+export class PipeEnd extends OpenFile {
+  constructor(kernel, flags, pipe) {
     super(flags);
-    this.pipe = pipe;
-    this.owner = owner;
-    this.waiter = waiter;
-    if (this.readable) pipe.readers++;
-    else pipe.writers++;
+    this.kernel = kernel;
+    this.stream = new Stream(kernel, pipe);
+    this.time = kernel.now();
+  }
+
+  opened() {
+    this.stream.count(this.writable, 1);
   }
 
   read(bytes) {
-    const { pipe } = this;
-    if (bytes.length === 0) return 0;
-    while (pipe.length === 0) {
-      if (pipe.writers === 0) return 0;
-      if (this.flags & O.NONBLOCK) fail('EAGAIN');
-      if (this.waiter.wait() === PENDING) return PENDING;
-    }
-    const count = Math.min(bytes.length, pipe.length);
-    for (let i = 0; i < count; i++) bytes[i] = pipe.bytes[(pipe.start + i) % CAPACITY];
-    pipe.start = (pipe.start + count) % CAPACITY;
-    pipe.length -= count;
-    this.waiter.changed();
-    return count;
+    return this.stream.read(bytes, (this.flags & O.NONBLOCK) !== 0);
   }
 
   write(bytes) {
-    const { pipe } = this;
-    if (bytes.length === 0) return 0;
-    let room;
-    for (;;) {
-      if (pipe.readers === 0) fail('EPIPE');
-      room = CAPACITY - pipe.length;
-      if (room >= Math.min(bytes.length, ATOMIC)) break;
-      if (this.flags & O.NONBLOCK) fail('EAGAIN');
-      if (this.waiter.wait() === PENDING) return PENDING;
-    }
-    const count = Math.min(bytes.length, room);
-    const end = pipe.start + pipe.length;
-    for (let i = 0; i < count; i++) pipe.bytes[(end + i) % CAPACITY] = bytes[i];
-    pipe.length += count;
-    this.waiter.changed();
-    return count;
+    return this.stream.write(bytes, (this.flags & O.NONBLOCK) !== 0);
   }
 
   poll(wanted) {
-    const { pipe } = this;
     let ready = 0;
-    if (this.readable && (pipe.length > 0 || pipe.writers === 0)) ready |= 1;
-    if (this.writable && (CAPACITY - pipe.length >= ATOMIC || pipe.readers === 0)) ready |= 2;
-    return wanted & ready;
+    if (wanted & 1 && this.readable && this.stream.ready(false)) ready |= 1;
+    if (wanted & 2 && this.writable && this.stream.ready(true)) ready |= 2;
+    return ready;
   }
 
   stat() {
-    const { time } = this.pipe;
+    const { kernel, time } = this;
     return {
       dev: 12,
-      ino: this.pipe.ino,
+      ino: this.stream.words[this.stream.word + INO],
       mode: S.IFIFO | 0o600,
       nlink: 1,
-      uid: this.owner.uid,
-      gid: this.owner.gid,
+      uid: kernel.uid,
+      gid: kernel.gid,
       rdev: 0,
       size: 0,
       blksize: 4096,
@@ -95,14 +215,26 @@ class PipeEnd extends OpenFile {
   }
 
   close() {
-    if (this.readable) this.pipe.readers--;
-    else this.pipe.writers--;
-    this.waiter.changed();
+    this.stream.count(this.writable, -1);
+  }
+
+  remains() {
+    return [this.writable ? KIND.PIPE_WRITER : KIND.PIPE_READER, this.stream.at];
+  }
+
+  describe() {
+    return { kind: 'pipe', pipe: this.stream.at };
+  }
+
+  static revive(kernel, { flags, pipe }) {
+    return new PipeEnd(kernel, flags, pipe);
   }
 }
 
 /** A new pipe's two ends: [to read, to write]. */
-export function makePipe(owner, waiter, now) {
-  const pipe = new Pipe(now);
-  return [new PipeEnd(pipe, O.RDONLY, owner, waiter), new PipeEnd(pipe, O.WRONLY, owner, waiter)];
+export function makePipe(kernel) {
+  const pipe = newPipe(kernel);
+  const ends = [new PipeEnd(kernel, O.RDONLY, pipe), new PipeEnd(kernel, O.WRONLY, pipe)];
+  for (const end of ends) end.opened();
+  return ends;
 }

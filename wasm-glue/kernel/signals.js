@@ -5,6 +5,9 @@
 import { fail } from './errno.js';
 import { PENDING } from './files.js';
 
+/** What nobody need care for: SIGCHLD, SIGCONT, SIGURG, SIGWINCH. */
+export const IGNORED_BY_DEFAULT = new Set([17, 18, 23, 28]);
+
 /** Indices into the words. */
 export const WORD = Object.freeze({
   SIGNALS: 0, // two words of bits
@@ -107,12 +110,16 @@ export class Signals {
     this.raise(14);
   }
 
+  /** What to give to `wait` when one looks for something first, so that its coming is not slept through. */
+  moment() {
+    return Atomics.load(this.words, WORD.WAKE);
+  }
+
   /**
    * Sleeps until something is delivered or the time is over. Throws EINTR when a signal is pending; answers
    * PENDING at once where this thread may not block.
    */
-  wait(milliseconds = Infinity) {
-    const before = Atomics.load(this.words, WORD.WAKE);
+  wait(milliseconds = Infinity, before = this.moment()) {
     if (this.pending) fail('EINTR');
     if (!this.blocking) return PENDING;
     return this.sleep(milliseconds, before);

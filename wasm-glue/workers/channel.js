@@ -6,34 +6,29 @@
 import { PENDING } from '../kernel/files.js';
 import { WORD, wake } from '../kernel/signals.js';
 
-const HEADER_BYTES = WORD.COUNT * 4;
-const REPLY_BYTES = 65536;
+/** How much of an answer fits into the memory at once. */
+export const REPLY_BYTES = 65536;
 const STATE = Object.freeze({ NONE: 0, LAST: 1, MORE: 2 });
 const END_OF_INPUT = -1;
 
-/** The memory both sides work on, or null where none can be shared. */
-export function makeSharedMemory() {
+/** The memory for answers, or null where none can be shared. */
+export function makeReplyMemory() {
   if (typeof SharedArrayBuffer === 'undefined' || globalThis.crossOriginIsolated === false)
     return null;
-  return new SharedArrayBuffer(HEADER_BYTES + REPLY_BYTES);
-}
-
-/** The words of it; private ones where nothing is shared. */
-export function wordsOf(shared) {
-  return new Int32Array(shared ?? new ArrayBuffer(HEADER_BYTES), 0, WORD.COUNT);
+  return new SharedArrayBuffer(REPLY_BYTES);
 }
 
 /** The VM's side. */
 export class InputChannel {
   /**
-   * @param {SharedArrayBuffer|null} shared
-   * @param {Signals} signals over the words of `shared`
+   * @param {SharedArrayBuffer|null} reply
+   * @param {Signals} signals of the process
    * @param {(message: object) => void} post
    */
-  constructor(shared, signals, post) {
+  constructor(reply, signals, post) {
     this.signals = signals;
     this.words = signals.words;
-    this.bytes = shared ? new Uint8Array(shared, HEADER_BYTES) : null;
+    this.bytes = reply ? new Uint8Array(reply) : null;
     this.post = post;
     this.id = 0;
     this.asked = false;
@@ -65,9 +60,10 @@ export class InputChannel {
   receive() {
     const { parts } = this;
     for (;;) {
+      const before = this.signals.moment();
       const state = Atomics.load(this.words, WORD.REPLY_STATE);
       if (state === STATE.NONE || Atomics.load(this.words, WORD.REPLY_ID) !== this.id) {
-        if (this.signals.wait() === PENDING) return PENDING;
+        if (this.signals.wait(Infinity, before) === PENDING) return PENDING;
         continue;
       }
       const length = Atomics.load(this.words, WORD.REPLY_LENGTH);
@@ -92,6 +88,7 @@ export class InputChannel {
   /** An answer that came as a message. */
   deliver(id, bytes) {
     if (this.asked && id === this.id) this.reply = bytes;
+    wake(this.words);
   }
 }
 
@@ -109,19 +106,20 @@ function join(parts) {
 /** The other side: writes answers. */
 export class ReplyWriter {
   /**
-   * @param {SharedArrayBuffer|null} shared
-   * @param {(message: object) => void} post for when nothing is shared
+   * @param {SharedArrayBuffer|null} reply
+   * @param {Int32Array} words of the process that asks
+   * @param {(message: object) => void} [post] for when nothing is shared
    */
-  constructor(shared, post) {
-    this.words = shared ? wordsOf(shared) : null;
-    this.bytes = shared ? new Uint8Array(shared, HEADER_BYTES) : null;
+  constructor(reply, words, post) {
+    this.words = words;
+    this.bytes = reply ? new Uint8Array(reply) : null;
     this.post = post;
     this.rest = null;
   }
 
   /** @param {Uint8Array|null} bytes null is the end of input */
   send(id, bytes) {
-    if (!this.words) {
+    if (!this.bytes) {
       this.post({ type: 'input-reply', id, bytes });
       return;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What runs in the command line's worker thread: one program over the host's own files. Nothing is loaded
-// that `print 1` does not need. The other side is web/cli.mjs.
+// What runs in the command line's worker threads: one process at a time over the host's own files. Nothing
+// is loaded that `print 1` does not need. The other side is web/cli.mjs, with workers/system.js once there
+// are several processes.
 import fs from 'node:fs';
 import { parentPort, resourceLimits, workerData } from 'node:worker_threads';
 import { S, fail } from '../kernel/errno.js';
@@ -9,39 +10,38 @@ import { Kernel } from '../kernel/kernel.js';
 import { MemoryTree } from '../kernel/memory-tree.js';
 import { mountPack } from '../kernel/pack.js';
 import { byteString, textOf } from '../kernel/paths.js';
+import { PipeEnd } from '../kernel/pipe.js';
+import { waitStatus } from '../kernel/processes.js';
+import { releaseProcess } from '../kernel/release.js';
+import { SharedState } from '../kernel/shared.js';
 import { Signals, WORD } from '../kernel/signals.js';
 import { Terminal } from '../kernel/terminal.js';
 import { Machine } from '../js/instance.js';
-import { InputChannel, wordsOf } from './channel.js';
+import { InputChannel } from './channel.js';
+import { findProgram } from './programs.js';
 
 // KRAIT_BUDGET: ticks per entry of the loop, so that tests can prove that leaving it anywhere is harmless.
 const BUDGET = Number(process.env.KRAIT_BUDGET) || 0x7fffffff;
-const { shared, argv, packs, image, module: givenModule } = workerData;
-const signals = new Signals(wordsOf(shared));
+const { packs, image } = workerData;
+const shared = new SharedState(workerData.shared);
+const post = (message, transfer) => parentPort.postMessage(message, transfer);
+
+let library = null;
 
 /** The library below /krait, from the packs. */
 function libraryTree() {
-  const tree = new MemoryTree({ uid: 0, gid: 0 });
+  if (library) return library;
+  library = new MemoryTree({ uid: 0, gid: 0 });
   for (const pack of packs)
-    if (fs.existsSync(pack)) mountPack(tree, '/lib/python2.7', partReader(pack));
-  tree.protect(tree.root);
-  return tree;
+    if (fs.existsSync(pack)) mountPack(library, '/lib/python2.7', partReader(pack));
+  library.protect(library.root);
+  return library;
 }
 
-/** Runs a command of the host's shell and answers its wait status. */
-function shell(command, cwd) {
-  const { spawnSync } = process.getBuiltinModule('node:child_process');
-  const { constants } = process.getBuiltinModule('node:os');
-  const { status, signal, error } = spawnSync('/bin/sh', ['-c', textOf(command)], {
-    cwd: textOf(cwd),
-    stdio: [0, 1, 2],
-  });
-  if (error) fail(error.code ?? 'EIO');
-  return signal ? constants.signals[signal] : status << 8;
-}
-
+/** A signal to a process that is none of ours. */
 function killOther(pid, number) {
   try {
+    if (pid < 0) process.kill(pid, number);
     process.kill(pid, number);
     return 0;
   } catch (error) {
@@ -49,31 +49,51 @@ function killOther(pid, number) {
   }
 }
 
-function makeKernel() {
+function closeHost(fd) {
+  try {
+    fs.closeSync(fd);
+  } catch {
+    // Closed already.
+  }
+}
+
+/** What the system does for a process, asked by messages. */
+function makeSystem() {
+  return {
+    start: (message) => post({ type: 'start', ...message }, [message.memory]),
+    spawn: (message) => post({ type: 'spawn', ...message }),
+    kill: (slot, number) => post({ type: 'kill', slot, number }),
+    signalled: (slot, number) => post({ type: 'signalled', slot, number }),
+    release: (slot) => releaseProcess(shared, slot, closeHost),
+    program: (kernel, path, argv) => findProgram(kernel, path, argv, workerData.argv0),
+  };
+}
+
+function makeKernel({ slot, kind }) {
   const uid = process.getuid?.() ?? 0;
   const gid = process.getgid?.() ?? 0;
+  const signals = new Signals(shared.processWords(slot));
   const kernel = new Kernel({
     root: new HostTree(signals),
     mounts: [['/krait', libraryTree]],
+    shared,
+    slot,
     signals,
     cwd: byteString(process.cwd()),
-    pid: process.pid,
-    ppid: process.ppid,
     uid,
     gid,
     umask: process.umask(),
   });
+  kernel.processes.system = makeSystem();
   kernel.zone.readFile = readHostFile;
   kernel.zone.set(process.env.TZ);
-  kernel.shell = shell;
   kernel.killOther = killOther;
-  kernel.watchSignal = (number, name, how) =>
-    parentPort.postMessage({ type: 'signal', number, name, how });
+  kernel.watchSignal = (number, name, how) => post({ type: 'signal', number, name, how });
   kernel.cpuTime = () => {
     const { user, system } = process.cpuUsage();
     return (user + system) * 1000;
   };
-  const input = new InputChannel(shared, signals, (message) => parentPort.postMessage(message));
+  const input = new InputChannel(workerData.reply, signals, post);
   kernel.lineEditor = new Terminal({
     requestLine: (prompt) => input.request(textOf(prompt)),
     write: () => {},
@@ -82,9 +102,27 @@ function makeKernel() {
     const columns = Atomics.load(signals.words, WORD.COLUMNS);
     return columns > 0 ? [columns, Atomics.load(signals.words, WORD.ROWS)] : null;
   };
+  const remote = () => input.request('', 'read');
+  const revive = (description) => {
+    switch (description.kind) {
+      case 'pipe':
+        return PipeEnd.revive(kernel, description);
+      case 'path': {
+        const [tree, inside] = kernel.locate(description.path);
+        return tree.open(inside, description.flags, 0);
+      }
+      default: {
+        const file = HostFile.revive(signals, description);
+        if (description.remote) file.remote = remote;
+        return file;
+      }
+    }
+  };
+  kernel.revive = revive;
+  if (kind !== 'first') return kernel;
   for (const fd of [0, 1, 2]) openInherited(kernel, fd);
   const stdin = kernel.files.slots[0]?.file;
-  if (stdin) stdin.remote = () => input.request('', 'read');
+  if (stdin) stdin.remote = remote;
   return kernel;
 }
 
@@ -98,7 +136,7 @@ function openInherited(kernel, fd) {
     // Not Linux: what the number means must do.
   }
   try {
-    const file = new HostFile(fd, flags, signals, true);
+    const file = new HostFile(fd, flags, kernel.signals, true);
     if ((file.type & S.IFMT) === 0) return;
     kernel.files.put(fd, file);
   } catch {
@@ -120,23 +158,71 @@ function reportCrash(error) {
   fs.writeSync(2, `krait: ${error.message}\n${error.cause?.stack ?? error.stack}\n`);
 }
 
-function run(module) {
+function makeMachine(kernel, startImage) {
+  return new Machine(module, kernel, {
+    stackSize: resourceLimits.stackSizeMb * 1024,
+    image: startImage,
+  });
+}
+
+/** Runs the programs of one process, one after another as it calls exec; how the last one ended. */
+function runProcess(kernel, job) {
+  let machine;
+  if (job.kind === 'fork') {
+    machine = makeMachine(kernel, null);
+    machine.adoptMemory(job.memory, job.size);
+  } else {
+    machine = makeMachine(kernel, readImage());
+    machine.start(job.argv, job.env);
+  }
+  for (;;) {
+    const ended = machine.ended ?? machine.run(BUDGET);
+    if (!ended.exec?.ours) return ended;
+    kernel.ended = null;
+    machine = makeMachine(kernel, readImage());
+    machine.start(ended.exec.argv, ended.exec.env);
+  }
+}
+
+function run(job) {
+  const { slot } = job;
   let ended;
+  let kernel;
   try {
-    const kernel = makeKernel();
-    const machine = new Machine(module, kernel, {
-      stackSize: resourceLimits.stackSizeMb * 1024,
-      image: readImage(),
-    });
-    const env = Object.entries(process.env).map(([name, value]) => byteString(`${name}=${value}`));
-    machine.start(argv, env);
-    ended = machine.ended ?? machine.run(BUDGET);
+    kernel = makeKernel(job);
+    if (job.kind !== 'first') kernel.processes.adopt(job, kernel.revive);
+    ended = runProcess(kernel, job);
   } catch (error) {
     reportCrash(error);
     ended = { status: 134, signal: 6 };
   }
-  parentPort.postMessage({ type: 'exit', ...ended });
+  if (ended.exec) {
+    const { files, cwd } = kernel.processes.describe();
+    post({ type: 'exec', slot, program: ended.exec, files, cwd });
+    return;
+  }
+  if (kernel) kernel.processes.exit(waitStatus(ended));
+  post({ type: 'ended', slot, status: ended.status, signal: ended.signal });
 }
 
-if (givenModule) run(givenModule);
-else parentPort.once('message', run);
+let module = workerData.module;
+let waiting = null;
+
+function handle(message) {
+  switch (message.type) {
+    case 'module':
+      module = message.module;
+      if (waiting) run(waiting);
+      waiting = null;
+      break;
+    case 'run':
+      if (module) run(message);
+      else waiting = message;
+      break;
+    default:
+      throw new Error(`unknown message ${message.type}`);
+  }
+}
+
+parentPort.on('message', handle);
+if (workerData.job) handle({ type: 'run', ...workerData.job });

@@ -8,10 +8,11 @@ import { Kernel } from '../kernel/kernel.js';
 import { MemoryTree } from '../kernel/memory-tree.js';
 import { mountPack } from '../kernel/pack.js';
 import { byteString, textOf } from '../kernel/paths.js';
+import { SESSION_SLOT, SharedState } from '../kernel/shared.js';
 import { Signals, WORD } from '../kernel/signals.js';
 import { ByteSink, ByteSource, Terminal } from '../kernel/terminal.js';
 import { Machine } from '../js/instance.js';
-import { InputChannel, wordsOf } from './channel.js';
+import { InputChannel } from './channel.js';
 import { OutputQueue } from './output.js';
 
 const LIBRARY = '/krait/lib/python2.7';
@@ -86,10 +87,13 @@ export class Session {
     }
   }
 
-  async init({ shared, wasmURL, imageURL, packURLs, files, cwd, env }) {
-    this.shared = shared;
-    this.signals = new Signals(wordsOf(shared));
-    this.input = new InputChannel(shared, this.signals, this.post);
+  async init({ shared, reply, wasmURL, imageURL, packURLs, files, cwd, env }) {
+    /** Whether this thread and the other side have memory in common. */
+    this.isolated = shared !== null;
+    this.state = new SharedState(shared ?? SharedState.makeBuffer(false));
+    if (!shared) this.state.newSession();
+    this.signals = new Signals(this.state.processWords(SESSION_SLOT));
+    this.input = new InputChannel(reply, this.signals, this.post);
     this.output = new OutputQueue(this.signals, this.post);
     this.env = env;
     const [module, image, ...packs] = await Promise.all([
@@ -116,10 +120,10 @@ export class Session {
     this.tree.makeFolders(cwd);
     return new Kernel({
       root: this.tree,
+      shared: this.state,
+      slot: SESSION_SLOT,
       signals: this.signals,
       cwd,
-      pid: 2,
-      ppid: 1,
       uid: UID,
       gid: UID,
     });
@@ -134,7 +138,7 @@ export class Session {
     try {
       // Signals for a program that has ended. Shared words the other side has cleared before it asked
       // for this one, and may have set again.
-      if (!this.shared) signals.clear();
+      if (!this.isolated) signals.clear();
       const kernel = this.makeKernel(byteString(cwd ?? textOf(this.files.cwd)));
       kernel.flush = (now = true) => output.flush(now);
       this.openStreams(kernel, stdin, tty);
@@ -149,7 +153,8 @@ export class Session {
         machine.start(argv.map(byteString), variables.map(byteString));
         await this.drive(machine, kernel);
       } finally {
-        kernel.finish();
+        kernel.call(() => kernel.files.closeAll());
+        this.state.resetDispositions(SESSION_SLOT);
         signals.setTimer(0, 0);
         output.finish();
       }
@@ -198,7 +203,7 @@ export class Session {
       if (elapsed < SLICE_MS / 2 && budget < 1 << 28) budget *= 2;
       else if (elapsed > SLICE_MS * 2 && budget > 1000) budget >>= 1;
       if (elapsed > SLICE_MS / 4) await yieldToEvents();
-      while (!this.shared && this.output.behind) await this.delivery(kernel);
+      while (!this.isolated && this.output.behind) await this.delivery(kernel);
     }
   }
 

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// What a path to be executed names, under Node: a program of Krait's own (its command, or a script for it),
+// which runs in a Worker, or one of the host's.
+import fs from 'node:fs';
+import { fail } from '../kernel/errno.js';
+import { absolute, byteString, fromBytes, textOf } from '../kernel/paths.js';
+
+const HEAD_BYTES = 256;
+const MOST_INTERPRETERS = 4;
+/** Names under which scripts ask for this interpreter. */
+const OUR_NAMES = /^(krait|python|python2|python2\.7)$/;
+
+function realPath(path) {
+  try {
+    return fs.realpathSync(textOf(path));
+  } catch (error) {
+    return fail(error.code ?? 'ENOENT');
+  }
+}
+
+/** [interpreter, argument or undefined] of a script's first line, or null. */
+function firstLine(head) {
+  const line = /^#![ \t]*([^ \t\n]+)(?:[ \t]+([^\n]*[^ \t\n]))?[ \t]*\n/.exec(head);
+  return line ? [line[1], line[2]] : null;
+}
+
+function readHead(path) {
+  let fd;
+  try {
+    fd = fs.openSync(textOf(path), 'r');
+    const bytes = new Uint8Array(HEAD_BYTES);
+    return fromBytes(bytes.subarray(0, fs.readSync(fd, bytes, 0, HEAD_BYTES, 0)));
+  } catch (error) {
+    return fail(error.code ?? 'EIO');
+  } finally {
+    if (fd !== undefined) fs.closeSync(fd);
+  }
+}
+
+/**
+ * @param {Kernel} kernel whose working folder counts
+ * @param {string} path byte string
+ * @param {string[]} argv byte strings
+ * @param {string} command the path of Krait's command
+ * @returns {{ours: boolean, path: string, argv: string[]}} throws as execve fails
+ */
+export function findProgram(kernel, path, argv, command) {
+  const ours = realPath(command);
+  let file = absolute(kernel.cwd, path);
+  let args = argv;
+  for (let i = 0; i < MOST_INTERPRETERS; i++) {
+    const real = realPath(file);
+    if (real === ours)
+      return { ours: true, path: file, argv: [byteString(ours), ...args.slice(1)] };
+    const st = fs.statSync(real);
+    if (!st.isFile()) fail('EACCES');
+    try {
+      fs.accessSync(real, fs.constants.X_OK);
+    } catch {
+      fail('EACCES');
+    }
+    const head = readHead(file);
+    if (head.startsWith('\x7fELF')) return { ours: false, path: file, argv: args };
+    const line = firstLine(head);
+    if (!line) fail('ENOEXEC');
+    const [interpreter, argument] = line;
+    const base = interpreter.slice(interpreter.lastIndexOf('/') + 1);
+    const name = base === 'env' && argument ? argument.split(/[ \t]/)[0] : base;
+    if (OUR_NAMES.test(name)) {
+      const options = base === 'env' || !argument ? [] : [argument];
+      return {
+        ours: true,
+        path: file,
+        argv: [byteString(ours), ...options, file, ...args.slice(1)],
+      };
+    }
+    args = [interpreter, ...(argument ? [argument] : []), file, ...args.slice(1)];
+    file = interpreter;
+  }
+  return fail('ELOOP');
+}

@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: MIT
+// The context that outlives every process, under Node: it starts and ends the worker threads that processes
+// run in, runs the host's own commands, and answers for processes that cannot do so themselves. It never
+// blocks. Invariant: every slot that is handed over here ends as a process that has ended, whatever happens.
+import fs from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import { O } from '../kernel/errno.js';
+import { Stream } from '../kernel/pipe.js';
+import { endProcess, waitStatus } from '../kernel/processes.js';
+import { releaseProcess, releaseRecord } from '../kernel/release.js';
+import { PROCESS, STATE } from '../kernel/shared.js';
+import { textOf } from '../kernel/paths.js';
+import { Signals } from '../kernel/signals.js';
+
+const SIGABRT = 6;
+const NOT_STARTED = 127;
+// Workers that wait for another process to run.
+const SPARE = 4;
+const CHUNK = 65536;
+// The system's own slot: process 1.
+const SLOT = 0;
+
+const closeHost = (fd) => {
+  try {
+    fs.closeSync(fd);
+  } catch {
+    // Closed already.
+  }
+};
+
+export class NodeSystem {
+  /**
+   * @param {object} options
+   * @param {SharedState} options.shared the system's process is in slot 0
+   * @param {URL} options.script what a Worker runs
+   * @param {object} options.workerData for each Worker
+   * @param {number} options.stackMb
+   * @param {Promise<WebAssembly.Module>} options.module
+   * @param {(slot: number, message: object) => void} options.receive messages that are not for the system
+   * @param {(slot: number, ended: {status: number, signal: number}) => void} options.ended
+   */
+  constructor({ shared, script, workerData, stackMb, module, receive, ended }) {
+    this.shared = shared;
+    this.script = script;
+    this.workerData = workerData;
+    this.stackMb = stackMb;
+    this.module = module;
+    this.receive = receive;
+    this.ended = ended;
+    this.signals = new Signals(shared.processWords(SLOT));
+    this.idle = [];
+    this.workers = new Map();
+    this.hosts = new Map();
+  }
+
+  /** How many processes there are, beside the system's own. */
+  get count() {
+    return this.workers.size + this.hosts.size;
+  }
+
+  // ---- processes of Krait's ----
+
+  /** Runs a process in a Worker. `job` tells what; see command.js. */
+  launch(job, transfer = []) {
+    const worker = this.idle.pop() ?? this.makeWorker();
+    worker.slot = job.slot;
+    this.workers.set(job.slot, worker);
+    worker.postMessage({ ...job, type: 'run' }, transfer);
+    return worker;
+  }
+
+  makeWorker() {
+    const worker = new Worker(this.script, {
+      workerData: { ...this.workerData, shared: this.shared.buffer, reply: this.makeReply() },
+      resourceLimits: { stackSizeMb: this.stackMb },
+    });
+    worker.reply = this.lastReply;
+    this.module.then((module) => worker.postMessage({ type: 'module', module }));
+    worker.on('message', (message) => this.handle(worker, message));
+    worker.on('error', (error) => this.crashed(worker, error));
+    worker.on('exit', () => this.crashed(worker, null));
+    return worker;
+  }
+
+  makeReply() {
+    this.lastReply = new SharedArrayBuffer(this.workerData.replyBytes);
+    return this.lastReply;
+  }
+
+  handle(worker, message) {
+    switch (message.type) {
+      case 'start':
+        this.launch({ ...message, kind: 'fork' }, [message.memory]);
+        break;
+      case 'spawn':
+        if (message.program.ours) {
+          const { argv, env } = message.program;
+          this.launch({ ...message, kind: 'program', argv, env });
+        } else this.runHost(message);
+        break;
+      case 'exec':
+        // The process goes on as a command of the host's; its Worker is free.
+        this.free(worker);
+        this.runHost(message);
+        break;
+      case 'kill':
+        this.kill(message.slot, message.number);
+        break;
+      case 'signalled':
+        this.hosts.get(message.slot)?.kill(message.number);
+        break;
+      case 'ended':
+        this.free(worker);
+        this.ended(message.slot, message);
+        break;
+      default:
+        this.receive(worker.slot, message, worker);
+    }
+  }
+
+  /** The Worker's process has ended in good order. */
+  free(worker) {
+    this.workers.delete(worker.slot);
+    worker.slot = undefined;
+    if (this.idle.length < SPARE) this.idle.push(worker);
+    else worker.terminate();
+  }
+
+  crashed(worker, error) {
+    this.idle = this.idle.filter((other) => other !== worker);
+    const { slot } = worker;
+    if (slot === undefined) return;
+    worker.slot = undefined;
+    this.workers.delete(slot);
+    if (error) {
+      const { code } = error;
+      const why = code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'out of memory' : error.stack;
+      fs.writeSync(2, `krait: process ${this.shared.get(slot, PROCESS.PID)} failed: ${why}\n`);
+    }
+    this.finish(slot, { status: 0, signal: worker.killedBy ?? SIGABRT });
+  }
+
+  /** Ends a slot on behalf of its process. */
+  finish(slot, ended) {
+    releaseProcess(this.shared, slot, closeHost);
+    endProcess(this.shared, slot, waitStatus(ended));
+    this.ended(slot, ended);
+  }
+
+  kill(slot, number) {
+    const host = this.hosts.get(slot);
+    if (host) {
+      host.kill(number);
+      return;
+    }
+    const worker = this.workers.get(slot);
+    if (!worker) return;
+    worker.killedBy = number;
+    worker.terminate();
+  }
+
+  // ---- the host's commands ----
+
+  /** Runs a command of the host's as the process in a slot. */
+  runHost({ slot, program, files, cwd }) {
+    const { spawn } = process.getBuiltinModule('node:child_process');
+    const { shared } = this;
+    // The system holds what the command was given: the process may be waited for before all it has
+    // printed has arrived.
+    const held = shared.heldBy(slot);
+    for (const record of held) {
+      shared.hold(SLOT, record);
+      shared.letGo(slot, record);
+    }
+    const release = (record) => {
+      const at = held.indexOf(record);
+      if (at < 0) return;
+      held.splice(at, 1);
+      releaseRecord(shared, SLOT, record, closeHost);
+    };
+    const opened = [];
+    const stdio = ['ignore', 'ignore', 'ignore'];
+    for (const [fd, index] of files.slots) {
+      const file = files.files[index];
+      if (fd > 16) continue;
+      for (let i = stdio.length; i < fd; i++) stdio[i] = 'ignore';
+      if (file.kind === 'host') stdio[fd] = this.hostDescriptor(file, opened);
+      else if (file.kind === 'pipe' && fd < 3) stdio[fd] = 'pipe';
+      else stdio[fd] = 'ignore';
+    }
+    const env = {};
+    for (const item of program.env) {
+      const equals = item.indexOf('=', 1);
+      if (equals > 0) env[textOf(item.slice(0, equals))] = textOf(item.slice(equals + 1));
+    }
+    let child;
+    try {
+      child = spawn(textOf(program.path), program.argv.slice(1).map(textOf), {
+        argv0: textOf(program.argv[0]),
+        cwd: textOf(cwd),
+        env,
+        stdio,
+      });
+    } catch {
+      this.hostEnded(slot, { status: NOT_STARTED, signal: 0 }, held, release, opened);
+      return;
+    }
+    shared.set(slot, PROCESS.STATE, STATE.RUNNING);
+    this.hosts.set(slot, child);
+    const outputs = [];
+    for (const [fd, index] of files.slots) {
+      if (stdio[fd] !== 'pipe') continue;
+      const { pipe, record } = files.files[index];
+      const stream = new Stream({ shared, slot: SLOT, signals: this.signals }, pipe);
+      if (fd === 0) {
+        this.feed(stream, child.stdin).finally(() => release(record));
+      } else outputs.push({ record, done: this.drain(child.stdio[fd], stream) });
+    }
+    // Two descriptors may be one open file: it is let go when both are drained.
+    for (const record of new Set(outputs.map((output) => output.record))) {
+      const all = outputs.filter((output) => output.record === record);
+      Promise.all(all.map(({ done }) => done)).finally(() => release(record));
+    }
+    const pumped = new Set(
+      files.slots.flatMap(([fd, i]) => (stdio[fd] === 'pipe' ? [files.files[i].record] : [])),
+    );
+    let over = false;
+    const end = (ended) => {
+      if (over) return;
+      over = true;
+      const rest = held.filter((record) => !pumped.has(record));
+      this.hostEnded(slot, ended, rest, release, opened);
+    };
+    child.on('error', () => end({ status: NOT_STARTED, signal: 0 }));
+    child.on('exit', (status, name) => {
+      const { constants } = process.getBuiltinModule('node:os');
+      end({ status: status ?? 0, signal: name ? constants.signals[name] : 0 });
+    });
+  }
+
+  hostEnded(slot, ended, records, release, opened) {
+    this.hosts.delete(slot);
+    for (const record of [...records]) release(record);
+    for (const fd of opened) closeHost(fd);
+    endProcess(this.shared, slot, waitStatus(ended));
+    this.ended(slot, ended);
+  }
+
+  /** A descriptor for the command: the kernel counts positions itself, the command reads the host's. */
+  hostDescriptor({ fd, record }, opened) {
+    const position = this.shared.doubles[(record + 16) >> 3];
+    if (!record || Number.isNaN(position) || position === 0) return fd;
+    try {
+      const own = fs.openSync(`/proc/self/fd/${fd}`, O.RDWR);
+      opened.push(own);
+      const bytes = new Uint8Array(CHUNK);
+      for (let done = 0; done < position;) {
+        const count = fs.readSync(own, bytes, 0, Math.min(CHUNK, position - done), null);
+        if (count === 0) break;
+        done += count;
+      }
+      return own;
+    } catch {
+      return fd;
+    }
+  }
+
+  /** Settles when something the system waits for has changed. */
+  change(before) {
+    const { words } = this.signals;
+    const wait = Atomics.waitAsync?.(words, 2, before, 50);
+    if (wait?.async) return wait.value;
+    return new Promise((resolve) => setTimeout(resolve, wait ? 0 : 5));
+  }
+
+  /** From a pipe of the kernel's into a command. */
+  async feed(stream, input) {
+    const bytes = new Uint8Array(CHUNK);
+    let broken = false;
+    input.on('error', () => (broken = true));
+    input.on('close', () => (broken = true));
+    while (!broken) {
+      const before = this.signals.moment();
+      let count;
+      try {
+        count = stream.ready(false) ? stream.read(bytes, true) : -1;
+      } catch {
+        count = -1;
+      }
+      if (count === 0) break;
+      if (count < 0) {
+        await this.change(before);
+        continue;
+      }
+      const chunk = bytes.slice(0, count);
+      await new Promise((resolve) => input.write(chunk, resolve));
+    }
+    input.end();
+  }
+
+  /** From a command into a pipe of the kernel's. */
+  async drain(output, stream) {
+    try {
+      for await (const chunk of output) {
+        for (let done = 0; done < chunk.length;) {
+          const before = this.signals.moment();
+          if (stream.ready(true)) done += stream.write(chunk.subarray(done), true);
+          else await this.change(before);
+        }
+      }
+    } catch {
+      // Nobody reads any more: the command finds its own output closed.
+      output.destroy();
+    }
+  }
+}
