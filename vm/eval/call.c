@@ -593,6 +593,14 @@ static PyObject *stack_keywords(PyObject *base, PyObject **kws, int nk, PyObject
     return kw;
 }
 
+/* A call by an instruction while there are tracers: a profiler is told of C functions. */
+static PyObject *call_profiled(PyThreadState *tstate, PyObject *func, PyObject *args, PyObject *kw)
+{
+    if (tstate->c_profilefunc != NULL && PyCFunction_Check(func))
+        return _PyEval_CallProfiled(tstate, func, args, kw);
+    return PyEval_CallGoOn(func, args, kw);
+}
+
 PyObject *_PyEval_CallStack(PyThreadState *tstate, PyObject *func, PyObject **args, int na, int nk)
 {
     PyTypeObject *tp = Py_TYPE(func);
@@ -602,18 +610,22 @@ PyObject *_PyEval_CallStack(PyThreadState *tstate, PyObject *func, PyObject **ar
         PyCFunctionObject *cf = (PyCFunctionObject *)func;
         int flags = cf->m_ml->ml_flags;
         if ((flags & (METH_NOARGS | METH_O)) && !(flags & METH_KEYWORDS)) {
-            if (flags & METH_NOARGS && na == 0)
-                return cf->m_ml->ml_meth(cf->m_self, NULL);
-            if (flags & METH_O && na == 1)
-                return cf->m_ml->ml_meth(cf->m_self, args[0]);
+            if ((flags & METH_NOARGS && na == 0) || (flags & METH_O && na == 1)) {
+                if (!TRACED(tstate))
+                    return cf->m_ml->ml_meth(cf->m_self, na == 0 ? NULL : args[0]);
+                goto as_tuple;
+            }
             arity_error(func, flags, na);
             return NULL;
         }
+    as_tuple:;
         PyObject *t = stack_tuple(args, na);
         if (t == NULL)
             return NULL;
-        PyObject *r = flags & METH_RESUMABLE ? _PyMethodDef_CallGoOn(cf->m_ml, cf->m_self, t, NULL)
-                                             : PyCFunction_Call(func, t, NULL);
+        PyObject *r = TRACED(tstate) ? call_profiled(tstate, func, t, NULL)
+                      : flags & METH_RESUMABLE
+                          ? _PyMethodDef_CallGoOn(cf->m_ml, cf->m_self, t, NULL)
+                          : PyCFunction_Call(func, t, NULL);
         Py_DECREF(t);
         return r;
     }
@@ -621,7 +633,7 @@ PyObject *_PyEval_CallStack(PyThreadState *tstate, PyObject *func, PyObject **ar
     if (t == NULL)
         return NULL;
     if (nk == 0 || (kw = stack_keywords(NULL, args + na, nk, func)) != NULL)
-        r = PyEval_CallGoOn(func, t, kw);
+        r = TRACED(tstate) ? call_profiled(tstate, func, t, kw) : PyEval_CallGoOn(func, t, kw);
     Py_DECREF(t);
     Py_XDECREF(kw);
     return r;
@@ -701,7 +713,7 @@ PyObject *_PyEval_CallStackVar(PyThreadState *tstate, PyObject *func, PyObject *
             PyTuple_SET_ITEM(t, i, o);
         }
     }
-    r = PyEval_CallGoOn(func, t, kw);
+    r = TRACED(tstate) ? call_profiled(tstate, func, t, kw) : PyEval_CallGoOn(func, t, kw);
 done:
     Py_XDECREF(extra);
     Py_XDECREF(t);
