@@ -263,6 +263,8 @@ PyObject *PyEval_IterNextGoOn(PyObject *iter)
         if (f != NULL && PyFunction_Check(f) && PyDict_GetItem(inst->in_dict, next_name) == NULL)
             return call1(f, iter);
     }
+    if (tp->tp_goon != NULL && tp->tp_goon->go_next != NULL)
+        return tp->tp_goon->go_next(iter);
     return tp->tp_iternext(iter);
 }
 

@@ -314,6 +314,32 @@ static PyObject *lookup_bound(PyObject *self, PyObject *name, int *unbound)
     return get(attr, self, (PyObject *)Py_TYPE(self));
 }
 
+/* The nearest base (or the type itself) that has slots that may answer Py_GoOn, or NULL. */
+static PyTypeObject *go_on_base(PyTypeObject *type)
+{
+    while (type != NULL && type->tp_goon == NULL)
+        type = type->tp_base;
+    return type;
+}
+
+static const _PyGoOnSlots *go_on_slots(PyTypeObject *type)
+{
+    type = go_on_base(type);
+    return type == NULL ? NULL : type->tp_goon;
+}
+
+/* A built-in type's three-way __init__ is through: the object c->a. */
+static PyObject *slot_init_done(PyCont *c, PyObject *value)
+{
+    PyObject *obj = c->a;
+    if (value == NULL) {
+        Py_DECREF(obj);
+        return NULL;
+    }
+    Py_DECREF(value);
+    return obj;
+}
+
 /* Goes on with __init__ once __new__ has given obj (owned). */
 static PyObject *type_call_init(PyTypeObject *type, PyObject *obj, PyObject *args, PyObject *kw)
 {
@@ -350,6 +376,14 @@ static PyObject *type_call_init(PyTypeObject *type, PyObject *obj, PyObject *arg
         Py_DECREF(init);
         return r;
     }
+    const _PyGoOnSlots *go = go_on_slots(type);
+    if (go != NULL && go->go_init != NULL && type->tp_init == go_on_base(type)->tp_init) {
+        PyCont *c = PyEval_PushCont(slot_init_done);
+        if (c == NULL)
+            goto fail;
+        c->a = obj;
+        return PyEval_Then(go->go_init(obj, args, kw));
+    }
     if (type->tp_init(obj, args, kw) < 0)
         goto fail;
     return obj;
@@ -365,6 +399,20 @@ static PyObject *new_done(PyCont *c, PyObject *obj)
     return r;
 }
 
+static PyCont *push_new_done(PyTypeObject *type, PyObject *args, PyObject *kw)
+{
+    PyCont *c = PyEval_PushCont(new_done);
+    if (c != NULL) {
+        Py_INCREF(type);
+        c->a = (PyObject *)type;
+        Py_INCREF(args);
+        c->b = args;
+        Py_XINCREF(kw);
+        c->c = kw;
+    }
+    return c;
+}
+
 static PyObject *call_type(PyTypeObject *type, PyObject *args, PyObject *kw)
 {
     static PyObject *new_name;
@@ -373,8 +421,15 @@ static PyObject *call_type(PyTypeObject *type, PyObject *args, PyObject *kw)
         return NULL;
     }
     if (type->tp_new != _PySlot_tp_new) {
-        PyObject *obj = type->tp_new(type, args, kw);
-        return obj == NULL ? NULL : type_call_init(type, obj, args, kw);
+        const _PyGoOnSlots *go = go_on_slots(type);
+        if (go == NULL || go->go_new == NULL || type->tp_new != go_on_base(type)->tp_new) {
+            PyObject *obj = type->tp_new(type, args, kw);
+            return obj == NULL ? NULL : type_call_init(type, obj, args, kw);
+        }
+        if (type->tp_init == PyBaseObject_Type.tp_init)
+            return go->go_new(type, args, kw);
+        PyCont *c = push_new_done(type, args, kw);
+        return c == NULL ? NULL : PyEval_Then(go->go_new(type, args, kw));
     }
     if (new_name == NULL && (new_name = PyString_InternFromString("__new__")) == NULL)
         return NULL;
@@ -383,16 +438,8 @@ static PyObject *call_type(PyTypeObject *type, PyObject *args, PyObject *kw)
         return NULL;
     PyObject *full = prepend((PyObject *)type, args), *r = NULL;
     if (full != NULL) {
-        PyCont *c = PyEval_PushCont(new_done);
-        if (c != NULL) {
-            Py_INCREF(type);
-            c->a = (PyObject *)type;
-            Py_INCREF(args);
-            c->b = args;
-            Py_XINCREF(kw);
-            c->c = kw;
+        if (push_new_done(type, args, kw) != NULL)
             r = PyEval_CallThen(newfn, full, kw);
-        }
         Py_DECREF(full);
     }
     Py_DECREF(newfn);
@@ -536,7 +583,10 @@ PyObject *PyEval_CallGoOn(PyObject *func, PyObject *args, PyObject *kw)
             Py_SETREF(func, meth);
             continue;
         }
-        result = PyObject_Call(func, args, kw);
+        if (tp->tp_goon != NULL && tp->tp_goon->go_call != NULL)
+            result = tp->tp_goon->go_call(func, args, kw);
+        else
+            result = PyObject_Call(func, args, kw);
         break;
     }
     Py_DECREF(func);
@@ -646,6 +696,40 @@ static int not_iterable(PyObject *o)
     return Py_TYPE(o)->tp_iter == NULL && !PySequence_Check(o);
 }
 
+/* a the function, b its first arguments, c keywords or NULL; value: the others, as a tuple */
+static PyObject *star_collected(PyCont *c, PyObject *value)
+{
+    PyObject *r = NULL, *all = value == NULL ? NULL : PySequence_Concat(c->b, value);
+    if (all != NULL) {
+        PyThreadState *tstate = PyThreadState_GET();
+        r = TRACED(tstate) ? call_profiled(tstate, c->a, all, c->c)
+                           : PyEval_CallGoOn(c->a, all, c->c);
+        Py_DECREF(all);
+    }
+    Py_XDECREF(value);
+    PyEval_ReleaseCont(c);
+    return r;
+}
+
+/* Calls func(*(args + what the iterator gives), **kw). Takes over it and kw. */
+static PyObject *call_with_collected(PyObject *func, PyObject **args, int na, PyObject *it,
+                                     PyObject *kw)
+{
+    PyObject *first = stack_tuple(args, na);
+    PyCont *c = first == NULL ? NULL : PyEval_PushCont(star_collected);
+    if (c == NULL) {
+        Py_XDECREF(first);
+        Py_DECREF(it);
+        Py_XDECREF(kw);
+        return NULL;
+    }
+    Py_INCREF(func);
+    c->a = func;
+    c->b = first;
+    c->c = kw;
+    return PyEval_Then(_PyEval_WalkGoOn(it, &_PyWalk_Tuple, PyList_New(0), NULL));
+}
+
 PyObject *_PyEval_CallStackVar(PyThreadState *tstate, PyObject *func, PyObject **args, int na,
                                int nk, PyObject *star, PyObject *starstar)
 {
@@ -679,8 +763,10 @@ PyObject *_PyEval_CallStackVar(PyThreadState *tstate, PyObject *func, PyObject *
         if (PyTuple_Check(star)) {
             extra = star;
             Py_INCREF(extra);
-        } else {
-            extra = PySequence_Tuple(star);
+        } else if (nk == 0 && (extra = _PyWalk_Begin(star)) != NULL)
+            return call_with_collected(func, args, na, extra, kw);
+        else {
+            extra = PyErr_Occurred() ? NULL : PySequence_Tuple(star);
             if (extra == NULL) {
                 if (PyErr_ExceptionMatches(PyExc_TypeError) && not_iterable(star)) {
                     PyErr_Clear();

@@ -237,6 +237,8 @@ PyObject *_PyEval_Binary(PyObject *v, PyObject *w, int opcode)
     PyTypeObject *tv = Py_TYPE(v), *tw = Py_TYPE(w);
     int inplace;
     opinfo *op;
+    if (tv == &PyList_Type && opcode == INPLACE_ADD)
+        return _PyList_ExtendGoOn(v, w, v);
     if (!PyType_HasFeature(tv, Py_TPFLAGS_HEAPTYPE) && !PyType_HasFeature(tw, Py_TPFLAGS_HEAPTYPE))
         return binary_by_slots(v, w, opcode);
     op = find_op(opcode, &inplace);
