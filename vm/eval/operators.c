@@ -401,12 +401,39 @@ static PyObject *item_method(PyObject *o, const char *text, PyObject **name)
     return f != NULL && PyFunction_Check(f) ? f : NULL;
 }
 
+/* An item of a dict of a subclass: __missing__ is called without nesting. */
+static PyObject *missing_item(PyObject *o, PyObject *key)
+{
+    static PyObject *name;
+    PyObject *value = _PyDict_GetItemWithError(o, key);
+    if (value != NULL || PyErr_Occurred()) {
+        Py_XINCREF(value);
+        return value;
+    }
+    PyObject *missing = _PyObject_LookupSpecial(o, "__missing__", &name);
+    if (missing == NULL) {
+        if (!PyErr_Occurred())
+            _PyDict_SetKeyError(key);
+        return NULL;
+    }
+    PyObject *args = PyTuple_Pack(1, key);
+    PyObject *r = args == NULL ? NULL : PyEval_CallGoOn(missing, args, NULL);
+    Py_XDECREF(args);
+    Py_DECREF(missing);
+    return r;
+}
+
 PyObject *PyEval_GetItemGoOn(PyObject *o, PyObject *key)
 {
     static PyObject *name;
     PyObject *f = item_method(o, "__getitem__", &name);
-    if (f == NULL)
+    if (f == NULL) {
+        PyMappingMethods *m = Py_TYPE(o)->tp_as_mapping;
+        if (m != NULL && m->mp_subscript == PyDict_Type.tp_as_mapping->mp_subscript &&
+            !PyDict_CheckExact(o))
+            return missing_item(o, key);
         return PyObject_GetItem(o, key);
+    }
     PyObject *args = PyTuple_Pack(2, o, key);
     if (args == NULL)
         return NULL;

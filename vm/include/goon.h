@@ -26,6 +26,9 @@ typedef struct _PyWalk {
 /* objects/iterobject.c. Is it worth walking: may asking for the items run Python code? Then an
  * iterator over it; else NULL without an error: take the ordinary way, which is faster. */
 PyObject *_PyWalk_Begin(PyObject *iterable);
+/* May asking this iterator for an item, or calling this object, run Python code? */
+int _PyWalk_MayNest(PyObject *it);
+int _PyWalk_CallMayNest(PyObject *callable);
 /* Items are appended to acc, a list; the result is the list, or a tuple of its items. */
 extern const _PyWalk _PyWalk_List, _PyWalk_Tuple;
 

@@ -711,7 +711,7 @@ static PyMethodDef builtin_methods[] = {
      "'start' (which defaults to 0). When the sequence is empty, return start."},
     {"unichr", builtin_unichr, METH_VARARGS, unichr_doc},
     {"vars", builtin_vars, METH_VARARGS | RESUMABLE, vars_doc},
-    {"zip", _PyBuiltin_zip, METH_VARARGS,
+    {"zip", _PyBuiltin_zip, METH_VARARGS | RESUMABLE,
      "zip(seq1 [, seq2 [...]]) -> [(seq1[0], seq2[0] ...), (...)]\n\nReturn a list of tuples, "
      "where each tuple contains the i-th "
      "element from each of the argument sequences. The list is as long as the shortest of them."},

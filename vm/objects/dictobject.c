@@ -301,7 +301,7 @@ int PyDict_SetItem(PyObject *op, PyObject *key, PyObject *value)
     return status;
 }
 
-static void dict_set_key_error(PyObject *key)
+void _PyDict_SetKeyError(PyObject *key)
 {
     /* In a tuple: a tuple as key must not become the exception's arguments. */
     PyObject *args = PyTuple_Pack(1, key);
@@ -335,7 +335,7 @@ int PyDict_DelItem(PyObject *op, PyObject *key)
     if (ep == NULL)
         return -1;
     if (ep->me_value == NULL) {
-        dict_set_key_error(key);
+        _PyDict_SetKeyError(key);
         return -1;
     }
     PyObject *key_there = ep->me_key;
@@ -519,7 +519,7 @@ static PyObject *dict_subscript(PyObject *op, PyObject *key)
             if (PyErr_Occurred())
                 return NULL;
         }
-        dict_set_key_error(key);
+        _PyDict_SetKeyError(key);
         return NULL;
     }
     Py_INCREF(value);
@@ -862,7 +862,7 @@ static PyObject *dict_pop(PyObject *op, PyObject *args)
             Py_INCREF(fallback);
             return fallback;
         }
-        dict_set_key_error(key);
+        _PyDict_SetKeyError(key);
         return NULL;
     }
     return dict_take(DICT(op), ep);

@@ -19,6 +19,24 @@ PyObject *_PyWalk_Begin(PyObject *iterable)
     return NULL;
 }
 
+int _PyWalk_MayNest(PyObject *it)
+{
+    PyTypeObject *tp = Py_TYPE(it);
+
+    return tp == _PyHooks.generator_type || tp == &PyInstance_Type ||
+           tp->tp_iternext == _PySlot_tp_iternext ||
+           (tp->tp_goon != NULL && tp->tp_goon->go_next != NULL);
+}
+
+int _PyWalk_CallMayNest(PyObject *callable)
+{
+    if (PyCFunction_Check(callable))
+        return PyCFunction_GET_FLAGS(callable) & METH_RESUMABLE;
+    return !(PyType_CheckExact(callable) &&
+             !PyType_HasFeature((PyTypeObject *)callable, Py_TPFLAGS_HEAPTYPE) &&
+             ((PyTypeObject *)callable)->tp_goon == NULL);
+}
+
 static int walk_append(PyObject *list, PyObject *item, PyObject *unused)
 {
     return PyList_Append(list, item);
