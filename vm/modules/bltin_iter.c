@@ -513,14 +513,10 @@ PyObject *_PyBuiltin_sorted(PyObject *self, PyObject *args, PyObject *kw)
         return NULL;
     list = PyList_New(0);
     rest = PyTuple_GetSlice(args, Py_MIN(1, PyTuple_GET_SIZE(args)), PyTuple_GET_SIZE(args));
-    if (kw != NULL) {
-        options = PyDict_Copy(kw);
-        if (options != NULL && PyDict_GetItemString(options, "iterable") != NULL)
-            PyDict_DelItemString(options, "iterable");
-    }
-    c = list == NULL || rest == NULL || (kw != NULL && options == NULL)
-            ? NULL
-            : PyEval_PushCont(sorted_collected);
+    /* All keywords go on to the sort, which refuses "iterable". */
+    options = kw;
+    Py_XINCREF(options);
+    c = list == NULL || rest == NULL ? NULL : PyEval_PushCont(sorted_collected);
     if (c == NULL) {
         Py_DECREF(iter);
         Py_XDECREF(list);

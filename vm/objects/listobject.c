@@ -987,7 +987,7 @@ static PyMethodDef list_methods[] = {
     {"index", list_index, METH_VARARGS, index_doc},
     {"count", list_count, METH_O, count_doc},
     {"reverse", list_reverse, METH_NOARGS, reverse_doc},
-    {"sort", PyCFunction_CAST(_PyList_SortMethod), METH_VARARGS | METH_KEYWORDS,
+    {"sort", PyCFunction_CAST(_PyList_SortMethod), METH_VARARGS | METH_KEYWORDS | METH_RESUMABLE,
      "L.sort(cmp=None, key=None, reverse=False) -- stable sort *IN PLACE*;\n"
      "cmp(x, y) -> -1, 0, 1"},
     {NULL},
