@@ -471,6 +471,11 @@ static PyObject *call_classic(PyObject *klass, PyObject *args, PyObject *kw)
     return r;
 }
 
+static PyObject *call_c_function(PyObject *func, PyObject *args, PyObject *kw)
+{
+    return PyCFunction_Call(func, args, kw);
+}
+
 PyObject *PyEval_CallGoOn(PyObject *func, PyObject *args, PyObject *kw)
 {
     static PyObject *call_name;
@@ -486,7 +491,9 @@ PyObject *PyEval_CallGoOn(PyObject *func, PyObject *args, PyObject *kw)
         }
         if (tp == &PyCFunction_Type) {
             PyCFunctionObject *cf = (PyCFunctionObject *)func;
-            if (cf->m_ml->ml_flags & METH_RESUMABLE)
+            if (cf->m_ml->ml_flags & METH_AGAIN)
+                result = _PyEval_AgainGoOn(call_c_function, func, args, kw);
+            else if (cf->m_ml->ml_flags & METH_RESUMABLE)
                 result = _PyMethodDef_CallGoOn(cf->m_ml, cf->m_self, args, kw);
             else
                 result = PyCFunction_Call(func, args, kw);
@@ -534,6 +541,11 @@ PyObject *PyEval_CallGoOn(PyObject *func, PyObject *args, PyObject *kw)
             }
             Py_SETREF(func, inner);
             continue;
+        }
+        if (((PyTypeObject *)func)->tp_goon != NULL && tp == &PyType_Type &&
+            ((PyTypeObject *)func)->tp_goon->again) {
+            result = _PyEval_AgainGoOn(PyObject_Call, func, args, kw);
+            break;
         }
         if (PyType_Check(func) && tp->tp_call == _PyType_Call) {
             result = call_type((PyTypeObject *)func, args, kw);
@@ -583,7 +595,9 @@ PyObject *PyEval_CallGoOn(PyObject *func, PyObject *args, PyObject *kw)
             Py_SETREF(func, meth);
             continue;
         }
-        if (tp->tp_goon != NULL && tp->tp_goon->go_call != NULL)
+        if (tp->tp_goon != NULL && tp->tp_goon->again && tp->tp_call != NULL)
+            result = _PyEval_AgainGoOn(PyObject_Call, func, args, kw);
+        else if (tp->tp_goon != NULL && tp->tp_goon->go_call != NULL)
             result = tp->tp_goon->go_call(func, args, kw);
         else
             result = PyObject_Call(func, args, kw);
@@ -643,6 +657,12 @@ static PyObject *stack_keywords(PyObject *base, PyObject **kws, int nk, PyObject
     return kw;
 }
 
+/* May a C function that is called with this ask Python code? */
+static int may_ask(PyObject *o)
+{
+    return PyType_HasFeature(Py_TYPE(o), Py_TPFLAGS_HEAPTYPE) || PyInstance_Check(o);
+}
+
 /* A call by an instruction while there are tracers: a profiler is told of C functions. */
 static PyObject *call_profiled(PyThreadState *tstate, PyObject *func, PyObject *args, PyObject *kw)
 {
@@ -661,6 +681,8 @@ PyObject *_PyEval_CallStack(PyThreadState *tstate, PyObject *func, PyObject **ar
         int flags = cf->m_ml->ml_flags;
         if ((flags & (METH_NOARGS | METH_O)) && !(flags & METH_KEYWORDS)) {
             if ((flags & METH_NOARGS && na == 0) || (flags & METH_O && na == 1)) {
+                if (PY_UNLIKELY(flags & METH_AGAIN) && may_ask(args[0]))
+                    goto as_tuple;
                 if (!TRACED(tstate))
                     return cf->m_ml->ml_meth(cf->m_self, na == 0 ? NULL : args[0]);
                 goto as_tuple;
@@ -672,7 +694,8 @@ PyObject *_PyEval_CallStack(PyThreadState *tstate, PyObject *func, PyObject **ar
         PyObject *t = stack_tuple(args, na);
         if (t == NULL)
             return NULL;
-        PyObject *r = TRACED(tstate) ? call_profiled(tstate, func, t, NULL)
+        PyObject *r = TRACED(tstate)       ? call_profiled(tstate, func, t, NULL)
+                      : flags & METH_AGAIN ? _PyEval_AgainGoOn(call_c_function, func, t, NULL)
                       : flags & METH_RESUMABLE
                           ? _PyMethodDef_CallGoOn(cf->m_ml, cf->m_self, t, NULL)
                           : PyCFunction_Call(func, t, NULL);

@@ -232,11 +232,40 @@ static int overrides(PyTypeObject *tw, PyTypeObject *tv, PyObject *name)
     return a != NULL && a != b;
 }
 
+static PyObject *format_percent(PyObject *v, PyObject *w, PyObject *unused)
+{
+    return PyNumber_Remainder(v, w);
+}
+
+static PyObject *binary_again(PyObject *v, PyObject *w, PyObject *opcode)
+{
+    return binary_by_slots(v, w, (int)PyInt_AS_LONG(opcode));
+}
+
+/* An operation with a classic instance. */
+static PyObject *instance_binary(PyObject *v, PyObject *w, int opcode)
+{
+    PyObject *code = PyInt_FromLong(opcode), *r;
+    if (code == NULL)
+        return NULL;
+    r = _PyEval_AgainGoOn(binary_again, v, w, code);
+    Py_DECREF(code);
+    return r;
+}
+
 PyObject *_PyEval_Binary(PyObject *v, PyObject *w, int opcode)
 {
     PyTypeObject *tv = Py_TYPE(v), *tw = Py_TYPE(w);
     int inplace;
     opinfo *op;
+    if (tv == &PyInstance_Type || tw == &PyInstance_Type) {
+        /* A built-in left operand might change in place before it asks. */
+        op = find_op(opcode, &inplace);
+        return tv == &PyInstance_Type || (op != NULL && !inplace) ? instance_binary(v, w, opcode)
+                                                                  : binary_by_slots(v, w, opcode);
+    }
+    if ((tv == &PyString_Type || tv == &PyUnicode_Type) && opcode == BINARY_MODULO)
+        return _PyEval_AgainGoOn(format_percent, v, w, NULL);
     if (tv == &PyList_Type && opcode == INPLACE_ADD)
         return _PyList_ExtendGoOn(v, w, v);
     if (!PyType_HasFeature(tv, Py_TPFLAGS_HEAPTYPE) && !PyType_HasFeature(tw, Py_TPFLAGS_HEAPTYPE))

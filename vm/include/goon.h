@@ -14,6 +14,7 @@ typedef struct _PyGoOnSlots {
     PyObject *(*go_call)(PyObject *self, PyObject *args, PyObject *kwds);
     PyObject *(*go_new)(PyTypeObject *type, PyObject *args, PyObject *kwds);
     PyObject *(*go_init)(PyObject *self, PyObject *args, PyObject *kwds); /* None */
+    int again; /* calls of the type itself, and of its instances, can be started again (below) */
 } _PyGoOnSlots;
 
 /* What a walk does: item with each item (0, 1: that is enough, -1: error), end afterwards for the
@@ -39,4 +40,27 @@ PyObject *_PyEval_WalkGoOn(PyObject *it, const _PyWalk *how, PyObject *acc, PyOb
  * PyEval_IterNextGoOn. Without `fill` the first to end is the end; with it that takes its place,
  * and `iters` has NULL where an iterator has ended, until all have. */
 PyObject *_PyEval_RowGoOn(PyObject *iters, PyObject *fill);
+
+/* ---- C functions that can be started again. Most functions that call back have no effect of their
+ * own before the last question: len, str, hash, isinstance, `%`. They stay as they are; when a slot
+ * wants a method written in Python called, they are stopped, the eval loop calls it, and they are
+ * started again with the answer. objects/ask.c, eval/again.c ---- */
+/* For types of which that is all. */
+extern const _PyGoOnSlots _PyGoOn_Again;
+typedef PyObject *(*_PyAgainFunc)(PyObject *a, PyObject *b, PyObject *c);
+/* func(a, b, c) so; three-way. It must do nothing that starting it again would do twice. */
+PyObject *_PyEval_AgainGoOn(_PyAgainFunc func, PyObject *a, PyObject *b, PyObject *c);
+
+typedef struct {
+    PyObject *answers; /* list of (question, value, exception's type, traceback), or NULL */
+    Py_ssize_t next;
+    PyObject *question, *args, *kwds; /* what the function has been stopped for */
+    int nests;                        /* no more stopping: calls nest */
+} _PyAsk;
+extern _PyAsk *_PyAsk_Current;
+/* What slots call methods by: PyObject_Call, unless the running function can be started again. */
+PyObject *_PyAsk_Call(PyObject *func, PyObject *args, PyObject *kwds);
+PyObject *_PyAsk_ObjArgs(PyObject *func, PyObject *a, PyObject *b, PyObject *c);
+/* Adds an answer (value taken over; NULL: the error that is set). */
+int _PyAsk_Answered(PyObject *answers, PyObject *question, PyObject *value);
 #endif
