@@ -542,7 +542,7 @@ PyObject *PyEval_CallGoOn(PyObject *func, PyObject *args, PyObject *kw)
             Py_SETREF(func, inner);
             continue;
         }
-        if (((PyTypeObject *)func)->tp_goon != NULL && tp == &PyType_Type &&
+        if (tp == &PyType_Type && ((PyTypeObject *)func)->tp_goon != NULL &&
             ((PyTypeObject *)func)->tp_goon->again) {
             result = _PyEval_AgainGoOn(PyObject_Call, func, args, kw);
             break;
