@@ -263,6 +263,8 @@ PyObject *PyEval_IterNextGoOn(PyObject *iter)
         if (f != NULL && PyFunction_Check(f) && PyDict_GetItem(inst->in_dict, next_name) == NULL)
             return call1(f, iter);
     }
+    if (tp->tp_goon != NULL && tp->tp_goon->go_next != NULL)
+        return tp->tp_goon->go_next(iter);
     return tp->tp_iternext(iter);
 }
 
@@ -294,6 +296,16 @@ static PyObject *text(PyObject *f, PyObject *o, int str)
     return PyEval_Then(call1(f, o));
 }
 
+static PyObject *repr_again(PyObject *o, PyObject *unused, PyObject *unused2)
+{
+    return PyObject_Repr(o);
+}
+
+static PyObject *str_again(PyObject *o, PyObject *unused, PyObject *unused2)
+{
+    return PyObject_Str(o);
+}
+
 PyObject *PyEval_ReprGoOn(PyObject *o)
 {
     if (Py_TYPE(o)->tp_repr == _PySlot_tp_repr) {
@@ -302,7 +314,7 @@ PyObject *PyEval_ReprGoOn(PyObject *o)
         if (f != NULL)
             return text(f, o, 0);
     }
-    return PyObject_Repr(o);
+    return _PyEval_AgainGoOn(repr_again, o, NULL, NULL);
 }
 
 PyObject *PyEval_StrGoOn(PyObject *o)
@@ -313,7 +325,7 @@ PyObject *PyEval_StrGoOn(PyObject *o)
         if (f != NULL)
             return text(f, o, 1);
     }
-    return PyObject_Str(o);
+    return _PyEval_AgainGoOn(str_again, o, NULL, NULL);
 }
 
 /* ---- truth ---- */
@@ -344,6 +356,12 @@ static PyObject *truth_done(PyCont *c, PyObject *value)
     return truth < 0 ? NULL : PyBool_FromLong(truth);
 }
 
+static PyObject *truth_again(PyObject *o, PyObject *unused, PyObject *unused2)
+{
+    int t = PyObject_IsTrue(o);
+    return t < 0 ? NULL : PyBool_FromLong(t);
+}
+
 PyObject *PyEval_IsTrueGoOn(PyObject *o)
 {
     if (PyType_HasFeature(Py_TYPE(o), Py_TPFLAGS_HEAPTYPE)) {
@@ -355,6 +373,5 @@ PyObject *PyEval_IsTrueGoOn(PyObject *o)
             return PyEval_Then(call1(f, o));
         }
     }
-    int t = PyObject_IsTrue(o);
-    return t < 0 ? NULL : PyBool_FromLong(t);
+    return _PyEval_AgainGoOn(truth_again, o, NULL, NULL);
 }

@@ -314,6 +314,32 @@ static PyObject *lookup_bound(PyObject *self, PyObject *name, int *unbound)
     return get(attr, self, (PyObject *)Py_TYPE(self));
 }
 
+/* The nearest base (or the type itself) that has slots that may answer Py_GoOn, or NULL. */
+static PyTypeObject *go_on_base(PyTypeObject *type)
+{
+    while (type != NULL && type->tp_goon == NULL)
+        type = type->tp_base;
+    return type;
+}
+
+static const _PyGoOnSlots *go_on_slots(PyTypeObject *type)
+{
+    type = go_on_base(type);
+    return type == NULL ? NULL : type->tp_goon;
+}
+
+/* A built-in type's three-way __init__ is through: the object c->a. */
+static PyObject *slot_init_done(PyCont *c, PyObject *value)
+{
+    PyObject *obj = c->a;
+    if (value == NULL) {
+        Py_DECREF(obj);
+        return NULL;
+    }
+    Py_DECREF(value);
+    return obj;
+}
+
 /* Goes on with __init__ once __new__ has given obj (owned). */
 static PyObject *type_call_init(PyTypeObject *type, PyObject *obj, PyObject *args, PyObject *kw)
 {
@@ -350,6 +376,14 @@ static PyObject *type_call_init(PyTypeObject *type, PyObject *obj, PyObject *arg
         Py_DECREF(init);
         return r;
     }
+    const _PyGoOnSlots *go = go_on_slots(type);
+    if (go != NULL && go->go_init != NULL && type->tp_init == go_on_base(type)->tp_init) {
+        PyCont *c = PyEval_PushCont(slot_init_done);
+        if (c == NULL)
+            goto fail;
+        c->a = obj;
+        return PyEval_Then(go->go_init(obj, args, kw));
+    }
     if (type->tp_init(obj, args, kw) < 0)
         goto fail;
     return obj;
@@ -365,6 +399,20 @@ static PyObject *new_done(PyCont *c, PyObject *obj)
     return r;
 }
 
+static PyCont *push_new_done(PyTypeObject *type, PyObject *args, PyObject *kw)
+{
+    PyCont *c = PyEval_PushCont(new_done);
+    if (c != NULL) {
+        Py_INCREF(type);
+        c->a = (PyObject *)type;
+        Py_INCREF(args);
+        c->b = args;
+        Py_XINCREF(kw);
+        c->c = kw;
+    }
+    return c;
+}
+
 static PyObject *call_type(PyTypeObject *type, PyObject *args, PyObject *kw)
 {
     static PyObject *new_name;
@@ -373,8 +421,15 @@ static PyObject *call_type(PyTypeObject *type, PyObject *args, PyObject *kw)
         return NULL;
     }
     if (type->tp_new != _PySlot_tp_new) {
-        PyObject *obj = type->tp_new(type, args, kw);
-        return obj == NULL ? NULL : type_call_init(type, obj, args, kw);
+        const _PyGoOnSlots *go = go_on_slots(type);
+        if (go == NULL || go->go_new == NULL || type->tp_new != go_on_base(type)->tp_new) {
+            PyObject *obj = type->tp_new(type, args, kw);
+            return obj == NULL ? NULL : type_call_init(type, obj, args, kw);
+        }
+        if (type->tp_init == PyBaseObject_Type.tp_init)
+            return go->go_new(type, args, kw);
+        PyCont *c = push_new_done(type, args, kw);
+        return c == NULL ? NULL : PyEval_Then(go->go_new(type, args, kw));
     }
     if (new_name == NULL && (new_name = PyString_InternFromString("__new__")) == NULL)
         return NULL;
@@ -383,16 +438,8 @@ static PyObject *call_type(PyTypeObject *type, PyObject *args, PyObject *kw)
         return NULL;
     PyObject *full = prepend((PyObject *)type, args), *r = NULL;
     if (full != NULL) {
-        PyCont *c = PyEval_PushCont(new_done);
-        if (c != NULL) {
-            Py_INCREF(type);
-            c->a = (PyObject *)type;
-            Py_INCREF(args);
-            c->b = args;
-            Py_XINCREF(kw);
-            c->c = kw;
+        if (push_new_done(type, args, kw) != NULL)
             r = PyEval_CallThen(newfn, full, kw);
-        }
         Py_DECREF(full);
     }
     Py_DECREF(newfn);
@@ -424,6 +471,11 @@ static PyObject *call_classic(PyObject *klass, PyObject *args, PyObject *kw)
     return r;
 }
 
+static PyObject *call_c_function(PyObject *func, PyObject *args, PyObject *kw)
+{
+    return PyCFunction_Call(func, args, kw);
+}
+
 PyObject *PyEval_CallGoOn(PyObject *func, PyObject *args, PyObject *kw)
 {
     static PyObject *call_name;
@@ -439,7 +491,9 @@ PyObject *PyEval_CallGoOn(PyObject *func, PyObject *args, PyObject *kw)
         }
         if (tp == &PyCFunction_Type) {
             PyCFunctionObject *cf = (PyCFunctionObject *)func;
-            if (cf->m_ml->ml_flags & METH_RESUMABLE)
+            if (cf->m_ml->ml_flags & METH_AGAIN)
+                result = _PyEval_AgainGoOn(call_c_function, func, args, kw);
+            else if (cf->m_ml->ml_flags & METH_RESUMABLE)
                 result = _PyMethodDef_CallGoOn(cf->m_ml, cf->m_self, args, kw);
             else
                 result = PyCFunction_Call(func, args, kw);
@@ -487,6 +541,11 @@ PyObject *PyEval_CallGoOn(PyObject *func, PyObject *args, PyObject *kw)
             }
             Py_SETREF(func, inner);
             continue;
+        }
+        if (tp == &PyType_Type && ((PyTypeObject *)func)->tp_goon != NULL &&
+            ((PyTypeObject *)func)->tp_goon->again) {
+            result = _PyEval_AgainGoOn(PyObject_Call, func, args, kw);
+            break;
         }
         if (PyType_Check(func) && tp->tp_call == _PyType_Call) {
             result = call_type((PyTypeObject *)func, args, kw);
@@ -536,7 +595,12 @@ PyObject *PyEval_CallGoOn(PyObject *func, PyObject *args, PyObject *kw)
             Py_SETREF(func, meth);
             continue;
         }
-        result = PyObject_Call(func, args, kw);
+        if (tp->tp_goon != NULL && tp->tp_goon->again && tp->tp_call != NULL)
+            result = _PyEval_AgainGoOn(PyObject_Call, func, args, kw);
+        else if (tp->tp_goon != NULL && tp->tp_goon->go_call != NULL)
+            result = tp->tp_goon->go_call(func, args, kw);
+        else
+            result = PyObject_Call(func, args, kw);
         break;
     }
     Py_DECREF(func);
@@ -593,6 +657,20 @@ static PyObject *stack_keywords(PyObject *base, PyObject **kws, int nk, PyObject
     return kw;
 }
 
+/* May a C function that is called with this ask Python code? */
+static int may_ask(PyObject *o)
+{
+    return PyType_HasFeature(Py_TYPE(o), Py_TPFLAGS_HEAPTYPE) || PyInstance_Check(o);
+}
+
+/* A call by an instruction while there are tracers: a profiler is told of C functions. */
+static PyObject *call_profiled(PyThreadState *tstate, PyObject *func, PyObject *args, PyObject *kw)
+{
+    if (tstate->c_profilefunc != NULL && PyCFunction_Check(func))
+        return _PyEval_CallProfiled(tstate, func, args, kw);
+    return PyEval_CallGoOn(func, args, kw);
+}
+
 PyObject *_PyEval_CallStack(PyThreadState *tstate, PyObject *func, PyObject **args, int na, int nk)
 {
     PyTypeObject *tp = Py_TYPE(func);
@@ -602,18 +680,25 @@ PyObject *_PyEval_CallStack(PyThreadState *tstate, PyObject *func, PyObject **ar
         PyCFunctionObject *cf = (PyCFunctionObject *)func;
         int flags = cf->m_ml->ml_flags;
         if ((flags & (METH_NOARGS | METH_O)) && !(flags & METH_KEYWORDS)) {
-            if (flags & METH_NOARGS && na == 0)
-                return cf->m_ml->ml_meth(cf->m_self, NULL);
-            if (flags & METH_O && na == 1)
-                return cf->m_ml->ml_meth(cf->m_self, args[0]);
+            if ((flags & METH_NOARGS && na == 0) || (flags & METH_O && na == 1)) {
+                if (PY_UNLIKELY(flags & METH_AGAIN) && may_ask(args[0]))
+                    goto as_tuple;
+                if (!TRACED(tstate))
+                    return cf->m_ml->ml_meth(cf->m_self, na == 0 ? NULL : args[0]);
+                goto as_tuple;
+            }
             arity_error(func, flags, na);
             return NULL;
         }
+    as_tuple:;
         PyObject *t = stack_tuple(args, na);
         if (t == NULL)
             return NULL;
-        PyObject *r = flags & METH_RESUMABLE ? _PyMethodDef_CallGoOn(cf->m_ml, cf->m_self, t, NULL)
-                                             : PyCFunction_Call(func, t, NULL);
+        PyObject *r = TRACED(tstate)       ? call_profiled(tstate, func, t, NULL)
+                      : flags & METH_AGAIN ? _PyEval_AgainGoOn(call_c_function, func, t, NULL)
+                      : flags & METH_RESUMABLE
+                          ? _PyMethodDef_CallGoOn(cf->m_ml, cf->m_self, t, NULL)
+                          : PyCFunction_Call(func, t, NULL);
         Py_DECREF(t);
         return r;
     }
@@ -621,7 +706,7 @@ PyObject *_PyEval_CallStack(PyThreadState *tstate, PyObject *func, PyObject **ar
     if (t == NULL)
         return NULL;
     if (nk == 0 || (kw = stack_keywords(NULL, args + na, nk, func)) != NULL)
-        r = PyEval_CallGoOn(func, t, kw);
+        r = TRACED(tstate) ? call_profiled(tstate, func, t, kw) : PyEval_CallGoOn(func, t, kw);
     Py_DECREF(t);
     Py_XDECREF(kw);
     return r;
@@ -632,6 +717,40 @@ static int not_iterable(PyObject *o)
     if (PyInstance_Check(o))
         return !PyObject_HasAttrString(o, "__iter__") && !PyObject_HasAttrString(o, "__getitem__");
     return Py_TYPE(o)->tp_iter == NULL && !PySequence_Check(o);
+}
+
+/* a the function, b its first arguments, c keywords or NULL; value: the others, as a tuple */
+static PyObject *star_collected(PyCont *c, PyObject *value)
+{
+    PyObject *r = NULL, *all = value == NULL ? NULL : PySequence_Concat(c->b, value);
+    if (all != NULL) {
+        PyThreadState *tstate = PyThreadState_GET();
+        r = TRACED(tstate) ? call_profiled(tstate, c->a, all, c->c)
+                           : PyEval_CallGoOn(c->a, all, c->c);
+        Py_DECREF(all);
+    }
+    Py_XDECREF(value);
+    PyEval_ReleaseCont(c);
+    return r;
+}
+
+/* Calls func(*(args + what the iterator gives), **kw). Takes over it and kw. */
+static PyObject *call_with_collected(PyObject *func, PyObject **args, int na, PyObject *it,
+                                     PyObject *kw)
+{
+    PyObject *first = stack_tuple(args, na);
+    PyCont *c = first == NULL ? NULL : PyEval_PushCont(star_collected);
+    if (c == NULL) {
+        Py_XDECREF(first);
+        Py_DECREF(it);
+        Py_XDECREF(kw);
+        return NULL;
+    }
+    Py_INCREF(func);
+    c->a = func;
+    c->b = first;
+    c->c = kw;
+    return PyEval_Then(_PyEval_WalkGoOn(it, &_PyWalk_Tuple, PyList_New(0), NULL));
 }
 
 PyObject *_PyEval_CallStackVar(PyThreadState *tstate, PyObject *func, PyObject **args, int na,
@@ -667,8 +786,10 @@ PyObject *_PyEval_CallStackVar(PyThreadState *tstate, PyObject *func, PyObject *
         if (PyTuple_Check(star)) {
             extra = star;
             Py_INCREF(extra);
-        } else {
-            extra = PySequence_Tuple(star);
+        } else if (nk == 0 && (extra = _PyWalk_Begin(star)) != NULL)
+            return call_with_collected(func, args, na, extra, kw);
+        else {
+            extra = PyErr_Occurred() ? NULL : PySequence_Tuple(star);
             if (extra == NULL) {
                 if (PyErr_ExceptionMatches(PyExc_TypeError) && not_iterable(star)) {
                     PyErr_Clear();
@@ -701,7 +822,7 @@ PyObject *_PyEval_CallStackVar(PyThreadState *tstate, PyObject *func, PyObject *
             PyTuple_SET_ITEM(t, i, o);
         }
     }
-    r = PyEval_CallGoOn(func, t, kw);
+    r = TRACED(tstate) ? call_profiled(tstate, func, t, kw) : PyEval_CallGoOn(func, t, kw);
 done:
     Py_XDECREF(extra);
     Py_XDECREF(t);

@@ -394,19 +394,6 @@ static PY_NOINLINE int unpack(PyObject *v, int n, PyObject **sp)
     return 0;
 }
 
-static PY_NOINLINE PyObject *call_with_profile(PyThreadState *tstate, PyFrameObject *f,
-                                               PyObject *func, PyObject **args, int na, int nk)
-{
-    if (_PyEval_TraceC(tstate, f, PyTrace_C_CALL, func) < 0)
-        return NULL;
-    PyObject *r = _PyEval_CallStack(tstate, func, args, na, nk);
-    if (r == NULL)
-        _PyEval_TraceC(tstate, f, PyTrace_C_EXCEPTION, func);
-    else if (r != Py_GoOn && _PyEval_TraceC(tstate, f, PyTrace_C_RETURN, func) < 0)
-        Py_CLEAR(r);
-    return r;
-}
-
 /* v + w for exact strs; takes v's reference. A v that nobody else has grows in place. */
 static PY_NOINLINE PyObject *concat(PyObject *v, PyObject *w)
 {
@@ -476,13 +463,15 @@ int _PyEval_Loop(PyThreadState *tstate)
 
 start_frame:
     f = tstate->frame;
-    if (PY_UNLIKELY(tstate->use_tracing) && !(f->f_flags & FRAME_REENTER) && !tstate->tracing) {
+    if (TRACED(tstate) && !(f->f_flags & FRAME_REENTER)) {
         /* A call, or a generator goes on. */
-        if (_PyEval_CallTrace(tstate, f, PyTrace_CALL, Py_None) < 0) {
-            v = NULL;
-            goto to_frame;
-        }
+        f->f_onresult = ON_TRACED_CALL;
+        v = _PyEval_TraceCall(tstate);
+        if (v == Py_GoOn)
+            goto go_on;
+        goto to_frame;
     }
+call_traced:
     instrs = ((PyExec *)f->f_code->co_exec)->instr;
     fast = f->f_localsplus;
     sp = f->f_stacktop;
@@ -500,13 +489,20 @@ dispatch:
         SAVE();
         if (tstate->c_tracefunc != NULL && !tstate->tracing) {
             f->f_stacktop = sp;
-            int err = _PyEval_TraceLine(tstate, f);
+            v = _PyEval_TraceLine(tstate, f);
+            if (v == Py_GoOn) {
+                f->f_onresult = ON_TRACED_LINE;
+                goto go_on;
+            }
+        line_traced:
+            _PyEval_LineTraced(f);
             /* The tracer may have moved the frame to another line. */
             sp = f->f_stacktop;
             f->f_stacktop = NULL;
             pc = (PyInstr *)f->f_pc;
-            if (err < 0)
+            if (v == NULL)
                 goto error;
+            Py_DECREF(v);
         }
     }
     switch (tracing ? pc->orig : pc->op) {
@@ -1533,10 +1529,7 @@ dispatch:
                 goto start_frame;
             }
         }
-        if (PY_UNLIKELY(tstate->use_tracing) && PyCFunction_Check(func))
-            x = call_with_profile(tstate, f, func, args, na, nk);
-        else
-            x = _PyEval_CallStack(tstate, func, args, na, nk);
+        x = _PyEval_CallStack(tstate, func, args, na, nk);
         while (sp > base) {
             v = POP();
             Py_DECREF(v);
@@ -1591,10 +1584,15 @@ dispatch:
     case YIELD_VALUE: {
         v = POP();
         SAVE();
-        if (PY_UNLIKELY(tstate->use_tracing) && !tstate->tracing &&
-            _PyEval_CallTrace(tstate, f, PyTrace_RETURN, v) < 0) {
-            Py_DECREF(v);
-            goto error;
+        if (TRACED(tstate)) {
+            v = _PyEval_TraceReturn(tstate, v);
+            if (v == Py_GoOn) {
+                f->f_onresult = ON_TRACED_YIELD;
+                goto go_on_from_frame;
+            }
+        yield_traced:
+            if (v == NULL)
+                goto return_traced; /* no handler of the frame sees a tracer's error */
         }
         PyObject *gen = f->f_gen;
         if (gen == NULL) {
@@ -1861,11 +1859,15 @@ error:
     if (PY_UNLIKELY(tstate->curexc_type == NULL))
         PyErr_SetString(PyExc_SystemError, "error return without exception set");
     PyTraceBack_Here(f);
-    if (PY_UNLIKELY(tstate->c_tracefunc != NULL)) {
+    if (PY_UNLIKELY(tstate->c_tracefunc != NULL) && !tstate->tracing) {
         f->f_stacktop = sp;
-        _PyEval_TraceException(tstate, f);
+        if (_PyEval_TraceException(tstate) == Py_GoOn) {
+            f->f_onresult = ON_TRACED_EXCEPTION;
+            goto go_on;
+        }
         f->f_stacktop = NULL;
     }
+exception_traced:
     why = WHY_EXCEPTION;
 
 unwind:
@@ -1933,13 +1935,21 @@ unwind:
 
 leave_frame:
     /* v: what the frame answers, owned, or NULL. */
+    if (TRACED(tstate)) {
+        while (sp > f->f_valuestack) {
+            w = POP();
+            Py_XDECREF(w);
+        }
+        v = _PyEval_TraceReturn(tstate, v);
+        if (v == Py_GoOn) {
+            f->f_onresult = ON_TRACED_RETURN;
+            goto go_on_from_frame;
+        }
+    }
+return_traced:
     while (sp > f->f_valuestack) {
         w = POP();
         Py_XDECREF(w);
-    }
-    if (PY_UNLIKELY(tstate->use_tracing) && !tstate->tracing) {
-        if (_PyEval_CallTrace(tstate, f, PyTrace_RETURN, v == NULL ? Py_None : v) < 0)
-            Py_CLEAR(v);
     }
     if (f->f_exc_type != NULL)
         _PyEval_ResetExcInfo(tstate, f);
@@ -1994,6 +2004,7 @@ to_frame:
     f->f_flags &= (uint8_t)~FRAME_REENTER;
     if (PY_LIKELY(f->f_onresult == ON_PUSH)) {
         if (v == NULL) {
+        thrown_in:
             f->f_started |= f->f_flags & FRAME_AT && pc > instrs;
             goto error;
         }
@@ -2043,6 +2054,23 @@ to_frame:
         if (v == NULL)
             goto error;
         goto with_entered;
+    case ON_TRACED_CALL:
+        if (v == NULL)
+            goto return_traced;
+        Py_DECREF(v);
+        if (tstate->curexc_type != NULL) /* thrown into a generator */
+            goto thrown_in;
+        f->f_stacktop = sp;
+        goto call_traced;
+    case ON_TRACED_LINE:
+        f->f_stacktop = sp;
+        goto line_traced;
+    case ON_TRACED_EXCEPTION:
+        goto exception_traced;
+    case ON_TRACED_YIELD:
+        goto yield_traced;
+    case ON_TRACED_RETURN:
+        goto return_traced;
     default: /* ON_WITH_EXIT */
         if (v == NULL)
             goto error;

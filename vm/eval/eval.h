@@ -56,7 +56,12 @@ enum {
     ON_BOOL,     /* Py_True/Py_False decides the conditional jump (or `not`) at f_pc */
     ON_CONTAINS, /* truth of a __contains__ answer, as COMPARE_OP in / not in asks */
     ON_WITH_ENTER,
-    ON_WITH_EXIT /* the answer of __exit__ */
+    ON_TRACED_CALL, /* None: the tracers know of the call (or of the going on of a generator) */
+    ON_TRACED_LINE,
+    ON_TRACED_EXCEPTION,
+    ON_TRACED_YIELD,  /* the value to yield */
+    ON_TRACED_RETURN, /* the value to return, or NULL */
+    ON_WITH_EXIT      /* the answer of __exit__ */
 };
 
 /* A why-token on the value stack under END_FINALLY. */
@@ -120,11 +125,15 @@ void _PyGen_Finished(PyGenObject *gen);
 /* next() as a method: at the end StopIteration is raised. */
 PyObject *_PyGen_NextGoOn(PyObject *gen);
 
-/* trace.c */
-int _PyEval_CallTrace(PyThreadState *, PyFrameObject *, int what, PyObject *arg); /* 0 or -1 */
-int _PyEval_TraceLine(PyThreadState *, PyFrameObject *);
-void _PyEval_TraceException(PyThreadState *, PyFrameObject *);
-int _PyEval_TraceC(PyThreadState *, PyFrameObject *, int what, PyObject *func);
+/* trace.c: events of the running frame, told to the tracers. Each answer is three-way; NULL with a
+ * tracer's error. */
+PyObject *_PyEval_TraceCall(PyThreadState *); /* None; an exception to be thrown in stays set */
+PyObject *_PyEval_TraceLine(PyThreadState *, PyFrameObject *); /* None; then _PyEval_LineTraced */
+void _PyEval_LineTraced(PyFrameObject *);
+PyObject *_PyEval_TraceException(PyThreadState *);               /* always NULL: the error */
+PyObject *_PyEval_TraceReturn(PyThreadState *, PyObject *value); /* value (stolen), or NULL */
+PyObject *_PyEval_CallProfiled(PyThreadState *, PyObject *func, PyObject *args, PyObject *kw);
+#define TRACED(tstate) (PY_UNLIKELY((tstate)->use_tracing) && !(tstate)->tracing)
 
 /* evalmisc.c */
 void _PyEval_FormatUnbound(PyCodeObject *co, int index);

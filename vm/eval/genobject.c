@@ -54,13 +54,9 @@ PyObject *_PyGen_ResumeGoOn(PyGenObject *gen, PyObject *value)
     gen->gi_running = 1;
     Py_INCREF(gen); /* for the run; the loop drops it when the frame is left */
     if (value == NULL) {
-        /* A tracer's error takes the place of the one thrown. */
-        if (tstate->use_tracing && !tstate->tracing)
-            (void)_PyEval_CallTrace(tstate, f, PyTrace_CALL, Py_None);
-        f->f_onresult = ON_PUSH;
-        tstate->goon = PyGoOn_VALUE; /* the error is what the frame's yield gives */
-        tstate->goon_value = NULL;
-        return r;
+        /* The error is what the frame's yield gives; a tracer's own takes its place. */
+        f->f_onresult = TRACED(tstate) ? ON_TRACED_CALL : ON_PUSH;
+        return PyEval_Then(TRACED(tstate) ? _PyEval_TraceCall(tstate) : NULL);
     }
     if (f->f_started) {
         Py_INCREF(value);

@@ -85,8 +85,10 @@ static void measure_stack(void)
 static void run_nested(void *arg)
 {
     PyThreadState *tstate = arg;
+    _PyAsk *ask = _PyAsk_Current;
     int r;
 
+    _PyAsk_Current = NULL;
     tstate->c_depth++;
     tstate->nested++;
     while ((r = _PyEval_Loop(tstate)) != RUN_EXIT) {
@@ -103,6 +105,7 @@ static void run_nested(void *arg)
     tstate->nested_since = 0;
     tstate->nested--;
     tstate->c_depth--;
+    _PyAsk_Current = ask;
 }
 
 static void run_on_new_stack(PyThreadState *tstate)
@@ -123,6 +126,8 @@ int32_t _PyEval_EnterNested(void)
     PyCont *c = PyEval_PushCont(_PyEval_ExitCont);
     if (c == NULL)
         return -1;
+    if (_PyAsk_Current != NULL)
+        _PyAsk_Current->nests = 1; /* what runs here cannot run again */
     /* Who comes here may be in between a Py_GoOn and its going on (a release ran a finalizer): keep
      * that. */
     c->n = tstate->goon;

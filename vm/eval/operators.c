@@ -232,11 +232,42 @@ static int overrides(PyTypeObject *tw, PyTypeObject *tv, PyObject *name)
     return a != NULL && a != b;
 }
 
+static PyObject *format_percent(PyObject *v, PyObject *w, PyObject *unused)
+{
+    return PyNumber_Remainder(v, w);
+}
+
+static PyObject *binary_again(PyObject *v, PyObject *w, PyObject *opcode)
+{
+    return binary_by_slots(v, w, (int)PyInt_AS_LONG(opcode));
+}
+
+/* An operation with a classic instance. */
+static PyObject *instance_binary(PyObject *v, PyObject *w, int opcode)
+{
+    PyObject *code = PyInt_FromLong(opcode), *r;
+    if (code == NULL)
+        return NULL;
+    r = _PyEval_AgainGoOn(binary_again, v, w, code);
+    Py_DECREF(code);
+    return r;
+}
+
 PyObject *_PyEval_Binary(PyObject *v, PyObject *w, int opcode)
 {
     PyTypeObject *tv = Py_TYPE(v), *tw = Py_TYPE(w);
     int inplace;
     opinfo *op;
+    if (tv == &PyInstance_Type || tw == &PyInstance_Type) {
+        /* A built-in left operand might change in place before it asks. */
+        op = find_op(opcode, &inplace);
+        return tv == &PyInstance_Type || (op != NULL && !inplace) ? instance_binary(v, w, opcode)
+                                                                  : binary_by_slots(v, w, opcode);
+    }
+    if ((tv == &PyString_Type || tv == &PyUnicode_Type) && opcode == BINARY_MODULO)
+        return _PyEval_AgainGoOn(format_percent, v, w, NULL);
+    if (tv == &PyList_Type && opcode == INPLACE_ADD)
+        return _PyList_ExtendGoOn(v, w, v);
     if (!PyType_HasFeature(tv, Py_TPFLAGS_HEAPTYPE) && !PyType_HasFeature(tw, Py_TPFLAGS_HEAPTYPE))
         return binary_by_slots(v, w, opcode);
     op = find_op(opcode, &inplace);
@@ -399,12 +430,39 @@ static PyObject *item_method(PyObject *o, const char *text, PyObject **name)
     return f != NULL && PyFunction_Check(f) ? f : NULL;
 }
 
+/* An item of a dict of a subclass: __missing__ is called without nesting. */
+static PyObject *missing_item(PyObject *o, PyObject *key)
+{
+    static PyObject *name;
+    PyObject *value = _PyDict_GetItemWithError(o, key);
+    if (value != NULL || PyErr_Occurred()) {
+        Py_XINCREF(value);
+        return value;
+    }
+    PyObject *missing = _PyObject_LookupSpecial(o, "__missing__", &name);
+    if (missing == NULL) {
+        if (!PyErr_Occurred())
+            _PyDict_SetKeyError(key);
+        return NULL;
+    }
+    PyObject *args = PyTuple_Pack(1, key);
+    PyObject *r = args == NULL ? NULL : PyEval_CallGoOn(missing, args, NULL);
+    Py_XDECREF(args);
+    Py_DECREF(missing);
+    return r;
+}
+
 PyObject *PyEval_GetItemGoOn(PyObject *o, PyObject *key)
 {
     static PyObject *name;
     PyObject *f = item_method(o, "__getitem__", &name);
-    if (f == NULL)
+    if (f == NULL) {
+        PyMappingMethods *m = Py_TYPE(o)->tp_as_mapping;
+        if (m != NULL && m->mp_subscript == PyDict_Type.tp_as_mapping->mp_subscript &&
+            !PyDict_CheckExact(o))
+            return missing_item(o, key);
         return PyObject_GetItem(o, key);
+    }
     PyObject *args = PyTuple_Pack(2, o, key);
     if (args == NULL)
         return NULL;

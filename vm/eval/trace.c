@@ -1,44 +1,173 @@
 /* SPDX-License-Identifier: MIT */
-/* sys.settrace and sys.setprofile: telling the tracer. Invariant: no tracer is told of what happens
- * inside a tracer (tstate->tracing), and an error of a tracer ends tracing. */
+/* sys.settrace and sys.setprofile: telling the tracers. A tracer written in Python runs on heap
+ * frames over a continuation, so that nothing of it is on the C stack; one in C is called at once.
+ * Invariant: no tracer is told of what happens inside a tracer (tstate->tracing), and an error of a
+ * tracer ends tracing. */
 #include "eval.h"
 
-static int call_tracer(PyThreadState *tstate, Py_tracefunc func, PyObject *obj, PyFrameObject *f,
-                       int what, PyObject *arg)
+/* What an event leaves behind when the tracers are content (in PyCont.n, over the event's number)
+ * and who has yet to be told. */
+enum {
+    T_EVENT = 0xf,
+    T_RESULT = 0x10,  /* answers a, a value */
+    T_NONE = 0x20,    /* answers None; else NULL. Either way with the exception a, b, c, if any */
+    T_TRACER = 0x40,  /* the trace function's turn */
+    T_PROFILER = 0x80 /* the profile function's turn, after that */
+};
+
+static const char *const event_names[] = {"call",   "exception",   "line",    "return",
+                                          "c_call", "c_exception", "c_return"};
+static PyObject *event_strings[7];
+
+static PyObject *event_string(int what)
 {
-    if (tstate->tracing)
-        return 0;
+    if (event_strings[what] == NULL)
+        event_strings[what] = PyString_InternFromString(event_names[what]);
+    return event_strings[what];
+}
+
+static void enter_tracer(PyThreadState *tstate)
+{
     tstate->tracing++;
     tstate->use_tracing = 0;
-    int r = func(obj, f, what, arg);
+}
+
+static void leave_tracer(PyThreadState *tstate)
+{
     tstate->use_tracing = tstate->c_tracefunc != NULL || tstate->c_profilefunc != NULL;
     tstate->tracing--;
-    return r;
 }
 
-int _PyEval_CallTrace(PyThreadState *tstate, PyFrameObject *f, int what, PyObject *arg)
+/* Stand for a callable in c_traceobj and c_profileobj; called only by others than tell(). */
+static int python_tracer(PyObject *self, PyFrameObject *f, int what, PyObject *arg)
 {
-    PyObject *et, *ev, *etb;
-    int err = 0;
-    PyErr_Fetch(&et, &ev, &etb);
-    if (tstate->c_tracefunc != NULL)
-        err = call_tracer(tstate, tstate->c_tracefunc, tstate->c_traceobj, f, what, arg);
-    if (err == 0 && tstate->c_profilefunc != NULL && what != PyTrace_LINE &&
-        what != PyTrace_EXCEPTION)
-        err = call_tracer(tstate, tstate->c_profilefunc, tstate->c_profileobj, f, what, arg);
-    if (err == 0)
-        PyErr_Restore(et, ev, etb);
-    else {
-        Py_XDECREF(et);
-        Py_XDECREF(ev);
-        Py_XDECREF(etb);
+    PyErr_BadInternalCall();
+    return -1;
+}
+
+static PyObject *hook_done(PyCont *c, PyObject *value);
+
+/* Calls a Python tracer; hook_done gets its answer. s is the caller's copy, given up here. */
+static PyObject *call_hook(PyThreadState *tstate, PyCont *s, PyObject *callback)
+{
+    PyFrameObject *f = tstate->frame;
+    PyObject *event = event_string((int)(s->n & T_EVENT)), *answer;
+    PyObject *args = event == NULL ? NULL : PyTuple_Pack(3, (PyObject *)f, event, s->d);
+    PyCont *c = args == NULL ? NULL : PyEval_PushCont(hook_done);
+
+    if (c == NULL) {
+        Py_XDECREF(args);
+        return hook_done(s, NULL);
     }
-    return err;
+    *c = *s;
+    c->fn = hook_done;
+    PyFrame_FastToLocals(f);
+    Py_INCREF(callback);
+    answer = PyEval_CallThen(callback, args, NULL);
+    Py_DECREF(callback);
+    Py_DECREF(args);
+    return answer;
 }
 
-int _PyEval_TraceLine(PyThreadState *tstate, PyFrameObject *f)
+/* Tells who has to be told still, then answers. Owns s->a..d. */
+static PyObject *tell(PyThreadState *tstate, PyCont *s)
 {
-    int err = 0, lasti = PyFrame_GetLasti(f), line = f->f_lineno;
+    PyFrameObject *f = tstate->frame;
+    PyObject *result = NULL;
+    int what = (int)(s->n & T_EVENT);
+
+    while (s->n & (T_TRACER | T_PROFILER)) {
+        int tracer = s->n & T_TRACER ? T_TRACER : T_PROFILER;
+        Py_tracefunc func = tracer == T_TRACER ? tstate->c_tracefunc : tstate->c_profilefunc;
+        PyObject *obj = tracer == T_TRACER ? tstate->c_traceobj : tstate->c_profileobj;
+        if (func == python_tracer) {
+            if (tracer == T_TRACER && what != PyTrace_CALL)
+                obj = f->f_trace;
+            if (obj != NULL) {
+                enter_tracer(tstate);
+                return call_hook(tstate, s, obj);
+            }
+        } else if (func != NULL) {
+            enter_tracer(tstate);
+            int err = func(obj, f, what, s->d);
+            leave_tracer(tstate);
+            if (err < 0) {
+                PyEval_ReleaseCont(s);
+                return NULL;
+            }
+        }
+        s->n &= ~(py_long)tracer;
+    }
+    Py_CLEAR(s->d);
+    if (s->n & T_RESULT)
+        return s->a;
+    if (s->n & T_NONE) {
+        Py_INCREF(Py_None);
+        result = Py_None;
+    }
+    PyErr_Restore(s->a, s->b, s->c);
+    return result;
+}
+
+/* A Python tracer has answered (or could not be called). */
+static PyObject *hook_done(PyCont *c, PyObject *value)
+{
+    PyThreadState *tstate = PyThreadState_GET();
+    PyFrameObject *f = tstate->frame;
+    int tracer = c->n & T_TRACER ? T_TRACER : T_PROFILER;
+
+    PyFrame_LocalsToFast(f, 1);
+    if (value == NULL) {
+        PyTraceBack_Here(f);
+        if (tracer == T_TRACER) {
+            PyEval_SetTrace(NULL, NULL);
+            Py_CLEAR(f->f_trace);
+        } else
+            PyEval_SetProfile(NULL, NULL);
+        leave_tracer(tstate);
+        PyEval_ReleaseCont(c);
+        return NULL;
+    }
+    if (tracer == T_TRACER && value != Py_None)
+        Py_XSETREF(f->f_trace, value);
+    else
+        Py_DECREF(value);
+    leave_tracer(tstate);
+    c->n &= ~(py_long)tracer;
+    return tell(tstate, c);
+}
+
+/* Tells whom `who` names of an event of the running frame. With a result (owned) that is the answer
+ * in the end; without, what `outcome` (T_NONE or 0) says, and an exception that is set stays so. */
+static PyObject *start_event(PyThreadState *tstate, int what, PyObject *arg, PyObject *result,
+                             int who, int outcome)
+{
+    PyCont s = {.n = what | who | outcome};
+
+    if (result != NULL) {
+        s.n |= T_RESULT;
+        s.a = result;
+    } else
+        PyErr_Fetch(&s.a, &s.b, &s.c);
+    s.d = arg;
+    Py_INCREF(arg);
+    return tell(tstate, &s);
+}
+
+PyObject *_PyEval_TraceCall(PyThreadState *tstate)
+{
+    return start_event(tstate, PyTrace_CALL, Py_None, NULL, T_TRACER | T_PROFILER, T_NONE);
+}
+
+PyObject *_PyEval_TraceReturn(PyThreadState *tstate, PyObject *value)
+{
+    return start_event(tstate, PyTrace_RETURN, value == NULL ? Py_None : value, value,
+                       T_TRACER | T_PROFILER, 0);
+}
+
+PyObject *_PyEval_TraceLine(PyThreadState *tstate, PyFrameObject *f)
+{
+    int lasti = PyFrame_GetLasti(f), line = f->f_lineno;
     if (lasti < f->f_tr_lb || lasti >= f->f_tr_ub) {
         PyAddrPair bounds;
         line = _PyCode_CheckLineNumber(f->f_code, lasti, &bounds);
@@ -48,58 +177,85 @@ int _PyEval_TraceLine(PyThreadState *tstate, PyFrameObject *f)
     /* A new line begins, or the code jumped backwards. */
     if (lasti == f->f_tr_lb || lasti < f->f_tr_lasti) {
         f->f_lineno = line;
-        f->f_flags |= FRAME_TRACED_CALL;
-        err =
-            call_tracer(tstate, tstate->c_tracefunc, tstate->c_traceobj, f, PyTrace_LINE, Py_None);
-        f->f_flags &= (uint8_t)~FRAME_TRACED_CALL;
+        if (tstate->c_tracefunc != python_tracer || f->f_trace != NULL) {
+            f->f_flags |= FRAME_TRACED_CALL;
+            return start_event(tstate, PyTrace_LINE, Py_None, NULL, T_TRACER, T_NONE);
+        }
     }
-    f->f_tr_lasti = PyFrame_GetLasti(f);
-    return err;
+    Py_INCREF(Py_None);
+    return Py_None;
 }
 
-void _PyEval_TraceException(PyThreadState *tstate, PyFrameObject *f)
+void _PyEval_LineTraced(PyFrameObject *f)
+{
+    f->f_flags &= (uint8_t)~FRAME_TRACED_CALL;
+    f->f_tr_lasti = PyFrame_GetLasti(f);
+}
+
+PyObject *_PyEval_TraceException(PyThreadState *tstate)
 {
     PyObject *type, *value, *tb;
-    if (tstate->c_tracefunc == NULL || tstate->tracing)
-        return;
     PyErr_Fetch(&type, &value, &tb);
     if (value == NULL) {
         value = Py_None;
         Py_INCREF(value);
     }
     PyErr_NormalizeException(&type, &value, &tb);
-    PyObject *arg = PyTuple_Pack(3, type, value, tb ? tb : Py_None);
-    if (arg == NULL) {
-        PyErr_Restore(type, value, tb);
-        return;
-    }
-    int err =
-        call_tracer(tstate, tstate->c_tracefunc, tstate->c_traceobj, f, PyTrace_EXCEPTION, arg);
+    PyObject *arg = PyTuple_Pack(3, type, value, tb ? tb : Py_None), *r;
+    PyErr_Restore(type, value, tb);
+    if (arg == NULL)
+        return NULL;
+    r = start_event(tstate, PyTrace_EXCEPTION, arg, NULL, T_TRACER, 0);
     Py_DECREF(arg);
-    if (err == 0)
-        PyErr_Restore(type, value, tb);
-    else {
-        Py_XDECREF(type);
-        Py_XDECREF(value);
-        Py_XDECREF(tb);
-    }
+    return r;
 }
 
-int _PyEval_TraceC(PyThreadState *tstate, PyFrameObject *f, int what, PyObject *func)
+/* ---- C functions under a profiler: told of, called, told of again ---- */
+
+/* a the function. Its answer has come. */
+static PyObject *c_function_done(PyCont *c, PyObject *value)
 {
-    if (tstate->c_profilefunc == NULL || tstate->tracing)
-        return 0;
-    PyObject *et, *ev, *etb;
-    PyErr_Fetch(&et, &ev, &etb);
-    int err = call_tracer(tstate, tstate->c_profilefunc, tstate->c_profileobj, f, what, func);
-    if (err == 0)
-        PyErr_Restore(et, ev, etb);
-    else {
-        Py_XDECREF(et);
-        Py_XDECREF(ev);
-        Py_XDECREF(etb);
+    PyThreadState *tstate = PyThreadState_GET();
+    PyObject *r = value;
+
+    if (tstate->c_profilefunc != NULL && !tstate->tracing)
+        r = start_event(tstate, value == NULL ? PyTrace_C_EXCEPTION : PyTrace_C_RETURN, c->a, value,
+                        T_PROFILER, 0);
+    PyEval_ReleaseCont(c);
+    return r;
+}
+
+/* a the function, b and c its arguments. The profiler knows that it is called. */
+static PyObject *call_c_function(PyCont *c, PyObject *value)
+{
+    PyObject *r = NULL;
+
+    if (value != NULL) {
+        PyCont *next = PyEval_PushCont(c_function_done);
+        Py_DECREF(value);
+        if (next != NULL) {
+            Py_INCREF(c->a);
+            next->a = c->a;
+            r = PyEval_CallThen(c->a, c->b, c->c);
+        }
     }
-    return err;
+    PyEval_ReleaseCont(c);
+    return r;
+}
+
+PyObject *_PyEval_CallProfiled(PyThreadState *tstate, PyObject *func, PyObject *args, PyObject *kw)
+{
+    PyCont *c = PyEval_PushCont(call_c_function);
+
+    if (c == NULL)
+        return NULL;
+    Py_INCREF(func);
+    c->a = func;
+    Py_INCREF(args);
+    c->b = args;
+    Py_XINCREF(kw);
+    c->c = kw;
+    return PyEval_Then(start_event(tstate, PyTrace_C_CALL, func, NULL, T_PROFILER, T_NONE));
 }
 
 void PyEval_SetProfile(Py_tracefunc func, PyObject *arg)
@@ -130,14 +286,36 @@ void PyEval_SetTrace(Py_tracefunc func, PyObject *arg)
     tstate->use_tracing = func != NULL || tstate->c_profilefunc != NULL;
 }
 
-PyObject *_PyEval_CallTracing(PyObject *func, PyObject *args)
+void _PyEval_SetPythonProfile(PyObject *callback)
+{
+    PyEval_SetProfile(callback == NULL ? NULL : python_tracer, callback);
+}
+
+void _PyEval_SetPythonTrace(PyObject *callback)
+{
+    PyEval_SetTrace(callback == NULL ? NULL : python_tracer, callback);
+}
+
+/* n: what tracing and use_tracing were */
+static PyObject *call_tracing_done(PyCont *c, PyObject *value)
 {
     PyThreadState *tstate = PyThreadState_GET();
-    int tracing = tstate->tracing, use = tstate->use_tracing;
+
+    tstate->tracing = (int)(c->n >> 1);
+    tstate->use_tracing = (int)(c->n & 1);
+    PyEval_ReleaseCont(c);
+    return value;
+}
+
+PyObject *_PyEval_CallTracingGoOn(PyObject *func, PyObject *args)
+{
+    PyThreadState *tstate = PyThreadState_GET();
+    PyCont *c = PyEval_PushCont(call_tracing_done);
+
+    if (c == NULL)
+        return NULL;
+    c->n = (py_long)tstate->tracing << 1 | (tstate->use_tracing != 0);
     tstate->tracing = 0;
     tstate->use_tracing = tstate->c_tracefunc != NULL || tstate->c_profilefunc != NULL;
-    PyObject *r = PyObject_Call(func, args, NULL);
-    tstate->tracing = tracing;
-    tstate->use_tracing = use;
-    return r;
+    return PyEval_CallThen(func, args, NULL);
 }

@@ -53,6 +53,7 @@
 #include "formatter.h"
 #include "ceval.h"
 #include "pythread.h"
+#include "goon.h"
 #include "hooks.h"
 #include "sysmodule.h"
 #include "import.h"

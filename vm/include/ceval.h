@@ -95,7 +95,10 @@ const char *PyEval_GetFuncName(PyObject *);
 const char *PyEval_GetFuncDesc(PyObject *);
 void PyEval_SetProfile(Py_tracefunc, PyObject *);
 void PyEval_SetTrace(Py_tracefunc, PyObject *);
-PyObject *_PyEval_CallTracing(PyObject *func, PyObject *args);
+/* The same for a Python callable, which then never nests; NULL ends it. */
+void _PyEval_SetPythonProfile(PyObject *callback);
+void _PyEval_SetPythonTrace(PyObject *callback);
+PyObject *_PyEval_CallTracingGoOn(PyObject *func, PyObject *args);
 
 /* Recursion: Python frames count against sys.setrecursionlimit (default 1000); C recursion counts
  * against both that and what the host's stack bears. objects/pystate.c. */

@@ -29,6 +29,7 @@ PyObject *PyDict_New(void);
 PyObject *_PyDict_NewPresized(Py_ssize_t minused);
 PyObject *PyDict_GetItem(PyObject *, PyObject *); /* borrowed; NULL without exception */
 PyObject *_PyDict_GetItemWithError(PyObject *, PyObject *);
+void _PyDict_SetKeyError(PyObject *key); /* KeyError(key), also for a tuple */
 int PyDict_SetItem(PyObject *, PyObject *, PyObject *);
 int PyDict_DelItem(PyObject *, PyObject *);
 void PyDict_Clear(PyObject *);

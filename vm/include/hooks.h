@@ -15,6 +15,12 @@ typedef struct {
     /* objects → eval: run on after Py_GoOn inside nested C (methodobject.c). */
     int32_t (*enter_nested)(void);
     PyObject *(*finish_nested)(int32_t mark, PyObject *answer);
+    /* objects → eval: functions of built-in types that may answer Py_GoOn (ceval.h, goon.h). */
+    PyObject *(*walk)(PyObject *it, const struct _PyWalk *how, PyObject *acc, PyObject *extra);
+    PyCont *(*push_cont)(PyContFunc fn);
+    PyObject *(*call_go_on)(PyObject *callable, PyObject *args, PyObject *kw);
+    PyObject *(*iter_next_go_on)(PyObject *iter);
+    PyObject *(*then)(PyObject *answer);
     /* objects → eval: the current frame's namespaces (warnings, dir(), import). All borrowed. */
     PyObject *(*get_builtins)(void);
     PyObject *(*get_globals)(void);

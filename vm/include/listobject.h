@@ -28,4 +28,6 @@ PyObject *_PyList_Extend(PyListObject *, PyObject *);
 #define PyList_GET_ITEM(op, i) (((PyListObject *)(op))->ob_item[i])
 #define PyList_SET_ITEM(op, i, v) (((PyListObject *)(op))->ob_item[i] = (v))
 #define PyList_GET_SIZE(op) Py_SIZE(op)
+/* Extends the list, then answers `answer` (borrowed); three-way. */
+PyObject *_PyList_ExtendGoOn(PyObject *list, PyObject *iterable, PyObject *answer);
 #endif

@@ -24,6 +24,7 @@ typedef struct PyMethodDef {
 #define METH_STATIC 0x0020
 #define METH_COEXIST 0x0040
 #define METH_RESUMABLE 0x1000
+#define METH_AGAIN 0x2000 /* can be started again (goon.h) */
 typedef struct {
     PyObject_HEAD PyMethodDef *m_ml;
     PyObject *m_self, *m_module;

@@ -182,6 +182,7 @@ typedef struct _typeobject {
     destructor tp_del;
     uint32_t tp_version_tag; /* valid while Py_TPFLAGS_VALID_VERSION_TAG; changes with any change of
                                 the type */
+    const struct _PyGoOnSlots *tp_goon; /* slots that may answer Py_GoOn (goon.h), or NULL */
     uint32_t tp_x64_basicsize; /* what sys.getsizeof and __basicsize__ answer; 0: not recorded */
 } PyTypeObject;
 

@@ -72,6 +72,11 @@ void _PyMain_FillHooks(void)
     h->list_append = PyList_Append;
     h->enter_nested = _PyEval_EnterNested;
     h->finish_nested = _PyEval_FinishNested;
+    h->walk = _PyEval_WalkGoOn;
+    h->push_cont = PyEval_PushCont;
+    h->call_go_on = PyEval_CallGoOn;
+    h->iter_next_go_on = PyEval_IterNextGoOn;
+    h->then = PyEval_Then;
     h->get_builtins = PyEval_GetBuiltins;
     h->get_globals = PyEval_GetGlobals;
     h->get_locals = PyEval_GetLocals;

@@ -689,6 +689,15 @@ typedef struct {
 
 #define DEFDICT(op) ((defdictobject *)(op))
 
+/* The factory has answered for the key c->b of c->a. */
+static PyObject *defdict_made(PyCont *c, PyObject *value)
+{
+    if (value != NULL && PyObject_SetItem(c->a, c->b, value) < 0)
+        Py_CLEAR(value);
+    PyEval_ReleaseCont(c);
+    return value;
+}
+
 static PyObject *defdict_missing(PyObject *self, PyObject *key)
 {
     PyObject *factory = DEFDICT(self)->default_factory;
@@ -701,10 +710,19 @@ static PyObject *defdict_missing(PyObject *self, PyObject *key)
         }
         return NULL;
     }
-    PyObject *value = PyObject_CallFunctionObjArgs(factory, NULL);
-    if (value != NULL && PyObject_SetItem(self, key, value) < 0)
-        Py_CLEAR(value);
-    return value;
+    PyObject *args = PyTuple_New(0), *answer = NULL;
+    PyCont *c = args == NULL ? NULL : PyEval_PushCont(defdict_made);
+    if (c != NULL) {
+        Py_INCREF(self);
+        c->a = self;
+        Py_INCREF(key);
+        c->b = key;
+        Py_INCREF(factory);
+        answer = PyEval_CallThen(factory, args, NULL);
+        Py_DECREF(factory);
+    }
+    Py_XDECREF(args);
+    return answer;
 }
 
 static PyObject *defdict_copy(PyObject *self, PyObject *unused)
@@ -798,7 +816,7 @@ static int defdict_init(PyObject *self, PyObject *args, PyObject *kwds)
 }
 
 static PyMethodDef defdict_methods[] = {
-    {"__missing__", defdict_missing, METH_O,
+    {"__missing__", defdict_missing, METH_O | METH_RESUMABLE,
      "__missing__(key) # Called by __getitem__ for a key that is not there."},
     {"copy", defdict_copy, METH_NOARGS, "D.copy() -> a shallow copy of D."},
     {"__copy__", defdict_copy, METH_NOARGS, "D.copy() -> a shallow copy of D."},

@@ -2,6 +2,7 @@
 /* _functools: partial and reduce. Invariant of partial: func is callable, args an exact tuple,
  * keywords an exact dict. */
 #include "Python.h"
+#include "modules/bltin.h"
 
 typedef struct {
     PyObject_HEAD PyObject *func, *args, *keywords;
@@ -56,7 +57,8 @@ static int partial_traverse(PyObject *self, visitproc visit, void *arg)
     return 0;
 }
 
-static PyObject *partial_call(PyObject *op, PyObject *args, PyObject *kwds)
+static PyObject *partial_call_by(PyObject *op, PyObject *args, PyObject *kwds,
+                                 PyObject *(*call)(PyObject *, PyObject *, PyObject *))
 {
     partialobject *self = PARTIAL(op);
     PyObject *all, *keywords = NULL, *result = NULL;
@@ -80,12 +82,24 @@ static PyObject *partial_call(PyObject *op, PyObject *args, PyObject *kwds)
         if (keywords == NULL || (kwds != NULL && PyDict_Merge(keywords, kwds, 1) < 0))
             goto done;
     }
-    result = PyObject_Call(self->func, all, keywords);
+    result = call(self->func, all, keywords);
 done:
     Py_DECREF(all);
     Py_XDECREF(keywords);
     return result;
 }
+
+static PyObject *partial_call(PyObject *op, PyObject *args, PyObject *kwds)
+{
+    return partial_call_by(op, args, kwds, PyObject_Call);
+}
+
+static PyObject *partial_go_call(PyObject *op, PyObject *args, PyObject *kwds)
+{
+    return partial_call_by(op, args, kwds, PyEval_CallGoOn);
+}
+
+static const _PyGoOnSlots partial_go_on = {.go_call = partial_go_call};
 
 static PyObject *partial_get_dict(PyObject *self, void *closure)
 {
@@ -190,6 +204,7 @@ static PyTypeObject partial_type = {
     .tp_x64_basicsize = 56,
     .tp_dealloc = partial_dealloc,
     .tp_call = partial_call,
+    .tp_goon = &partial_go_on,
     .tp_getattro = PyObject_GenericGetAttr,
     .tp_setattro = PyObject_GenericSetAttr,
     .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE,
@@ -213,7 +228,7 @@ PyDoc_STRVAR(reduce_doc,
 
 static PyObject *functools_reduce(PyObject *self, PyObject *args)
 {
-    PyObject *func, *sequence, *result = NULL, *it, *item;
+    PyObject *func, *sequence, *result = NULL, *it;
 
     if (!PyArg_UnpackTuple(args, "reduce", 2, 3, &func, &sequence, &result))
         return NULL;
@@ -223,29 +238,11 @@ static PyObject *functools_reduce(PyObject *self, PyObject *args)
             PyErr_SetString(PyExc_TypeError, "reduce() arg 2 must support iteration");
         return NULL;
     }
-    Py_XINCREF(result);
-    while ((item = PyIter_Next(it)) != NULL) {
-        if (result == NULL) {
-            result = item;
-            continue;
-        }
-        PyObject *value = PyObject_CallFunctionObjArgs(func, result, item, NULL);
-        Py_DECREF(item);
-        Py_DECREF(result);
-        result = value;
-        if (result == NULL)
-            break;
-    }
-    Py_DECREF(it);
-    if (PyErr_Occurred())
-        Py_CLEAR(result);
-    else if (result == NULL)
-        PyErr_SetString(PyExc_TypeError, "reduce() of empty sequence with no initial value");
-    return result;
+    return _PyBuiltin_StartReduce(it, func, result);
 }
 
 static PyMethodDef functools_methods[] = {
-    {"reduce", functools_reduce, METH_VARARGS, reduce_doc},
+    {"reduce", functools_reduce, METH_VARARGS | METH_RESUMABLE, reduce_doc},
     {NULL},
 };
 

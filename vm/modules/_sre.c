@@ -346,82 +346,12 @@ static int is_literal(PyObject *template)
     return literal;
 }
 
-static PyObject *substitute(PatternObject *self, PyObject *template, PyObject *string,
-                            Py_ssize_t count, int with_number)
+/* Joins the pieces (a list) in the kind of the string; with the number of substitutions if asked.
+ */
+static PyObject *join_pieces(PyObject *string, PyObject *list, Py_ssize_t n, int with_number)
 {
-    PyObject *filter = NULL, *list = NULL, *joiner = NULL, *joined = NULL;
-    Py_ssize_t n = 0, i = 0;
-    int callable = 0;
-    sre_state s;
+    PyObject *joiner = PySequence_GetSlice(string, 0, 0), *joined = NULL;
 
-    if (PyCallable_Check(template)) {
-        filter = template;
-        Py_INCREF(filter);
-        callable = 1;
-    } else if (is_literal(template)) {
-        filter = template;
-        Py_INCREF(filter);
-    } else {
-        filter = call_re("_subx", Py_BuildValue("(OO)", self, template));
-        if (filter == NULL) {
-            return NULL;
-        }
-        callable = PyCallable_Check(filter);
-    }
-    if (sre_state_init(&s, self, string, 0, PY_SSIZE_T_MAX) < 0) {
-        Py_DECREF(filter);
-        return NULL;
-    }
-    list = PyList_New(0);
-    if (list == NULL) {
-        goto fail;
-    }
-    while (count == 0 || n < count) {
-        PyObject *item;
-        int found = run_state(&s, sre_search);
-        if (found < 0) {
-            goto fail;
-        }
-        if (found == 0) {
-            break;
-        }
-        if (i < s.start) {
-            if (append(list, PySequence_GetSlice(string, i, s.start)) < 0) {
-                goto fail;
-            }
-        }
-        if (!(i == s.start && i == s.ptr && n > 0)) { /* no empty match just after a match */
-            Py_ssize_t end = s.ptr;
-            if (callable) {
-                PyObject *match = new_match(self, &s, 1);
-                if (match == NULL) {
-                    goto fail;
-                }
-                item = PyObject_CallFunctionObjArgs(filter, match, NULL);
-                Py_DECREF(match);
-                if (item == NULL) {
-                    goto fail;
-                }
-            } else {
-                item = filter;
-                Py_INCREF(item);
-            }
-            if (item == Py_None) {
-                Py_DECREF(item);
-            } else if (append(list, item) < 0) {
-                goto fail;
-            }
-            i = end;
-            n++;
-        }
-        s.start = s.ptr == s.start ? s.ptr + 1 : s.ptr;
-    }
-    if (i < s.endpos && append(list, PySequence_GetSlice(string, i, s.endpos)) < 0) {
-        goto fail;
-    }
-    sre_state_fini(&s);
-    Py_DECREF(filter);
-    joiner = PySequence_GetSlice(string, 0, 0);
     if (joiner != NULL) {
         if (PyList_GET_SIZE(list) == 0) {
             joined = joiner;
@@ -431,16 +361,168 @@ static PyObject *substitute(PatternObject *self, PyObject *template, PyObject *s
         }
         Py_DECREF(joiner);
     }
-    Py_DECREF(list);
     if (joined != NULL && with_number) {
         return Py_BuildValue("(Nn)", joined, n);
     }
     return joined;
+}
+
+/* A substitution between two matches. The matcher's state is set up anew after each call of a
+ * filter, so that nothing of it is left while Python code runs. */
+typedef struct {
+    Py_ssize_t n, i, start; /* substitutions made; what is copied; where to search */
+    Py_ssize_t count;
+    int with_number, callable;
+} Progress;
+
+static PyObject *filter_answered(PyCont *c, PyObject *item);
+static PyObject *call_filter(PatternObject *self, PyObject *filter, PyObject *string,
+                             PyObject *list, Progress *p, PyObject *match);
+
+/* Goes on; a filter's answer comes back to filter_answered. list and filter are borrowed. */
+static PyObject *substitute_from(PatternObject *self, PyObject *filter, PyObject *string,
+                                 PyObject *list, Progress *p)
+{
+    PyObject *match = NULL;
+    sre_state s;
+
+    if (sre_state_init(&s, self, string, 0, PY_SSIZE_T_MAX) < 0) {
+        return NULL;
+    }
+    s.start = p->start;
+    while (p->start <= s.endpos && (p->count == 0 || p->n < p->count)) {
+        int found = run_state(&s, sre_search);
+        if (found < 0) {
+            goto fail;
+        }
+        if (found == 0) {
+            break;
+        }
+        if (p->i < s.start) {
+            if (append(list, PySequence_GetSlice(string, p->i, s.start)) < 0) {
+                goto fail;
+            }
+        }
+        int wanted = !(p->i == s.start && s.ptr == p->i && p->n > 0); /* no empty match just after
+                                                                         a match */
+        if (wanted) {
+            if (p->callable) {
+                match = new_match(self, &s, 1);
+                if (match == NULL) {
+                    goto fail;
+                }
+            } else {
+                Py_INCREF(filter);
+                if (append(list, filter) < 0) {
+                    goto fail;
+                }
+            }
+            p->i = s.ptr;
+            p->n++;
+        }
+        s.start = p->start = s.ptr == s.start ? s.ptr + 1 : s.ptr;
+        if (match != NULL) {
+            sre_state_fini(&s);
+            return call_filter(self, filter, string, list, p, match);
+        }
+    }
+    if (p->i < s.endpos && append(list, PySequence_GetSlice(string, p->i, s.endpos)) < 0) {
+        goto fail;
+    }
+    sre_state_fini(&s);
+    return join_pieces(string, list, p->n, p->with_number);
 fail:
-    Py_XDECREF(list);
-    Py_DECREF(filter);
     sre_state_fini(&s);
     return NULL;
+}
+
+static void forget_progress(PyObject *capsule)
+{
+    PyMem_Free(PyCapsule_GetPointer(capsule, NULL));
+}
+
+/* a the pattern, b the string and the filter, c the pieces, d the progress */
+static PyObject *call_filter(PatternObject *self, PyObject *filter, PyObject *string,
+                             PyObject *list, Progress *p, PyObject *match)
+{
+    Progress *kept = PyMem_Malloc(sizeof *kept);
+    PyObject *capsule = NULL, *pair = PyTuple_Pack(2, string, filter), *answer = NULL;
+    PyObject *args = PyTuple_Pack(1, match);
+
+    Py_DECREF(match);
+    if (kept != NULL) {
+        *kept = *p;
+        capsule = PyCapsule_New(kept, NULL, forget_progress);
+        if (capsule == NULL) {
+            PyMem_Free(kept);
+        }
+    } else {
+        PyErr_NoMemory();
+    }
+    PyCont *c =
+        capsule == NULL || pair == NULL || args == NULL ? NULL : PyEval_PushCont(filter_answered);
+    if (c == NULL) {
+        Py_XDECREF(capsule);
+        Py_XDECREF(pair);
+    } else {
+        Py_INCREF(self);
+        c->a = (PyObject *)self;
+        c->b = pair;
+        Py_INCREF(list);
+        c->c = list;
+        c->d = capsule;
+        answer = PyEval_CallThen(filter, args, NULL);
+    }
+    Py_XDECREF(args);
+    return answer;
+}
+
+static PyObject *filter_answered(PyCont *c, PyObject *item)
+{
+    PyObject *result = NULL;
+    int status = item == NULL ? -1 : 0;
+
+    if (item == Py_None) {
+        Py_DECREF(item);
+    } else if (item != NULL) {
+        status = append(c->c, item);
+    }
+    if (status == 0) {
+        result = substitute_from((PatternObject *)c->a, PyTuple_GET_ITEM(c->b, 1),
+                                 PyTuple_GET_ITEM(c->b, 0), c->c, PyCapsule_GetPointer(c->d, NULL));
+    }
+    PyEval_ReleaseCont(c);
+    return result;
+}
+
+/* Three-way. */
+static PyObject *substitute(PatternObject *self, PyObject *template, PyObject *string,
+                            Py_ssize_t count, int with_number)
+{
+    PyObject *filter = NULL, *list, *result = NULL;
+    Progress p = {.count = count, .with_number = with_number};
+
+    if (PyCallable_Check(template)) {
+        filter = template;
+        Py_INCREF(filter);
+        p.callable = 1;
+    } else if (is_literal(template)) {
+        filter = template;
+        Py_INCREF(filter);
+    } else {
+        filter = call_re("_subx", Py_BuildValue("(OO)", self, template));
+        if (filter == NULL) {
+            return NULL;
+        }
+        p.callable = PyCallable_Check(filter);
+    }
+    list = PyList_New(0);
+    if (list != NULL) {
+        result = substitute_from(self, filter, string, list, &p);
+        Py_DECREF(list);
+    }
+    Py_DECREF(filter);
+    return result;
 }
 
 static PyObject *sub_method(PyObject *self, PyObject *args, PyObject *kw, const char *format,
@@ -497,8 +579,10 @@ static void pattern_dealloc(PyObject *op)
 static PyMethodDef pattern_methods[] = {
     {"match", PyCFunction_CAST(pattern_match), METH_VARARGS | METH_KEYWORDS, pattern_match_doc},
     {"search", PyCFunction_CAST(pattern_search), METH_VARARGS | METH_KEYWORDS, pattern_search_doc},
-    {"sub", PyCFunction_CAST(pattern_sub), METH_VARARGS | METH_KEYWORDS, pattern_sub_doc},
-    {"subn", PyCFunction_CAST(pattern_subn), METH_VARARGS | METH_KEYWORDS, pattern_subn_doc},
+    {"sub", PyCFunction_CAST(pattern_sub), METH_VARARGS | METH_KEYWORDS | METH_RESUMABLE,
+     pattern_sub_doc},
+    {"subn", PyCFunction_CAST(pattern_subn), METH_VARARGS | METH_KEYWORDS | METH_RESUMABLE,
+     pattern_subn_doc},
     {"split", PyCFunction_CAST(pattern_split), METH_VARARGS | METH_KEYWORDS, pattern_split_doc},
     {"findall", PyCFunction_CAST(pattern_findall), METH_VARARGS | METH_KEYWORDS,
      pattern_findall_doc},

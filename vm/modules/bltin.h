@@ -29,4 +29,6 @@ PyObject *_PyBuiltin_input(PyObject *, PyObject *);
 PyObject *_PyBuiltin_raw_input(PyObject *, PyObject *);
 PyObject *_PyBuiltin_print(PyObject *, PyObject *, PyObject *);
 PyObject *_PyBuiltin_open(PyObject *, PyObject *, PyObject *);
+/* reduce from an iterator (taken over) and its first value, if any; three-way. */
+PyObject *_PyBuiltin_StartReduce(PyObject *iter, PyObject *func, PyObject *first);
 #endif

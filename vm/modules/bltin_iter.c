@@ -37,13 +37,6 @@ static int is_plain_iter(PyObject *it)
            t == &PyDictIterKey_Type || t == &PyDictIterValue_Type || t == &PyDictIterItem_Type;
 }
 
-static int is_plain_callable(PyObject *f)
-{
-    if (PyCFunction_Check(f))
-        return !(PyCFunction_GET_FLAGS(f) & METH_RESUMABLE);
-    return PyType_CheckExact(f) && !(((PyTypeObject *)f)->tp_flags & Py_TPFLAGS_HEAPTYPE);
-}
-
 static PyObject *walk_step(PyCont *c, PyObject *value);
 
 /* Puts the state back on the continuation stack; the caller's copy no longer owns anything. */
@@ -256,7 +249,7 @@ static PyObject *walk(PyCont *s, PyObject *item)
                 args = PyTuple_Pack(1, item);
             if (args == NULL)
                 goto fail;
-            if (!is_plain_callable(s->b)) {
+            if (_PyWalk_CallMayNest(s->b)) {
                 s->d = item;
                 if (suspend(s, W_AWAIT_CALL) < 0) {
                     s->d = NULL;
@@ -409,6 +402,11 @@ PyObject *_PyBuiltin_reduce(PyObject *self, PyObject *args)
         PyErr_SetString(PyExc_TypeError, "reduce() arg 2 must support iteration");
         return NULL;
     }
+    return _PyBuiltin_StartReduce(iter, func, first);
+}
+
+PyObject *_PyBuiltin_StartReduce(PyObject *iter, PyObject *func, PyObject *first)
+{
     Py_XINCREF(first);
     return start_walk(iter, func, first, W_REDUCE);
 }
@@ -515,14 +513,10 @@ PyObject *_PyBuiltin_sorted(PyObject *self, PyObject *args, PyObject *kw)
         return NULL;
     list = PyList_New(0);
     rest = PyTuple_GetSlice(args, Py_MIN(1, PyTuple_GET_SIZE(args)), PyTuple_GET_SIZE(args));
-    if (kw != NULL) {
-        options = PyDict_Copy(kw);
-        if (options != NULL && PyDict_GetItemString(options, "iterable") != NULL)
-            PyDict_DelItemString(options, "iterable");
-    }
-    c = list == NULL || rest == NULL || (kw != NULL && options == NULL)
-            ? NULL
-            : PyEval_PushCont(sorted_collected);
+    /* All keywords go on to the sort, which refuses "iterable". */
+    options = kw;
+    Py_XINCREF(options);
+    c = list == NULL || rest == NULL ? NULL : PyEval_PushCont(sorted_collected);
     if (c == NULL) {
         Py_DECREF(iter);
         Py_XDECREF(list);
@@ -538,79 +532,57 @@ PyObject *_PyBuiltin_sorted(PyObject *self, PyObject *args, PyObject *kw)
 /* -- map
  * ---------------------------------------------------------------------------------------------- */
 
-/* Over several iterables, in step, until the longest ends: a tuple with None where one has ended.
- * Those that have ended are replaced by NULL in `iters`. NULL without an exception at the end. */
-static PyObject *next_row(PyObject *iters)
+/* zip and map over several iterables: a the tuple of iterators, b the function or None, c the list;
+ * n: what is awaited. */
+enum { ROWS_ROW, ROWS_ANSWER, ROWS_SHORTEST = 2 };
+
+static PyObject *rows_step(PyCont *c, PyObject *value);
+
+/* Asks for the next row, three-way; gives up s's references to the continuation. */
+static PyObject *next_row(PyCont *s)
 {
-    Py_ssize_t i, n = PyTuple_GET_SIZE(iters);
-    PyObject *row = PyTuple_New(n);
-    int active = 0;
+    PyCont *c = PyEval_PushCont(rows_step);
 
-    for (i = 0; row != NULL && i < n; i++) {
-        PyObject *it = PyTuple_GET_ITEM(iters, i), *item = NULL;
-
-        if (it != NULL) {
-            item = PyIter_Next(it);
-            if (item != NULL)
-                active = 1;
-            else if (PyErr_Occurred()) {
-                Py_DECREF(row);
-                return NULL;
-            } else {
-                PyTuple_SET_ITEM(iters, i, NULL);
-                Py_DECREF(it);
-            }
-        }
-        if (item == NULL) {
-            Py_INCREF(Py_None);
-            item = Py_None;
-        }
-        PyTuple_SET_ITEM(row, i, item);
+    if (c == NULL) {
+        PyEval_ReleaseCont(s);
+        return NULL;
     }
-    if (!active)
-        Py_CLEAR(row);
-    return row;
+    *c = *s;
+    c->fn = rows_step;
+    c->n = s->n & ROWS_SHORTEST;
+    return PyEval_Then(_PyEval_RowGoOn(s->a, s->n & ROWS_SHORTEST ? NULL : Py_None));
 }
 
-/* a the tuple of iterators, b the function, c the list */
-static PyObject *map_rows(PyCont *c, PyObject *value)
+static PyObject *rows_step(PyCont *c, PyObject *value)
 {
-    PyObject *row, *result = NULL;
+    PyObject *result = NULL;
 
-    if (value == NULL)
-        goto done;
-    if (value != c->c && PyList_Append(c->c, value) < 0) {
+    if (value == NULL) {
+        if (!(c->n & ROWS_ANSWER)) {
+            if (PyErr_Occurred() && PyErr_ExceptionMatches(PyExc_StopIteration))
+                PyErr_Clear();
+            if (!PyErr_Occurred()) {
+                result = c->c;
+                Py_INCREF(result);
+            }
+        }
+    } else if (!(c->n & ROWS_ANSWER) && c->b != Py_None) {
+        PyCont *next = PyEval_PushCont(rows_step);
+        if (next != NULL) {
+            *next = *c;
+            next->fn = rows_step;
+            next->n |= ROWS_ANSWER;
+            result = PyEval_CallThen(c->b, value, NULL);
+            Py_DECREF(value);
+            return result;
+        }
         Py_DECREF(value);
-        goto done;
+    } else {
+        int status = PyList_Append(c->c, value);
+        Py_DECREF(value);
+        if (status == 0)
+            return next_row(c);
     }
-    Py_DECREF(value);
-    while ((row = next_row(c->a)) != NULL) {
-        PyCont *next;
-
-        if (c->b == Py_None) {
-            int status = PyList_Append(c->c, row);
-
-            Py_DECREF(row);
-            if (status < 0)
-                goto done;
-            continue;
-        }
-        next = PyEval_PushCont(map_rows);
-        if (next == NULL) {
-            Py_DECREF(row);
-            goto done;
-        }
-        *next = *c;
-        next->fn = map_rows;
-        result = PyEval_CallThen(c->b, row, NULL);
-        Py_DECREF(row);
-        return result;
-    }
-    if (!PyErr_Occurred()) {
-        result = c->c;
-        Py_INCREF(result);
-    }
-done:
     PyEval_ReleaseCont(c);
     return result;
 }
@@ -619,7 +591,7 @@ PyObject *_PyBuiltin_map(PyObject *self, PyObject *args)
 {
     Py_ssize_t n = PyTuple_GET_SIZE(args), i;
     PyObject *func, *list, *iters;
-    PyCont s = {.fn = map_rows};
+    PyCont s = {.fn = rows_step};
 
     if (n < 2) {
         PyErr_SetString(PyExc_TypeError, "map() requires at least two args");
@@ -629,8 +601,12 @@ PyObject *_PyBuiltin_map(PyObject *self, PyObject *args)
     if (func == Py_None) {
         if (PyErr_WarnPy3k("map(None, ...) not supported in 3.x; use list(...)", 1) < 0)
             return NULL;
-        if (n == 2)
-            return PySequence_List(PyTuple_GET_ITEM(args, 1));
+        if (n == 2) {
+            PyObject *source = PyTuple_GET_ITEM(args, 1), *it = _PyWalk_Begin(source);
+            if (it != NULL)
+                return _PyEval_WalkGoOn(it, &_PyWalk_List, PyList_New(0), NULL);
+            return PyErr_Occurred() ? NULL : PySequence_List(source);
+        }
     }
     list = PyList_New(0);
     if (list == NULL)
@@ -666,14 +642,14 @@ PyObject *_PyBuiltin_map(PyObject *self, PyObject *args)
     s.a = iters;
     s.b = func;
     s.c = list;
-    Py_INCREF(list);
-    return map_rows(&s, list);
+    return next_row(&s);
 }
 
 PyObject *_PyBuiltin_zip(PyObject *self, PyObject *args)
 {
     Py_ssize_t n = PyTuple_GET_SIZE(args), i;
-    PyObject *iters, *list = NULL;
+    PyCont s = {.n = ROWS_SHORTEST};
+    PyObject *iters;
 
     if (n == 0)
         return PyList_New(0);
@@ -692,28 +668,16 @@ PyObject *_PyBuiltin_zip(PyObject *self, PyObject *args)
         if (_PyObject_LengthHint(PyTuple_GET_ITEM(args, i), 10) == -1)
             goto done;
     }
-    list = PyList_New(0);
-    while (list != NULL) {
-        PyObject *row = PyTuple_New(n);
-
-        for (i = 0; row != NULL && i < n; i++) {
-            PyObject *item = PyIter_Next(PyTuple_GET_ITEM(iters, i));
-
-            if (item == NULL) {
-                Py_DECREF(row);
-                if (PyErr_Occurred())
-                    Py_CLEAR(list);
-                goto done;
-            }
-            PyTuple_SET_ITEM(row, i, item);
-        }
-        if (row == NULL || PyList_Append(list, row) < 0)
-            Py_CLEAR(list);
-        Py_XDECREF(row);
-    }
+    s.c = PyList_New(0);
+    if (s.c == NULL)
+        goto done;
+    s.a = iters;
+    s.b = Py_None;
+    Py_INCREF(Py_None);
+    return next_row(&s);
 done:
     Py_DECREF(iters);
-    return list;
+    return NULL;
 }
 
 /* -- range

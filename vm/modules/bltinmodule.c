@@ -588,7 +588,7 @@ static PyMethodDef builtin_methods[] = {
      "package is returned. level: -1 "
      "tries relative and absolute import, 0 is absolute, a positive number the parent packages to "
      "search."},
-    {"abs", builtin_abs, METH_O, abs_doc},
+    {"abs", builtin_abs, METH_O | METH_AGAIN, abs_doc},
     {"all", _PyBuiltin_all, METH_O | RESUMABLE,
      "all(iterable) -> bool\n\nReturn True if bool(x) is True for all values x in the "
      "iterable.\nIf the iterable is empty, return True."},
@@ -598,9 +598,9 @@ static PyMethodDef builtin_methods[] = {
     {"apply", builtin_apply, METH_VARARGS | RESUMABLE, apply_doc},
     {"bin", builtin_bin, METH_O, bin_doc},
     {"callable", builtin_callable, METH_O, callable_doc},
-    {"chr", builtin_chr, METH_VARARGS, chr_doc},
-    {"cmp", builtin_cmp, METH_VARARGS, cmp_doc},
-    {"coerce", builtin_coerce, METH_VARARGS, coerce_doc},
+    {"chr", builtin_chr, METH_VARARGS | METH_AGAIN, chr_doc},
+    {"cmp", builtin_cmp, METH_VARARGS | METH_AGAIN, cmp_doc},
+    {"coerce", builtin_coerce, METH_VARARGS | METH_AGAIN, coerce_doc},
     {"compile", PyCFunction_CAST(_PyBuiltin_compile), METH_VARARGS | METH_KEYWORDS,
      "compile(source, filename, mode[, flags[, dont_inherit]]) -> code object\n\nCompile the "
      "source (a string, or a tree of "
@@ -611,7 +611,7 @@ static PyMethodDef builtin_methods[] = {
      "compilation; dont_inherit, if non-zero, keeps out those of the calling code."},
     {"delattr", builtin_delattr, METH_VARARGS | RESUMABLE, delattr_doc},
     {"dir", builtin_dir, METH_VARARGS, dir_doc},
-    {"divmod", builtin_divmod, METH_VARARGS, divmod_doc},
+    {"divmod", builtin_divmod, METH_VARARGS | METH_AGAIN, divmod_doc},
     {"eval", _PyBuiltin_eval, METH_VARARGS | RESUMABLE,
      "eval(source[, globals[, locals]]) -> value\n\nEvaluate the source (a string of an "
      "expression, or a code object) in the "
@@ -628,25 +628,25 @@ static PyMethodDef builtin_methods[] = {
      "is true. If function is None, return the items that are true. If sequence is a tuple or "
      "string, return the same type, "
      "else return a list."},
-    {"format", builtin_format, METH_VARARGS, format_doc},
+    {"format", builtin_format, METH_VARARGS | METH_AGAIN, format_doc},
     {"getattr", builtin_getattr, METH_VARARGS | RESUMABLE, getattr_doc},
     {"globals", builtin_globals, METH_NOARGS, globals_doc},
     {"hasattr", builtin_hasattr, METH_VARARGS | RESUMABLE, hasattr_doc},
-    {"hash", builtin_hash, METH_O, hash_doc},
-    {"hex", builtin_hex, METH_O, hex_doc},
+    {"hash", builtin_hash, METH_O | METH_AGAIN, hash_doc},
+    {"hex", builtin_hex, METH_O | METH_AGAIN, hex_doc},
     {"id", builtin_id, METH_O, id_doc},
     {"input", _PyBuiltin_input, METH_VARARGS | RESUMABLE,
      "input([prompt]) -> value\n\nEquivalent to eval(raw_input(prompt))."},
     {"intern", builtin_intern, METH_VARARGS, intern_doc},
-    {"isinstance", builtin_isinstance, METH_VARARGS, isinstance_doc},
-    {"issubclass", builtin_issubclass, METH_VARARGS, issubclass_doc},
+    {"isinstance", builtin_isinstance, METH_VARARGS | METH_AGAIN, isinstance_doc},
+    {"issubclass", builtin_issubclass, METH_VARARGS | METH_AGAIN, issubclass_doc},
     {"iter", _PyBuiltin_iter, METH_VARARGS | RESUMABLE,
      "iter(collection) -> iterator\niter(callable, sentinel) -> iterator\n\nGet an iterator from "
      "an object. In the first form, "
      "the argument must supply its own iterator, or be a sequence. In the second form, the "
      "callable is called until it "
      "returns the sentinel."},
-    {"len", builtin_len, METH_O, len_doc},
+    {"len", builtin_len, METH_O | METH_AGAIN, len_doc},
     {"locals", builtin_locals, METH_NOARGS, locals_doc},
     {"map", _PyBuiltin_map, METH_VARARGS | RESUMABLE,
      "map(function, sequence[, sequence, ...]) -> list\n\nReturn a list of the results of applying "
@@ -666,13 +666,13 @@ static PyMethodDef builtin_methods[] = {
      "next(iterator[, default])\n\nReturn the next item from the iterator. If default is given and "
      "the iterator is exhausted, it "
      "is returned instead of raising StopIteration."},
-    {"oct", builtin_oct, METH_O, oct_doc},
+    {"oct", builtin_oct, METH_O | METH_AGAIN, oct_doc},
     {"open", PyCFunction_CAST(_PyBuiltin_open), METH_VARARGS | METH_KEYWORDS,
      "open(name[, mode[, buffering]]) -> file object\n\nOpen a file using the file() type, returns "
      "a file object.  This is the "
      "preferred way to open a file.  See file.__doc__ for further information."},
     {"ord", builtin_ord, METH_O, ord_doc},
-    {"pow", builtin_pow, METH_VARARGS, pow_doc},
+    {"pow", builtin_pow, METH_VARARGS | METH_AGAIN, pow_doc},
     {"print", PyCFunction_CAST(_PyBuiltin_print), METH_VARARGS | METH_KEYWORDS,
      "print(value, ..., sep=' ', end='\\n', file=sys.stdout)\n\nPrints the values to a stream, or "
      "to sys.stdout by default.\n"
@@ -701,7 +701,8 @@ static PyMethodDef builtin_methods[] = {
      "reload(module) -> module\n\nReload the module.  The module must have been successfully "
      "imported before."},
     {"repr", builtin_repr, METH_O | RESUMABLE, repr_doc},
-    {"round", PyCFunction_CAST(builtin_round), METH_VARARGS | METH_KEYWORDS, round_doc},
+    {"round", PyCFunction_CAST(builtin_round), METH_VARARGS | METH_KEYWORDS | METH_AGAIN,
+     round_doc},
     {"setattr", builtin_setattr, METH_VARARGS | RESUMABLE, setattr_doc},
     {"sorted", PyCFunction_CAST(_PyBuiltin_sorted), METH_VARARGS | METH_KEYWORDS | RESUMABLE,
      "sorted(iterable, cmp=None, key=None, reverse=False) --> new sorted list"},
@@ -709,9 +710,9 @@ static PyMethodDef builtin_methods[] = {
      "sum(iterable[, start]) -> value\n\nReturn the sum of an iterable or sequence of numbers (NOT "
      "strings) plus the value of "
      "'start' (which defaults to 0). When the sequence is empty, return start."},
-    {"unichr", builtin_unichr, METH_VARARGS, unichr_doc},
+    {"unichr", builtin_unichr, METH_VARARGS | METH_AGAIN, unichr_doc},
     {"vars", builtin_vars, METH_VARARGS | RESUMABLE, vars_doc},
-    {"zip", _PyBuiltin_zip, METH_VARARGS,
+    {"zip", _PyBuiltin_zip, METH_VARARGS | RESUMABLE,
      "zip(seq1 [, seq2 [...]]) -> [(seq1[0], seq2[0] ...), (...)]\n\nReturn a list of tuples, "
      "where each tuple contains the i-th "
      "element from each of the argument sequences. The list is as long as the shortest of them."},

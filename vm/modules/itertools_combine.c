@@ -103,10 +103,30 @@ static PyObject *izip_next(PyObject *op)
     return result;
 }
 
+static int zip_may_nest(zipobject *self)
+{
+    for (Py_ssize_t i = PyTuple_GET_SIZE(self->iters); i-- > 0;) {
+        PyObject *it = PyTuple_GET_ITEM(self->iters, i);
+        if (it != NULL && _PyWalk_MayNest(it))
+            return 1;
+    }
+    return 0;
+}
+
+static PyObject *izip_go_next(PyObject *op)
+{
+    zipobject *self = (zipobject *)op;
+
+    return zip_may_nest(self) ? _PyEval_RowGoOn(self->iters, NULL) : izip_next(op);
+}
+
+static const _PyGoOnSlots izip_go_on = {.go_next = izip_go_next};
+
 ITERTOOLS_TYPE(_PyItertools_IZip, "itertools.izip", zipobject, 40, zip_dealloc, zip_traverse,
                izip_next, izip_new,
                "izip(iter1 [,iter2 [...]]) --> izip object\n\n"
-               "Tuples of the iterables' first items, of their second ones, ..., until one ends.");
+               "Tuples of the iterables' first items, of their second ones, ..., until one ends.",
+               .tp_goon = &izip_go_on);
 
 static PyObject *izip_longest_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
 {
@@ -127,7 +147,17 @@ static PyObject *izip_longest_new(PyTypeObject *type, PyObject *args, PyObject *
     return self;
 }
 
-/* An iterator that ended is replaced by NULL in the tuple of iterators. */
+static Py_ssize_t zip_left(zipobject *self)
+{
+    Py_ssize_t left = 0;
+
+    for (Py_ssize_t i = PyTuple_GET_SIZE(self->iters); i-- > 0;)
+        left += PyTuple_GET_ITEM(self->iters, i) != NULL;
+    return left;
+}
+
+/* An iterator that ended is replaced by NULL in the tuple of iterators; `active` is 0 at the end.
+ */
 static PyObject *izip_longest_next(PyObject *op)
 {
     zipobject *self = (zipobject *)op;
@@ -141,7 +171,7 @@ static PyObject *izip_longest_next(PyObject *op)
         if (it != NULL) {
             item = PyIter_Next(it);
             if (item == NULL) {
-                self->active--;
+                self->active = zip_left(self) - 1;
                 if (self->active == 0 || PyErr_Occurred()) {
                     self->active = 0;
                     Py_DECREF(result);
@@ -160,10 +190,38 @@ static PyObject *izip_longest_next(PyObject *op)
     return result;
 }
 
+static PyObject *izip_longest_step(PyCont *c, PyObject *row)
+{
+    PyObject *op = c->a;
+
+    if (row == NULL)
+        ((zipobject *)op)->active = 0;
+    Py_DECREF(op);
+    return row;
+}
+
+static PyObject *izip_longest_go_next(PyObject *op)
+{
+    zipobject *self = (zipobject *)op;
+    PyCont *c;
+
+    if (self->active == 0 || !zip_may_nest(self))
+        return izip_longest_next(op);
+    c = PyEval_PushCont(izip_longest_step);
+    if (c == NULL)
+        return NULL;
+    Py_INCREF(op);
+    c->a = op;
+    return PyEval_Then(_PyEval_RowGoOn(self->iters, self->fill));
+}
+
+static const _PyGoOnSlots izip_longest_go_on = {.go_next = izip_longest_go_next};
+
 ITERTOOLS_TYPE(_PyItertools_IZipLongest, "itertools.izip_longest", zipobject, 56, zip_dealloc,
                zip_traverse, izip_longest_next, izip_longest_new,
                "izip_longest(iter1 [,iter2 [...]], [fillvalue=None]) --> izip_longest object\n\n"
-               "As izip, until the longest iterable ends; fillvalue stands for what is missing.");
+               "As izip, until the longest iterable ends; fillvalue stands for what is missing.",
+               .tp_goon = &izip_longest_go_on);
 
 /* The combinatoric iterators. */
 typedef struct {

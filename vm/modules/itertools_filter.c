@@ -14,6 +14,44 @@ int _PyItertools_AtEnd(void)
     return 0;
 }
 
+static PyCont *push_step(PyContFunc step, PyObject *self, int phase, PyObject *held)
+{
+    PyCont *c = PyEval_PushCont(step);
+
+    if (c == NULL) {
+        Py_XDECREF(held);
+        return NULL;
+    }
+    Py_INCREF(self);
+    c->a = self;
+    c->d = held;
+    c->n = phase;
+    return c;
+}
+
+PyObject *_PyItertools_Ask(PyContFunc step, PyObject *self, int phase, PyObject *held, PyObject *it)
+{
+    if (push_step(step, self, phase, held) == NULL)
+        return NULL;
+    return PyEval_Then(PyEval_IterNextGoOn(it));
+}
+
+PyObject *_PyItertools_Call(PyContFunc step, PyObject *self, int phase, PyObject *held,
+                            PyObject *func, PyObject *args)
+{
+    PyObject *answer = NULL;
+
+    if (args == NULL)
+        Py_XDECREF(held);
+    else if (push_step(step, self, phase, held) != NULL) {
+        Py_INCREF(func);
+        answer = PyEval_CallThen(func, args, NULL);
+        Py_DECREF(func);
+    }
+    Py_XDECREF(args);
+    return answer;
+}
+
 /* Most types here hold up to three objects; they share their deallocation and traversal. */
 typedef struct {
     PyObject_HEAD PyObject *a, *b;
@@ -203,6 +241,18 @@ static PyObject *cycle_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
     return (PyObject *)self;
 }
 
+/* Goes back to the start of what has been saved; -1 when there is nothing, or with an error. */
+static int cycle_start_over(cycleobject *self)
+{
+    PyObject *it = PyList_Size(self->saved) == 0 ? NULL : PyObject_GetIter(self->saved);
+
+    if (it == NULL)
+        return -1;
+    Py_SETREF(self->it, it);
+    self->repeating = 1;
+    return 0;
+}
+
 static PyObject *cycle_next(PyObject *op)
 {
     cycleobject *self = (cycleobject *)op;
@@ -214,20 +264,39 @@ static PyObject *cycle_next(PyObject *op)
                 Py_CLEAR(item);
             return item;
         }
-        if (_PyItertools_AtEnd() < 0 || PyList_Size(self->saved) == 0)
+        if (_PyItertools_AtEnd() < 0 || cycle_start_over(self) < 0)
             return NULL;
-        PyObject *it = PyObject_GetIter(self->saved);
-        if (it == NULL)
-            return NULL;
-        Py_SETREF(self->it, it);
-        self->repeating = 1;
     }
 }
+
+static PyObject *cycle_step(PyCont *c, PyObject *item)
+{
+    PyObject *self = c->a;
+    cycleobject *cycle = (cycleobject *)self;
+
+    if (item == NULL) {
+        if (_PyItertools_AtEnd() == 0 && cycle_start_over(cycle) == 0)
+            item = cycle_next(self);
+    } else if (item != NULL && !cycle->repeating && PyList_Append(cycle->saved, item) < 0)
+        Py_CLEAR(item);
+    Py_DECREF(self);
+    return item;
+}
+
+static PyObject *cycle_go_next(PyObject *self)
+{
+    PyObject *it = ((cycleobject *)self)->it;
+
+    return _PyWalk_MayNest(it) ? _PyItertools_Ask(cycle_step, self, 0, NULL, it) : cycle_next(self);
+}
+
+static const _PyGoOnSlots cycle_go_on = {.go_next = cycle_go_next};
 
 ITERTOOLS_TYPE(_PyItertools_Cycle, "itertools.cycle", cycleobject, 40, twofold_dealloc,
                twofold_traverse, cycle_next, cycle_new,
                "cycle(iterable) --> cycle object\n\n"
-               "The iterable's items, over and over again.");
+               "The iterable's items, over and over again.",
+               .tp_goon = &cycle_go_on);
 
 /* repeat */
 typedef struct {
@@ -371,6 +440,56 @@ static PyObject *chain_next(PyObject *op)
     return NULL;
 }
 
+enum { CHAIN_ITEM, CHAIN_ITERABLE };
+
+static PyObject *chain_step(PyCont *c, PyObject *value);
+
+static PyObject *chain_go_next(PyObject *op)
+{
+    twofold *self = (twofold *)op;
+
+    if (self->a == NULL)
+        return NULL;
+    if (self->b == NULL)
+        return _PyItertools_Ask(chain_step, op, CHAIN_ITERABLE, NULL, self->a);
+    if (!_PyWalk_MayNest(self->b)) {
+        PyObject *item = itertools_next(self->b);
+        if (item != NULL || _PyItertools_AtEnd() < 0)
+            return item;
+        Py_CLEAR(self->b);
+        return chain_go_next(op);
+    }
+    return _PyItertools_Ask(chain_step, op, CHAIN_ITEM, NULL, self->b);
+}
+
+static PyObject *chain_step(PyCont *c, PyObject *value)
+{
+    PyObject *op = c->a, *result = NULL;
+    twofold *self = (twofold *)op;
+
+    if (c->n == CHAIN_ITEM) {
+        if (value != NULL || _PyItertools_AtEnd() < 0)
+            result = value;
+        else {
+            Py_CLEAR(self->b);
+            result = chain_go_next(op);
+        }
+    } else {
+        PyObject *it = value == NULL ? NULL : PyObject_GetIter(value);
+        Py_XDECREF(value);
+        if (it == NULL)
+            Py_CLEAR(self->a);
+        else {
+            Py_XSETREF(self->b, it);
+            result = chain_go_next(op);
+        }
+    }
+    Py_DECREF(op);
+    return result;
+}
+
+static const _PyGoOnSlots chain_go_on = {.go_next = chain_go_next};
+
 static PyMethodDef chain_methods[] = {
     {"from_iterable", chain_from_iterable, METH_O | METH_CLASS,
      "chain.from_iterable(iterable) --> chain object\n\n"
@@ -382,7 +501,7 @@ ITERTOOLS_TYPE(_PyItertools_Chain, "itertools.chain", twofold, 32, twofold_deall
                twofold_traverse, chain_next, chain_new,
                "chain(*iterables) --> chain object\n\n"
                "The items of the first iterable, then those of the next, until all are used up.",
-               .tp_methods = chain_methods);
+               .tp_methods = chain_methods, .tp_goon = &chain_go_on);
 
 /* compress: a = data, b = selectors */
 static PyObject *compress_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
@@ -419,10 +538,46 @@ static PyObject *compress_next(PyObject *op)
     }
 }
 
+/* c->d: the datum, while its selector is awaited */
+static PyObject *compress_step(PyCont *c, PyObject *value)
+{
+    PyObject *op = c->a, *datum = c->d, *result = NULL;
+    twofold *self = (twofold *)op;
+
+    if (datum == NULL) {
+        if (value != NULL)
+            result = _PyItertools_Ask(compress_step, op, 0, value, self->b);
+    } else {
+        int wanted = value == NULL ? -1 : PyObject_IsTrue(value);
+        Py_XDECREF(value);
+        if (wanted > 0)
+            result = datum;
+        else {
+            Py_DECREF(datum);
+            if (wanted == 0)
+                result = _PyItertools_Ask(compress_step, op, 0, NULL, self->a);
+        }
+    }
+    Py_DECREF(op);
+    return result;
+}
+
+static PyObject *compress_go_next(PyObject *op)
+{
+    twofold *self = (twofold *)op;
+
+    if (!_PyWalk_MayNest(self->a) && !_PyWalk_MayNest(self->b))
+        return compress_next(op);
+    return _PyItertools_Ask(compress_step, op, 0, NULL, self->a);
+}
+
+static const _PyGoOnSlots compress_go_on = {.go_next = compress_go_next};
+
 ITERTOOLS_TYPE(_PyItertools_Compress, "itertools.compress", twofold, 32, twofold_dealloc,
                twofold_traverse, compress_next, compress_new,
                "compress(data, selectors) --> iterator over selected data\n\n"
-               "Those items of data that stand where selectors has a true item.");
+               "Those items of data that stand where selectors has a true item.",
+               .tp_goon = &compress_go_on);
 
 /* ifilter, ifilterfalse, dropwhile, takewhile: a = predicate, b = iterator */
 typedef struct {
@@ -530,6 +685,87 @@ static PyObject *takewhile_next(PyObject *op)
     return NULL;
 }
 
+/* The four of them: what is awaited, an item or the predicate's answer for the item c->d. */
+enum { P_FILTER, P_FALSE, P_DROP, P_TAKE, P_KIND = 3, P_ANSWER = 4 };
+
+static PyObject *predicate_step(PyCont *c, PyObject *value)
+{
+    PyObject *op = c->a, *item = c->d, *result = NULL;
+    whileobject *self = (whileobject *)op; /* the filters have no `decided` */
+    int kind = (int)c->n & P_KIND, holds;
+
+    if (value == NULL) {
+        Py_XDECREF(item);
+        goto done;
+    }
+    if (c->n & P_ANSWER) {
+        holds = PyObject_IsTrue(value);
+        Py_DECREF(value);
+    } else {
+        item = value;
+        if (kind == P_DROP && self->decided) {
+            result = item;
+            goto done;
+        }
+        if (kind > P_FALSE || (self->a != Py_None && self->a != (PyObject *)&PyBool_Type)) {
+            result = _PyItertools_Call(predicate_step, op, kind | P_ANSWER, item, self->a,
+                                       PyTuple_Pack(1, item));
+            goto done;
+        }
+        holds = PyObject_IsTrue(item);
+    }
+    if (holds >= 0 && holds == (kind == P_FILTER || kind == P_TAKE)) {
+        result = item;
+        goto done;
+    }
+    if (holds == 0 && kind == P_TAKE)
+        self->decided = 1;
+    Py_DECREF(item);
+    if (holds >= 0 && kind != P_TAKE)
+        result = _PyItertools_Ask(predicate_step, op, kind, NULL, self->b);
+done:
+    if (result != NULL && result != Py_GoOn && kind == P_DROP)
+        self->decided = 1;
+    Py_DECREF(op);
+    return result;
+}
+
+static PyObject *predicate_go(PyObject *op, int kind)
+{
+    twofold *self = (twofold *)op;
+
+    if (!_PyWalk_MayNest(self->b) &&
+        (!_PyWalk_CallMayNest(self->a) || (kind <= P_FALSE && self->a == Py_None) ||
+         (kind == P_DROP && ((whileobject *)op)->decided)))
+        return Py_TYPE(op)->tp_iternext(op);
+    return _PyItertools_Ask(predicate_step, op, kind, NULL, self->b);
+}
+
+static PyObject *ifilter_go_next(PyObject *self)
+{
+    return predicate_go(self, P_FILTER);
+}
+
+static PyObject *ifilterfalse_go_next(PyObject *self)
+{
+    return predicate_go(self, P_FALSE);
+}
+
+static PyObject *dropwhile_go_next(PyObject *self)
+{
+    return predicate_go(self, P_DROP);
+}
+
+static PyObject *takewhile_go_next(PyObject *self)
+{
+    return ((whileobject *)self)->decided ? NULL : predicate_go(self, P_TAKE);
+}
+
+static const _PyGoOnSlots ifilter_go_on = {.go_next = ifilter_go_next},
+                          ifilterfalse_go_on = {.go_next = ifilterfalse_go_next},
+                          dropwhile_go_on = {.go_next = dropwhile_go_next},
+                          takewhile_go_on = {.go_next = takewhile_go_next};
+
 #define PREDICATE_NEW(c_name, type_name, py_name)                                                  \
     static PyObject *c_name(PyTypeObject *type, PyObject *args, PyObject *kwds)                    \
     {                                                                                              \
@@ -543,19 +779,23 @@ PREDICATE_NEW(takewhile_new, _PyItertools_TakeWhile, "takewhile")
 ITERTOOLS_TYPE(_PyItertools_IFilter, "itertools.ifilter", twofold, 32, twofold_dealloc,
                twofold_traverse, ifilter_next, ifilter_new,
                "ifilter(function or None, sequence) --> ifilter object\n\n"
-               "The items for which function(item) is true; None: the items that are true.");
+               "The items for which function(item) is true; None: the items that are true.",
+               .tp_goon = &ifilter_go_on);
 ITERTOOLS_TYPE(_PyItertools_IFilterFalse, "itertools.ifilterfalse", twofold, 32, twofold_dealloc,
                twofold_traverse, ifilterfalse_next, ifilterfalse_new,
                "ifilterfalse(function or None, sequence) --> ifilterfalse object\n\n"
-               "The items for which function(item) is false; None: the items that are false.");
+               "The items for which function(item) is false; None: the items that are false.",
+               .tp_goon = &ifilterfalse_go_on);
 ITERTOOLS_TYPE(_PyItertools_DropWhile, "itertools.dropwhile", whileobject, 40, twofold_dealloc,
                twofold_traverse, dropwhile_next, dropwhile_new,
                "dropwhile(predicate, iterable) --> dropwhile object\n\n"
-               "All items from the first on for which the predicate is false.");
+               "All items from the first on for which the predicate is false.",
+               .tp_goon = &dropwhile_go_on);
 ITERTOOLS_TYPE(_PyItertools_TakeWhile, "itertools.takewhile", whileobject, 40, twofold_dealloc,
                twofold_traverse, takewhile_next, takewhile_new,
                "takewhile(predicate, iterable) --> takewhile object\n\n"
-               "The items before the first for which the predicate is false.");
+               "The items before the first for which the predicate is false.",
+               .tp_goon = &takewhile_go_on);
 
 /* islice */
 typedef struct {
@@ -622,6 +862,20 @@ static PyObject *islice_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
     return (PyObject *)self;
 }
 
+/* An item is about to be given out: which is next? */
+static void islice_given(PyObject *op)
+{
+    isliceobject *self = (isliceobject *)op;
+
+    self->count++;
+    if (self->step > PY_SSIZE_T_MAX - self->next)
+        self->next = self->stop == -1 ? PY_SSIZE_T_MAX : self->stop;
+    else
+        self->next += self->step;
+    if (self->stop != -1 && self->next > self->stop)
+        self->next = self->stop;
+}
+
 static PyObject *islice_next(PyObject *op)
 {
     isliceobject *self = (isliceobject *)op;
@@ -641,25 +895,57 @@ static PyObject *islice_next(PyObject *op)
     item = itertools_next(self->a);
     if (item == NULL)
         goto done;
-    self->count++;
-    if (self->step > PY_SSIZE_T_MAX - self->next)
-        self->next = self->stop == -1 ? PY_SSIZE_T_MAX : self->stop;
-    else
-        self->next += self->step;
-    if (self->stop != -1 && self->next > self->stop)
-        self->next = self->stop;
+    islice_given(op);
     return item;
 done:
     Py_CLEAR(self->a);
     return NULL;
 }
 
+/* c->n: is the awaited item to be given out? */
+static PyObject *islice_step(PyCont *c, PyObject *item);
+
+static PyObject *islice_go_next(PyObject *op)
+{
+    isliceobject *self = (isliceobject *)op;
+
+    if (self->a == NULL || !_PyWalk_MayNest(self->a))
+        return islice_next(op);
+    if (self->count < self->next)
+        return _PyItertools_Ask(islice_step, op, 0, NULL, self->a);
+    if (self->stop != -1 && self->count >= self->stop) {
+        Py_CLEAR(self->a);
+        return NULL;
+    }
+    return _PyItertools_Ask(islice_step, op, 1, NULL, self->a);
+}
+
+static PyObject *islice_step(PyCont *c, PyObject *item)
+{
+    PyObject *op = c->a;
+
+    if (item == NULL)
+        Py_CLEAR(((isliceobject *)op)->a);
+    else if (c->n)
+        islice_given(op);
+    else {
+        Py_DECREF(item);
+        ((isliceobject *)op)->count++;
+        item = islice_go_next(op);
+    }
+    Py_DECREF(op);
+    return item;
+}
+
+static const _PyGoOnSlots islice_go_on = {.go_next = islice_go_next};
+
 ITERTOOLS_TYPE(
     _PyItertools_ISlice, "itertools.islice", isliceobject, 56, twofold_dealloc, twofold_traverse,
     islice_next, islice_new,
     "islice(iterable, [start,] stop [, step]) --> islice object\n\n"
     "What slicing gives for a sequence, for any iterable: items start, start + step, ...\n"
-    "before stop. None for stop: until the end.");
+    "before stop. None for stop: until the end.",
+    .tp_goon = &islice_go_on);
 
 /* starmap: a = function, b = iterator */
 static PyObject *starmap_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
@@ -673,11 +959,10 @@ static PyObject *starmap_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
     return twofold_make(type, function, iterable);
 }
 
-static PyObject *starmap_next(PyObject *op)
+/* Calls with the item (owned, or NULL) as the arguments. */
+static PyObject *starmap_call(PyObject *op, PyObject *args,
+                              PyObject *(*call)(PyObject *, PyObject *, PyObject *))
 {
-    twofold *self = (twofold *)op;
-    PyObject *args = itertools_next(self->b);
-
     if (args == NULL)
         return NULL;
     if (!PyTuple_CheckExact(args)) {
@@ -687,15 +972,40 @@ static PyObject *starmap_next(PyObject *op)
             return NULL;
         args = tuple;
     }
-    PyObject *result = PyObject_Call(self->a, args, NULL);
+    PyObject *result = call(((twofold *)op)->a, args, NULL);
     Py_DECREF(args);
     return result;
 }
 
+static PyObject *starmap_next(PyObject *op)
+{
+    return starmap_call(op, itertools_next(((twofold *)op)->b), PyObject_Call);
+}
+
+static PyObject *starmap_step(PyCont *c, PyObject *args)
+{
+    PyObject *op = c->a, *result = starmap_call(op, args, PyEval_CallGoOn);
+
+    Py_DECREF(op);
+    return result;
+}
+
+static PyObject *starmap_go_next(PyObject *op)
+{
+    PyObject *it = ((twofold *)op)->b;
+
+    if (_PyWalk_MayNest(it))
+        return _PyItertools_Ask(starmap_step, op, 0, NULL, it);
+    return starmap_call(op, itertools_next(it), PyEval_CallGoOn);
+}
+
+static const _PyGoOnSlots starmap_go_on = {.go_next = starmap_go_next};
+
 ITERTOOLS_TYPE(_PyItertools_StarMap, "itertools.starmap", twofold, 32, twofold_dealloc,
                twofold_traverse, starmap_next, starmap_new,
                "starmap(function, sequence) --> starmap object\n\n"
-               "function(*args) for each args of the sequence.");
+               "function(*args) for each args of the sequence.",
+               .tp_goon = &starmap_go_on);
 
 /* imap: a = function or None, b = tuple of iterators */
 static PyObject *imap_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
@@ -729,7 +1039,7 @@ static PyObject *imap_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
     return (PyObject *)self;
 }
 
-static PyObject *imap_next(PyObject *op)
+static PyObject *imap_call(PyObject *op, PyObject *(*call)(PyObject *, PyObject *, PyObject *))
 {
     twofold *self = (twofold *)op;
     Py_ssize_t n = PyTuple_GET_SIZE(self->b);
@@ -747,13 +1057,46 @@ static PyObject *imap_next(PyObject *op)
     }
     if (self->a == Py_None)
         return args;
-    PyObject *result = PyObject_Call(self->a, args, NULL);
+    PyObject *result = call(self->a, args, NULL);
     Py_DECREF(args);
     return result;
+}
+
+static PyObject *imap_step(PyCont *c, PyObject *args)
+{
+    PyObject *op = c->a, *func = ((twofold *)op)->a, *result = args;
+
+    if (args != NULL && func != Py_None) {
+        result = PyEval_CallGoOn(func, args, NULL);
+        Py_DECREF(args);
+    }
+    Py_DECREF(op);
+    return result;
+}
+
+static PyObject *imap_go_next(PyObject *op)
+{
+    twofold *self = (twofold *)op;
+
+    for (Py_ssize_t i = PyTuple_GET_SIZE(self->b); i-- > 0;)
+        if (_PyWalk_MayNest(PyTuple_GET_ITEM(self->b, i))) {
+            if (push_step(imap_step, op, 0, NULL) == NULL)
+                return NULL;
+            return PyEval_Then(_PyEval_RowGoOn(self->b, NULL));
+        }
+    return imap_call(op, PyEval_CallGoOn);
+}
+
+static const _PyGoOnSlots imap_go_on = {.go_next = imap_go_next};
+
+static PyObject *imap_next(PyObject *op)
+{
+    return imap_call(op, PyObject_Call);
 }
 
 ITERTOOLS_TYPE(_PyItertools_IMap, "itertools.imap", twofold, 32, twofold_dealloc, twofold_traverse,
                imap_next, imap_new,
                "imap(func, *iterables) --> imap object\n\n"
                "func of the iterables' first items, of their second ones, ..., until one ends.\n"
-               "None for func: the tuples of items themselves.");
+               "None for func: the tuples of items themselves.",
+               .tp_goon = &imap_go_on);

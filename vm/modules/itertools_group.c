@@ -93,24 +93,20 @@ static int groupby_same(PyObject *a, PyObject *b)
     return same;
 }
 
-static PyObject *groupby_next(PyObject *op)
+/* Is next_key the beginning of a new group? 1, 0: another item must be read; -1: error. */
+static int groupby_at_next(groupbyobject *self)
+{
+    if (self->next_key == NULL)
+        return 0;
+    if (self->group_key == NULL)
+        return 1;
+    int same = groupby_same(self->group_key, self->next_key);
+    return same < 0 ? -1 : !same;
+}
+
+static PyObject *groupby_give(PyObject *op)
 {
     groupbyobject *self = (groupbyobject *)op;
-
-    /* Past what is left of the last group. */
-    for (;;) {
-        if (self->next_key != NULL) {
-            if (self->group_key == NULL)
-                break;
-            int same = groupby_same(self->group_key, self->next_key);
-            if (same < 0)
-                return NULL;
-            if (!same)
-                break;
-        }
-        if (groupby_read(self) < 0)
-            return NULL;
-    }
     PyObject *key = self->next_key;
     Py_INCREF(key);
     Py_XSETREF(self->group_key, key);
@@ -128,10 +124,85 @@ static PyObject *groupby_next(PyObject *op)
     return result;
 }
 
+static PyObject *groupby_next(PyObject *op)
+{
+    groupbyobject *self = (groupbyobject *)op;
+    int there;
+
+    /* Past what is left of the last group. */
+    while ((there = groupby_at_next(self)) == 0)
+        if (groupby_read(self) < 0)
+            return NULL;
+    return there < 0 ? NULL : groupby_give(op);
+}
+
+/* Reading three-way: c->a the groupby or a group of it; c->d the item whose key is awaited. */
+static PyObject *group_read(PyObject *op);
+static PyObject *groupby_go_next(PyObject *op);
+static PyObject *grouper_give(PyObject *op);
+
+static groupbyobject *groupby_of(PyObject *op)
+{
+    return (groupbyobject *)(Py_TYPE(op) == &_PyItertools_Grouper ? ((grouperobject *)op)->parent
+                                                                  : op);
+}
+
+static PyObject *group_step(PyCont *c, PyObject *value)
+{
+    PyObject *op = c->a, *item = c->d, *key, *result = NULL;
+    groupbyobject *self = groupby_of(op);
+
+    if (value == NULL) {
+        Py_XDECREF(item);
+        goto done;
+    }
+    if (item == NULL) {
+        if (self->keyfunc != Py_None) {
+            result =
+                _PyItertools_Call(group_step, op, 0, value, self->keyfunc, PyTuple_Pack(1, value));
+            goto done;
+        }
+        item = key = value;
+        Py_INCREF(key);
+    } else
+        key = value;
+    Py_XSETREF(self->next_key, key);
+    Py_XSETREF(self->next_value, item);
+    result = Py_TYPE(op) == &_PyItertools_Grouper ? grouper_give(op) : groupby_go_next(op);
+done:
+    Py_DECREF(op);
+    return result;
+}
+
+static PyObject *group_read(PyObject *op)
+{
+    return _PyItertools_Ask(group_step, op, 0, NULL, groupby_of(op)->it);
+}
+
+static int groupby_may_nest(groupbyobject *self)
+{
+    return _PyWalk_MayNest(self->it) ||
+           (self->keyfunc != Py_None && _PyWalk_CallMayNest(self->keyfunc));
+}
+
+static PyObject *groupby_go_next(PyObject *op)
+{
+    groupbyobject *self = (groupbyobject *)op;
+    int there;
+
+    if (!groupby_may_nest(self))
+        return groupby_next(op);
+    there = groupby_at_next(self);
+    return there < 0 ? NULL : there ? groupby_give(op) : group_read(op);
+}
+
+static const _PyGoOnSlots groupby_go_on = {.go_next = groupby_go_next};
+
 ITERTOOLS_TYPE(_PyItertools_GroupBy, "itertools.groupby", groupbyobject, 56, groupby_dealloc,
                groupby_traverse, groupby_next, groupby_new,
                "groupby(iterable[, keyfunc]) -> create an iterator which returns\n"
-               "(key, sub-iterator) grouped by each value of key(value).\n");
+               "(key, sub-iterator) grouped by each value of key(value).\n",
+               .tp_goon = &groupby_go_on);
 
 static void grouper_dealloc(PyObject *op)
 {
@@ -148,13 +219,12 @@ static int grouper_traverse(PyObject *op, visitproc visit, void *arg)
     return 0;
 }
 
-static PyObject *grouper_next(PyObject *op)
+/* The item read last, when it belongs to this group. */
+static PyObject *grouper_give(PyObject *op)
 {
     grouperobject *self = (grouperobject *)op;
     groupbyobject *parent = (groupbyobject *)self->parent;
 
-    if (parent->next_value == NULL && groupby_read(parent) < 0)
-        return NULL;
     if (groupby_same(self->group_key, parent->next_key) <= 0)
         return NULL; /* an error, or the next group begins */
     PyObject *value = parent->next_value;
@@ -162,6 +232,26 @@ static PyObject *grouper_next(PyObject *op)
     Py_CLEAR(parent->next_key);
     return value;
 }
+
+static PyObject *grouper_next(PyObject *op)
+{
+    groupbyobject *parent = groupby_of(op);
+
+    if (parent->next_value == NULL && groupby_read(parent) < 0)
+        return NULL;
+    return grouper_give(op);
+}
+
+static PyObject *grouper_go_next(PyObject *op)
+{
+    groupbyobject *parent = groupby_of(op);
+
+    if (parent->next_value == NULL && groupby_may_nest(parent))
+        return group_read(op);
+    return grouper_next(op);
+}
+
+static const _PyGoOnSlots grouper_go_on = {.go_next = grouper_go_next};
 
 PyTypeObject _PyItertools_Grouper = {
     PyVarObject_HEAD_INIT(&PyType_Type, 0).tp_name = "itertools._grouper",
@@ -173,6 +263,7 @@ PyTypeObject _PyItertools_Grouper = {
     .tp_traverse = grouper_traverse,
     .tp_iter = PyObject_SelfIter,
     .tp_iternext = grouper_next,
+    .tp_goon = &grouper_go_on,
 };
 
 /* tee: its iterators walk along a chain of buffers, which the first to arrive fills; a buffer that
@@ -306,6 +397,47 @@ static PyObject *tee_next(PyObject *op)
     return value;
 }
 
+/* The source has given the next item of the buffer (c->d) that this iterator (c->a) waits in. */
+static PyObject *tee_step(PyCont *c, PyObject *value)
+{
+    PyObject *self = c->a;
+    teedataobject *data = (teedataobject *)c->d;
+
+    data->running = 0;
+    if (value != NULL) {
+        Py_INCREF(value);
+        data->values[data->filled++] = value;
+        if (((teeobject *)self)->data == data)
+            ((teeobject *)self)->index++;
+    }
+    Py_DECREF(data);
+    Py_DECREF(self);
+    return value;
+}
+
+static PyObject *tee_go_next(PyObject *op)
+{
+    teeobject *self = (teeobject *)op;
+    teedataobject *data = self->data;
+
+    if (self->index >= TEE_CELLS || self->index < data->filled || data->running ||
+        !_PyWalk_MayNest(data->it)) {
+        if (self->index < TEE_CELLS || !_PyWalk_MayNest(data->it))
+            return tee_next(op);
+        data = (teedataobject *)teedata_follow(data);
+        if (data == NULL)
+            return NULL;
+        Py_SETREF(self->data, data);
+        self->index = 0;
+        return tee_go_next(op);
+    }
+    data->running = 1;
+    Py_INCREF(data);
+    return _PyItertools_Ask(tee_step, op, 0, (PyObject *)data, data->it);
+}
+
+static const _PyGoOnSlots tee_go_on = {.go_next = tee_go_next};
+
 static PyObject *tee_make(PyObject *data, int index)
 {
     teeobject *self = PyObject_GC_New(teeobject, &_PyItertools_Tee);
@@ -392,6 +524,7 @@ PyTypeObject _PyItertools_Tee = {
     .tp_weaklistoffset = offsetof(teeobject, weakreflist),
     .tp_iter = PyObject_SelfIter,
     .tp_iternext = tee_next,
+    .tp_goon = &tee_go_on,
     .tp_methods = tee_methods,
     .tp_new = tee_new,
     .tp_free = PyObject_GC_Del,

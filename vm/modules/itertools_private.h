@@ -29,6 +29,13 @@ static inline PyObject *itertools_next(PyObject *it)
     return Py_TYPE(it)->tp_iternext(it);
 }
 
+/* Three-way: what `step`, with c->a self, c->d `held` (taken over) and c->n phase, makes of the
+ * next item of it, or of the answer of func(args...), args a new tuple (taken over) or NULL. */
+PyObject *_PyItertools_Ask(PyContFunc step, PyObject *self, int phase, PyObject *held,
+                           PyObject *it);
+PyObject *_PyItertools_Call(PyContFunc step, PyObject *self, int phase, PyObject *held,
+                            PyObject *func, PyObject *args);
+
 /* After a NULL from itertools_next: 0 at the plain end (StopIteration is forgotten), -1 for an
  * error. */
 int _PyItertools_AtEnd(void);

@@ -179,75 +179,13 @@ static PyObject *sys_getfilesystemencoding(PyObject *self, PyObject *noargs)
 /* -- Tracing and profiling
  * ------------------------------------------------------------------------------------------ */
 
-static const char *const event_names[] = {"call",   "exception",   "line",    "return",
-                                          "c_call", "c_exception", "c_return"};
-static PyObject *event_strings[7];
-
-static PyObject *event_string(int what)
-{
-    if (event_strings[what] == NULL)
-        event_strings[what] = PyString_InternFromString(event_names[what]);
-    return event_strings[what];
-}
-
-static PyObject *call_python_hook(PyObject *callback, PyFrameObject *frame, int what, PyObject *arg)
-{
-    PyObject *event = event_string(what), *args, *result;
-
-    if (event == NULL)
-        return NULL;
-    args = PyTuple_Pack(3, (PyObject *)frame, event, arg ? arg : Py_None);
-    if (args == NULL)
-        return NULL;
-    PyFrame_FastToLocals(frame);
-    result = PyEval_CallObject(callback, args);
-    PyFrame_LocalsToFast(frame, 1);
-    if (result == NULL)
-        PyTraceBack_Here(frame);
-    Py_DECREF(args);
-    return result;
-}
-
-static int profile_event(PyObject *self, PyFrameObject *frame, int what, PyObject *arg)
-{
-    PyObject *result = call_python_hook(self, frame, what, arg);
-
-    if (result == NULL) {
-        PyEval_SetProfile(NULL, NULL);
-        return -1;
-    }
-    Py_DECREF(result);
-    return 0;
-}
-
-static int trace_event(PyObject *self, PyFrameObject *frame, int what, PyObject *arg)
-{
-    PyObject *callback = what == PyTrace_CALL ? self : frame->f_trace, *result;
-
-    if (callback == NULL)
-        return 0;
-    Py_INCREF(callback);
-    result = call_python_hook(callback, frame, what, arg);
-    Py_DECREF(callback);
-    if (result == NULL) {
-        PyEval_SetTrace(NULL, NULL);
-        Py_CLEAR(frame->f_trace);
-        return -1;
-    }
-    if (result != Py_None)
-        Py_XSETREF(frame->f_trace, result);
-    else
-        Py_DECREF(result);
-    return 0;
-}
-
 PyDoc_STRVAR(settrace_doc, "settrace(function)\n\nSet the global debug tracing function.  It will "
                            "be called on each function call.  "
                            "See the debugger chapter in the library manual.");
 
 static PyObject *sys_settrace(PyObject *self, PyObject *f)
 {
-    PyEval_SetTrace(f == Py_None ? NULL : trace_event, f == Py_None ? NULL : f);
+    _PyEval_SetPythonTrace(f == Py_None ? NULL : f);
     Py_RETURN_NONE;
 }
 
@@ -270,7 +208,7 @@ PyDoc_STRVAR(setprofile_doc, "setprofile(function)\n\nSet the profiling function
 
 static PyObject *sys_setprofile(PyObject *self, PyObject *f)
 {
-    PyEval_SetProfile(f == Py_None ? NULL : profile_event, f == Py_None ? NULL : f);
+    _PyEval_SetPythonProfile(f == Py_None ? NULL : f);
     Py_RETURN_NONE;
 }
 
@@ -300,7 +238,7 @@ static PyObject *sys_call_tracing(PyObject *self, PyObject *args)
 
     if (!PyArg_ParseTuple(args, "OO!:call_tracing", &func, &PyTuple_Type, &argtuple))
         return NULL;
-    return _PyEval_CallTracing(func, argtuple);
+    return _PyEval_CallTracingGoOn(func, argtuple);
 }
 
 PyDoc_STRVAR(
@@ -539,6 +477,6 @@ PyMethodDef _PySys_Methods[] = {
     {"setrecursionlimit", sys_setrecursionlimit, METH_VARARGS, setrecursionlimit_doc},
     {"settrace", sys_settrace, METH_O, settrace_doc},
     {"gettrace", sys_gettrace, METH_NOARGS, gettrace_doc},
-    {"call_tracing", sys_call_tracing, METH_VARARGS, call_tracing_doc},
+    {"call_tracing", sys_call_tracing, METH_VARARGS | METH_RESUMABLE, call_tracing_doc},
     {NULL, NULL, 0, NULL},
 };

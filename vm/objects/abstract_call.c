@@ -269,7 +269,7 @@ static int ask_checker(PyObject *checker, PyObject *x, const char *where)
         Py_DECREF(checker);
         return -1;
     }
-    PyObject *res = PyObject_CallFunctionObjArgs(checker, x, NULL);
+    PyObject *res = _PyAsk_ObjArgs(checker, x, NULL, NULL);
     Py_LeaveRecursiveCall();
     Py_DECREF(checker);
     if (res == NULL)
@@ -335,7 +335,7 @@ static PyObject *format_classic(PyObject *obj, PyObject *spec)
 {
     PyObject *bound = PyObject_GetAttrString(obj, "__format__"), *result;
     if (bound != NULL) {
-        result = PyObject_CallFunctionObjArgs(bound, spec, NULL);
+        result = _PyAsk_ObjArgs(bound, spec, NULL, NULL);
         Py_DECREF(bound);
         return result;
     }
@@ -380,7 +380,7 @@ PyObject *PyObject_Format(PyObject *obj, PyObject *spec)
                              Py_TYPE(obj)->tp_name);
             goto done;
         }
-        result = PyObject_CallFunctionObjArgs(method, spec, NULL);
+        result = _PyAsk_ObjArgs(method, spec, NULL, NULL);
         Py_DECREF(method);
     }
     if (result == NULL)

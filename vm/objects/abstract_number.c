@@ -555,7 +555,7 @@ PyObject *PyNumber_Int(PyObject *o)
     if (found < 0)
         return NULL;
     if (found) {
-        PyObject *truncated = PyObject_CallFunctionObjArgs(func, NULL);
+        PyObject *truncated = _PyAsk_ObjArgs(func, NULL, NULL, NULL);
         Py_DECREF(func);
         return _PyNumber_ConvertIntegralToInt(truncated,
                                               "__trunc__ returned non-Integral (type %.200s)");
@@ -599,7 +599,7 @@ PyObject *PyNumber_Long(PyObject *o)
     if (found < 0)
         return NULL;
     if (found) {
-        PyObject *truncated = PyObject_CallFunctionObjArgs(func, NULL);
+        PyObject *truncated = _PyAsk_ObjArgs(func, NULL, NULL, NULL);
         Py_DECREF(func);
         PyObject *integral = _PyNumber_ConvertIntegralToInt(
             truncated, "__trunc__ returned non-Integral (type %.200s)");

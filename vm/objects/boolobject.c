@@ -71,4 +71,5 @@ PyTypeObject PyBool_Type = {
     .tp_base = &PyInt_Type,
     .tp_new = bool_new,
     .tp_x64_basicsize = 24,
+    .tp_goon = &_PyGoOn_Again,
 };

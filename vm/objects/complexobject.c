@@ -733,4 +733,5 @@ PyTypeObject PyComplex_Type = {
     .tp_new = complex_new,
     .tp_free = PyObject_Free,
     .tp_x64_basicsize = 32,
+    .tp_goon = &_PyGoOn_Again,
 };

@@ -11,6 +11,7 @@ PyObject *_PyDict_ViewKeys(PyObject *, PyObject *unused);
 PyObject *_PyDict_ViewValues(PyObject *, PyObject *unused);
 PyObject *_PyDict_ViewItems(PyObject *, PyObject *unused);
 PyObject *_PyDict_FromKeys(PyObject *cls, PyObject *args);
+PyObject *_PyDict_UpdateGoOn(PyObject *op, PyObject *args, PyObject *kwds, const char *methname);
 int _PyDict_UpdateFromArgs(PyObject *, PyObject *args, PyObject *kwds, const char *methname);
 /* dictmerge.c uses these of dictobject.c. */
 int _PyDict_Insert(PyDictObject *, PyObject *key, py_long hash, PyObject *value); /* may not grow */

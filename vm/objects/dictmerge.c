@@ -145,11 +145,56 @@ int _PyDict_UpdateFromArgs(PyObject *op, PyObject *args, PyObject *kwds, const c
     return status;
 }
 
-PyObject *_PyDict_MethodUpdate(PyObject *op, PyObject *args, PyObject *kwds)
+/* extra: a list of how many pairs there have been, and of keywords that follow, if any */
+static int dict_take_pair(PyObject *op, PyObject *element, PyObject *extra)
 {
-    if (_PyDict_UpdateFromArgs(op, args, kwds, "update") < 0)
+    py_long index = PyInt_AS_LONG(PyList_GET_ITEM(extra, 0));
+    PyObject *count = PyInt_FromLong(index + 1);
+
+    if (count == NULL)
+        return -1;
+    PyList_SetItem(extra, 0, count);
+    return dict_add_pair(op, element, (Py_ssize_t)index, 1);
+}
+
+static PyObject *dict_pairs_taken(PyObject *op, PyObject *extra)
+{
+    if (PyList_GET_SIZE(extra) > 1 && PyDict_Merge(op, PyList_GET_ITEM(extra, 1), 1) < 0)
         return NULL;
     Py_RETURN_NONE;
+}
+
+static const _PyWalk dict_updating = {dict_take_pair, dict_pairs_taken};
+
+/* As _PyDict_UpdateFromArgs; None. Three-way. */
+PyObject *_PyDict_UpdateGoOn(PyObject *op, PyObject *args, PyObject *kwds, const char *methname)
+{
+    PyObject *it = NULL, *source = NULL, *extra;
+
+    if (PyTuple_GET_SIZE(args) == 1) {
+        source = PyTuple_GET_ITEM(args, 0);
+        if (!PyDict_Check(source) && !PyObject_HasAttrString(source, "keys"))
+            it = _PyWalk_Begin(source);
+        if (it == NULL && PyErr_Occurred())
+            return NULL;
+    }
+    if (it == NULL) {
+        if (_PyDict_UpdateFromArgs(op, args, kwds, methname) < 0)
+            return NULL;
+        Py_RETURN_NONE;
+    }
+    extra = kwds == NULL ? Py_BuildValue("[i]", 0) : Py_BuildValue("[iO]", 0, kwds);
+    if (extra == NULL) {
+        Py_DECREF(it);
+        return NULL;
+    }
+    Py_INCREF(op);
+    return _PyHooks.walk(it, &dict_updating, op, extra);
+}
+
+PyObject *_PyDict_MethodUpdate(PyObject *op, PyObject *args, PyObject *kwds)
+{
+    return _PyDict_UpdateGoOn(op, args, kwds, "update");
 }
 
 /* The new dict is empty and exact: its table can be filled directly from a dict or set. */

@@ -301,7 +301,7 @@ int PyDict_SetItem(PyObject *op, PyObject *key, PyObject *value)
     return status;
 }
 
-static void dict_set_key_error(PyObject *key)
+void _PyDict_SetKeyError(PyObject *key)
 {
     /* In a tuple: a tuple as key must not become the exception's arguments. */
     PyObject *args = PyTuple_Pack(1, key);
@@ -335,7 +335,7 @@ int PyDict_DelItem(PyObject *op, PyObject *key)
     if (ep == NULL)
         return -1;
     if (ep->me_value == NULL) {
-        dict_set_key_error(key);
+        _PyDict_SetKeyError(key);
         return -1;
     }
     PyObject *key_there = ep->me_key;
@@ -519,7 +519,7 @@ static PyObject *dict_subscript(PyObject *op, PyObject *key)
             if (PyErr_Occurred())
                 return NULL;
         }
-        dict_set_key_error(key);
+        _PyDict_SetKeyError(key);
         return NULL;
     }
     Py_INCREF(value);
@@ -862,7 +862,7 @@ static PyObject *dict_pop(PyObject *op, PyObject *args)
             Py_INCREF(fallback);
             return fallback;
         }
-        dict_set_key_error(key);
+        _PyDict_SetKeyError(key);
         return NULL;
     }
     return dict_take(DICT(op), ep);
@@ -933,6 +933,13 @@ static int dict_init(PyObject *op, PyObject *args, PyObject *kwds)
     return _PyDict_UpdateFromArgs(op, args, kwds, "dict");
 }
 
+static PyObject *dict_go_init(PyObject *op, PyObject *args, PyObject *kwds)
+{
+    return _PyDict_UpdateGoOn(op, args, kwds, "dict");
+}
+
+static const _PyGoOnSlots dict_go_on = {.go_init = dict_go_init};
+
 PyObject *PyDict_GetItemString(PyObject *op, const char *key)
 {
     PyObject *str = PyString_FromString(key);
@@ -993,7 +1000,8 @@ static PyMethodDef dict_methods[] = {
      "D.viewitems() -> a set-like object providing a view on D's items"},
     {"viewvalues", _PyDict_ViewValues, METH_NOARGS,
      "D.viewvalues() -> an object providing a view on D's values"},
-    {"update", PyCFunction_CAST(_PyDict_MethodUpdate), METH_VARARGS | METH_KEYWORDS,
+    {"update", PyCFunction_CAST(_PyDict_MethodUpdate),
+     METH_VARARGS | METH_KEYWORDS | METH_RESUMABLE,
      "D.update([E, ]**F) -> None.  Take over the pairs of E, then those of F.\n"
      "E is a mapping with a keys() method, or an iterable of (key, value) pairs."},
     {"fromkeys", _PyDict_FromKeys, METH_VARARGS | METH_CLASS,
@@ -1031,6 +1039,7 @@ PyTypeObject PyDict_Type = {
     .tp_iter = _PyDict_KeyIter,
     .tp_methods = dict_methods,
     .tp_init = dict_init,
+    .tp_goon = &dict_go_on,
     .tp_alloc = PyType_GenericAlloc,
     .tp_new = dict_new,
     .tp_free = PyObject_GC_Del,

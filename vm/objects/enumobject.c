@@ -82,11 +82,9 @@ static PyObject *enum_take_index(enumobject *en)
     return index;
 }
 
-static PyObject *enum_next(PyObject *self)
+/* The pair for an item (owned). */
+static PyObject *enum_pair(enumobject *en, PyObject *item)
 {
-    enumobject *en = (enumobject *)self;
-    PyObject *item = Py_TYPE(en->source)->tp_iternext(en->source);
-
     if (item == NULL)
         return NULL;
     PyObject *index = enum_take_index(en);
@@ -117,6 +115,38 @@ static PyObject *enum_next(PyObject *self)
     return pair;
 }
 
+static PyObject *enum_next(PyObject *self)
+{
+    PyObject *source = ((enumobject *)self)->source;
+
+    return enum_pair((enumobject *)self, Py_TYPE(source)->tp_iternext(source));
+}
+
+static PyObject *enum_item_came(PyCont *c, PyObject *item)
+{
+    PyObject *en = c->a, *pair = enum_pair((enumobject *)en, item);
+
+    Py_DECREF(en);
+    return pair;
+}
+
+static PyObject *enum_go_next(PyObject *self)
+{
+    PyObject *source = ((enumobject *)self)->source;
+    PyCont *c;
+
+    if (!_PyWalk_MayNest(source))
+        return enum_next(self);
+    c = _PyHooks.push_cont(enum_item_came);
+    if (c == NULL)
+        return NULL;
+    Py_INCREF(self);
+    c->a = self;
+    return _PyHooks.then(_PyHooks.iter_next_go_on(source));
+}
+
+static const _PyGoOnSlots enum_go_on = {.go_next = enum_go_next};
+
 PyTypeObject PyEnum_Type = {
     PyVarObject_HEAD_INIT(&PyType_Type, 0).tp_name = "enumerate",
     .tp_basicsize = sizeof(enumobject),
@@ -130,6 +160,7 @@ PyTypeObject PyEnum_Type = {
     .tp_traverse = enum_traverse,
     .tp_iter = PyObject_SelfIter,
     .tp_iternext = enum_next,
+    .tp_goon = &enum_go_on,
     .tp_alloc = PyType_GenericAlloc,
     .tp_new = enum_new,
     .tp_free = PyObject_GC_Del,

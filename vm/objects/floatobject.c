@@ -607,4 +607,5 @@ PyTypeObject PyFloat_Type = {
     .tp_new = float_new,
     .tp_free = PyObject_Free,
     .tp_x64_basicsize = 24,
+    .tp_goon = &_PyGoOn_Again,
 };

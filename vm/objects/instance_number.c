@@ -15,7 +15,7 @@ static PyObject *generic_binary_op(PyObject *v, PyObject *w, const char *opname)
         PyErr_Clear();
         Py_RETURN_NOTIMPLEMENTED;
     }
-    PyObject *result = PyObject_CallFunctionObjArgs(func, w, NULL);
+    PyObject *result = _PyAsk_ObjArgs(func, w, NULL, NULL);
     Py_DECREF(func);
     return result;
 }
@@ -33,7 +33,7 @@ static PyObject *half_binop(PyObject *v, PyObject *w, const char *opname, binary
         return NULL;
     if (!found)
         return generic_binary_op(v, w, opname);
-    coerced = PyObject_CallFunctionObjArgs(coercefunc, w, NULL);
+    coerced = _PyAsk_ObjArgs(coercefunc, w, NULL, NULL);
     Py_DECREF(coercefunc);
     if (coerced == NULL)
         return NULL;
@@ -88,7 +88,7 @@ static int instance_coerce(PyObject **pv, PyObject **pw)
     int found = _PyInstance_FindSpecial(v, "__coerce__", &coerce_str, &func);
     if (found <= 0)
         return found < 0 ? -1 : 1;
-    PyObject *coerced = PyObject_CallFunctionObjArgs(func, w, NULL);
+    PyObject *coerced = _PyAsk_ObjArgs(func, w, NULL, NULL);
     Py_DECREF(func);
     if (coerced == NULL)
         return -1;
@@ -131,7 +131,7 @@ static PyObject *call_unary(PyObject *self, const char *method, PyObject **cache
     PyObject *func = _PyInstance_Special(self, method, cache);
     if (func == NULL)
         return NULL;
-    PyObject *res = PyObject_CallFunctionObjArgs(func, NULL);
+    PyObject *res = _PyAsk_ObjArgs(func, NULL, NULL, NULL);
     Py_DECREF(func);
     return res;
 }
@@ -177,7 +177,7 @@ static PyObject *instance_int(PyObject *self)
     if (found < 0)
         return NULL;
     if (found) {
-        PyObject *res = PyObject_CallFunctionObjArgs(func, NULL);
+        PyObject *res = _PyAsk_ObjArgs(func, NULL, NULL, NULL);
         Py_DECREF(func);
         return res;
     }
@@ -194,7 +194,7 @@ static PyObject *instance_long(PyObject *self)
         return NULL;
     if (!found)
         return instance_int(self);
-    PyObject *res = PyObject_CallFunctionObjArgs(func, NULL);
+    PyObject *res = _PyAsk_ObjArgs(func, NULL, NULL, NULL);
     Py_DECREF(func);
     return res;
 }
@@ -210,7 +210,7 @@ static PyObject *instance_index(PyObject *self)
         PyErr_SetString(PyExc_TypeError, "object cannot be interpreted as an index");
         return NULL;
     }
-    PyObject *res = PyObject_CallFunctionObjArgs(func, NULL);
+    PyObject *res = _PyAsk_ObjArgs(func, NULL, NULL, NULL);
     Py_DECREF(func);
     return res;
 }
@@ -224,7 +224,7 @@ static int instance_nonzero(PyObject *self)
         found = _PyInstance_FindSpecial(self, "__len__", &len_str, &func);
     if (found <= 0)
         return found < 0 ? -1 : 1; /* neither method: true */
-    PyObject *res = PyObject_CallFunctionObjArgs(func, NULL);
+    PyObject *res = _PyAsk_ObjArgs(func, NULL, NULL, NULL);
     Py_DECREF(func);
     if (res == NULL)
         return -1;
@@ -259,7 +259,7 @@ static PyObject *pow_with_modulus(PyObject *v, PyObject *w, PyObject *z, const c
     PyObject *func = PyObject_GetAttrString(v, method);
     if (func == NULL)
         return NULL;
-    PyObject *result = PyObject_CallFunctionObjArgs(func, w, z, NULL);
+    PyObject *result = _PyAsk_ObjArgs(func, w, z, NULL);
     Py_DECREF(func);
     return result;
 }
@@ -282,7 +282,7 @@ static PyObject *instance_ipow(PyObject *v, PyObject *w, PyObject *z)
         PyErr_Clear();
         return instance_pow(v, w, z);
     }
-    PyObject *result = PyObject_CallFunctionObjArgs(func, w, z, NULL);
+    PyObject *result = _PyAsk_ObjArgs(func, w, z, NULL);
     Py_DECREF(func);
     return result;
 }

@@ -36,7 +36,7 @@ static PyObject *call_and_release(PyObject *func, PyObject *a, PyObject *b, PyOb
 {
     if (func == NULL)
         return NULL;
-    PyObject *res = PyObject_CallFunctionObjArgs(func, a, b, c, NULL);
+    PyObject *res = _PyAsk_ObjArgs(func, a, b, c);
     Py_DECREF(func);
     return res;
 }

@@ -791,4 +791,5 @@ PyTypeObject PyInt_Type = {
     .tp_new = int_new,
     .tp_free = PyObject_Free,
     .tp_x64_basicsize = 24,
+    .tp_goon = &_PyGoOn_Again,
 };

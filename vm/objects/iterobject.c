@@ -2,6 +2,58 @@
 /* The iterators behind iter(sequence) and iter(callable, sentinel). Invariant: once at the end they
  * let go of what they iterate over and stay at the end. */
 #include "Python.h"
+#include "objects/slots.h"
+
+PyObject *_PyWalk_Begin(PyObject *iterable)
+{
+    PyTypeObject *tp = Py_TYPE(iterable);
+
+    if (tp == _PyHooks.generator_type || (tp->tp_goon != NULL && tp->tp_goon->go_next != NULL)) {
+        Py_INCREF(iterable);
+        return iterable;
+    }
+    /* What iter() calls Python code for, and what has no iterator of its own. */
+    if (tp == &PyInstance_Type || tp->tp_iter == _PySlot_tp_iter ||
+        (tp->tp_iter == NULL && PyType_HasFeature(tp, Py_TPFLAGS_HEAPTYPE)))
+        return PyObject_GetIter(iterable);
+    return NULL;
+}
+
+int _PyWalk_MayNest(PyObject *it)
+{
+    PyTypeObject *tp = Py_TYPE(it);
+
+    return tp == _PyHooks.generator_type || tp == &PyInstance_Type ||
+           tp->tp_iternext == _PySlot_tp_iternext ||
+           (tp->tp_goon != NULL && tp->tp_goon->go_next != NULL);
+}
+
+int _PyWalk_CallMayNest(PyObject *callable)
+{
+    if (PyCFunction_Check(callable))
+        return PyCFunction_GET_FLAGS(callable) & METH_RESUMABLE;
+    return !(PyType_CheckExact(callable) &&
+             !PyType_HasFeature((PyTypeObject *)callable, Py_TPFLAGS_HEAPTYPE) &&
+             ((PyTypeObject *)callable)->tp_goon == NULL);
+}
+
+static int walk_append(PyObject *list, PyObject *item, PyObject *unused)
+{
+    return PyList_Append(list, item);
+}
+
+static PyObject *walk_list(PyObject *list, PyObject *unused)
+{
+    Py_INCREF(list);
+    return list;
+}
+
+static PyObject *walk_tuple(PyObject *list, PyObject *unused)
+{
+    return PyList_AsTuple(list);
+}
+
+const _PyWalk _PyWalk_List = {walk_append, walk_list}, _PyWalk_Tuple = {walk_append, walk_tuple};
 
 typedef struct {
     PyObject_HEAD Py_ssize_t index;
@@ -126,16 +178,9 @@ static int calliter_traverse(PyObject *self, visitproc visit, void *arg)
     return 0;
 }
 
-static PyObject *calliter_next(PyObject *self)
+/* What the callable has answered (owned; NULL with the error) is the next item, or the end. */
+static PyObject *calliter_answer(calliterobject *it, PyObject *result)
 {
-    calliterobject *it = (calliterobject *)self;
-
-    if (it->callable == NULL)
-        return NULL;
-    PyObject *callable = it->callable;
-    Py_INCREF(callable);
-    PyObject *result = PyObject_CallFunctionObjArgs(callable, NULL);
-    Py_DECREF(callable);
     if (result == NULL) {
         if (!PyErr_ExceptionMatches(PyExc_StopIteration))
             return NULL;
@@ -160,6 +205,47 @@ static PyObject *calliter_next(PyObject *self)
     return NULL;
 }
 
+static PyObject *calliter_next(PyObject *self)
+{
+    calliterobject *it = (calliterobject *)self;
+
+    if (it->callable == NULL)
+        return NULL;
+    PyObject *callable = it->callable;
+    Py_INCREF(callable);
+    PyObject *result = PyObject_CallFunctionObjArgs(callable, NULL);
+    Py_DECREF(callable);
+    return calliter_answer(it, result);
+}
+
+static PyObject *calliter_called(PyCont *c, PyObject *value)
+{
+    PyObject *it = c->a, *result = calliter_answer((calliterobject *)it, value);
+
+    Py_DECREF(it);
+    return result;
+}
+
+static PyObject *calliter_go_next(PyObject *self)
+{
+    calliterobject *it = (calliterobject *)self;
+    PyObject *args, *answer;
+    PyCont *c;
+
+    if (it->callable == NULL || (args = PyTuple_New(0)) == NULL)
+        return NULL;
+    c = _PyHooks.push_cont(calliter_called);
+    if (c == NULL)
+        return NULL;
+    Py_INCREF(self);
+    c->a = self;
+    answer = _PyHooks.then(_PyHooks.call_go_on(it->callable, args, NULL));
+    Py_DECREF(args);
+    return answer;
+}
+
+static const _PyGoOnSlots calliter_go_on = {.go_next = calliter_go_next};
+
 PyTypeObject PyCallIter_Type = {
     PyVarObject_HEAD_INIT(&PyType_Type, 0).tp_name = "callable-iterator",
     .tp_basicsize = sizeof(calliterobject),
@@ -170,4 +256,5 @@ PyTypeObject PyCallIter_Type = {
     .tp_traverse = calliter_traverse,
     .tp_iter = PyObject_SelfIter,
     .tp_iternext = calliter_next,
+    .tp_goon = &calliter_go_on,
 };

@@ -571,9 +571,50 @@ fail:
 
 PyDoc_STRVAR(extend_doc, "L.extend(iterable) -- put the items of the iterable at the end");
 
-static PyObject *list_extend(PyObject *self, PyObject *iterable)
+static PyObject *list_fit(PyObject *self, PyObject *answer)
 {
-    return _PyList_Extend(LIST(self), iterable);
+    PyListObject *list = LIST(self);
+
+    if (Py_SIZE(list) < list->allocated && _PyList_Resize(list, Py_SIZE(list)) < 0)
+        return NULL;
+    Py_INCREF(answer);
+    return answer;
+}
+
+static int list_take_item(PyObject *self, PyObject *item, PyObject *unused)
+{
+    return PyList_Append(self, item);
+}
+
+static const _PyWalk list_extending = {list_take_item, list_fit};
+
+/* Extends and answers `answer` (borrowed). Three-way. */
+PyObject *_PyList_ExtendGoOn(PyObject *self, PyObject *iterable, PyObject *answer)
+{
+    PyObject *it = _PyWalk_Begin(iterable), *none;
+
+    if (it == NULL) {
+        if (PyErr_Occurred() || (none = _PyList_Extend(LIST(self), iterable)) == NULL)
+            return NULL;
+        Py_DECREF(none);
+        Py_INCREF(answer);
+        return answer;
+    }
+    Py_ssize_t expected = _PyObject_LengthHint(iterable, 8), m = Py_SIZE(self);
+    if (expected == -1 ||
+        (expected <= PY_SSIZE_T_MAX - m && _PyList_Resize(LIST(self), m + expected) < 0)) {
+        Py_DECREF(it);
+        return NULL;
+    }
+    Py_SIZE(self) = m;
+    Py_INCREF(self);
+    Py_INCREF(answer);
+    return _PyHooks.walk(it, &list_extending, self, answer);
+}
+
+static PyObject *list_extend_go_on(PyObject *self, PyObject *iterable)
+{
+    return _PyList_ExtendGoOn(self, iterable, Py_None);
 }
 
 static PyObject *list_inplace_concat(PyObject *self, PyObject *other)
@@ -779,6 +820,19 @@ static int list_init(PyObject *self, PyObject *args, PyObject *kwds)
     return 0;
 }
 
+static PyObject *list_go_init(PyObject *self, PyObject *args, PyObject *kwds)
+{
+    if (kwds == NULL && PyTuple_GET_SIZE(args) == 1) {
+        _PyList_ClearItems(self);
+        return list_extend_go_on(self, PyTuple_GET_ITEM(args, 0));
+    }
+    if (list_init(self, args, kwds) < 0)
+        return NULL;
+    Py_RETURN_NONE;
+}
+
+static const _PyGoOnSlots list_go_on = {.go_init = list_go_init};
+
 static PyObject *list_sizeof(PyObject *self, PyObject *unused)
 {
     Py_ssize_t head = Py_TYPE(self)->tp_x64_basicsize;
@@ -927,13 +981,13 @@ static PyMethodDef list_methods[] = {
     {"__sizeof__", list_sizeof, METH_NOARGS, "L.__sizeof__() -- size of L in memory, in bytes"},
     {"append", list_append, METH_O, append_doc},
     {"insert", list_insert, METH_VARARGS, insert_doc},
-    {"extend", list_extend, METH_O, extend_doc},
+    {"extend", list_extend_go_on, METH_O | METH_RESUMABLE, extend_doc},
     {"pop", list_pop, METH_VARARGS, pop_doc},
     {"remove", list_remove, METH_O, remove_doc},
     {"index", list_index, METH_VARARGS, index_doc},
     {"count", list_count, METH_O, count_doc},
     {"reverse", list_reverse, METH_NOARGS, reverse_doc},
-    {"sort", PyCFunction_CAST(_PyList_SortMethod), METH_VARARGS | METH_KEYWORDS,
+    {"sort", PyCFunction_CAST(_PyList_SortMethod), METH_VARARGS | METH_KEYWORDS | METH_RESUMABLE,
      "L.sort(cmp=None, key=None, reverse=False) -- stable sort *IN PLACE*;\n"
      "cmp(x, y) -> -1, 0, 1"},
     {NULL},
@@ -958,6 +1012,7 @@ PyTypeObject PyList_Type = {
     .tp_iter = _PyList_Iter,
     .tp_methods = list_methods,
     .tp_init = list_init,
+    .tp_goon = &list_go_on,
     .tp_alloc = PyType_GenericAlloc,
     .tp_new = PyType_GenericNew,
     .tp_free = PyObject_GC_Del,

@@ -477,71 +477,169 @@ static int sort_span(MergeState *ms, Span s, Py_ssize_t n)
     return sort_collapse_all(ms);
 }
 
-/* Sorts the list; compare, keyfunc may be NULL. 0 or -1. */
-static int list_sort(PyListObject *self, PyObject *compare, PyObject *keyfunc, int reverse)
+/* Sorts n items, by keys unless that is NULL. 0 or -1. */
+static int sort_arrays(PyObject **items, PyObject **keys, Py_ssize_t n, PyObject *compare,
+                       int reverse)
 {
-    MergeState *ms = NULL;
-    int status = -1;
-    PyObject **items = self->ob_item, **keys = NULL;
-    Py_ssize_t n = Py_SIZE(self), room = self->allocated, made = 0;
+    if (n < 2)
+        return 0;
+    Span s = {keys != NULL ? keys : items, keys != NULL ? items : NULL};
+    MergeState *ms = PyMem_Malloc(sizeof *ms);
+    if (ms == NULL) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    ms->compare = compare;
+    ms->min_gallop = FIRST_GALLOP;
+    ms->pending = 0;
+    ms->temp.keys = ms->temp_inline;
+    ms->temp.values = keys != NULL ? ms->temp_inline + TEMP_INLINE / 2 : NULL;
+    ms->temp_room = keys != NULL ? TEMP_INLINE / 2 : TEMP_INLINE;
+    /* Reversing before and after keeps equal elements in their order. */
+    if (reverse)
+        span_reverse(s, n);
+    int status = sort_span(ms, s, n);
+    sort_free_temp(ms);
+    if (reverse)
+        _PyList_ReverseItems(items, items + n);
+    PyMem_Free(ms);
+    return status;
+}
+
+/* What a list has while it is sorted, and what it gets back. */
+typedef struct {
+    PyObject **items;
+    Py_ssize_t n, room;
+} Contents;
+
+static Contents take_contents(PyListObject *self)
+{
+    Contents its = {self->ob_item, Py_SIZE(self), self->allocated};
 
     self->ob_item = NULL;
     Py_SIZE(self) = 0;
     self->allocated = -1;
-    if (keyfunc != NULL && n > 0) {
-        keys = PyMem_New(PyObject *, n);
-        if (keys == NULL) {
-            PyErr_NoMemory();
-            goto done;
-        }
-        for (; made < n; made++) {
-            keys[made] = PyObject_CallFunctionObjArgs(keyfunc, items[made], NULL);
-            if (keys[made] == NULL)
-                goto done;
-        }
-    }
-    if (n > 1) {
-        Span s = {keys != NULL ? keys : items, keys != NULL ? items : NULL};
-        ms = PyMem_Malloc(sizeof *ms);
-        if (ms == NULL) {
-            PyErr_NoMemory();
-            goto done;
-        }
-        ms->compare = compare;
-        ms->min_gallop = FIRST_GALLOP;
-        ms->pending = 0;
-        ms->temp.keys = ms->temp_inline;
-        ms->temp.values = keys != NULL ? ms->temp_inline + TEMP_INLINE / 2 : NULL;
-        ms->temp_room = keys != NULL ? TEMP_INLINE / 2 : TEMP_INLINE;
-        /* Reversing before and after keeps equal elements in their order. */
-        if (reverse)
-            span_reverse(s, n);
-        status = sort_span(ms, s, n);
-        sort_free_temp(ms);
-        if (reverse)
-            _PyList_ReverseItems(items, items + n);
-    } else
-        status = 0;
-done:
-    PyMem_Free(ms);
-    while (--made >= 0)
-        Py_DECREF(keys[made]);
-    PyMem_Free(keys);
+    return its;
+}
+
+static int give_back(PyListObject *self, Contents its, int status)
+{
     if (self->allocated != -1 && status == 0) {
         PyErr_SetString(PyExc_ValueError, "list modified during sort");
         status = -1;
     }
     PyObject **strange = self->ob_item;
     Py_ssize_t strangers = Py_SIZE(self);
-    self->ob_item = items;
-    Py_SIZE(self) = n;
-    self->allocated = room;
+    self->ob_item = its.items;
+    Py_SIZE(self) = its.n;
+    self->allocated = its.room;
     if (strange != NULL) { /* what was put into the list meanwhile */
         while (--strangers >= 0)
             Py_XDECREF(strange[strangers]);
         PyMem_Free(strange);
     }
     return status;
+}
+
+/* Sorts the list; compare, keyfunc may be NULL. 0 or -1. */
+static int list_sort(PyListObject *self, PyObject *compare, PyObject *keyfunc, int reverse)
+{
+    int status = -1;
+    PyObject **keys = NULL;
+    Py_ssize_t made = 0;
+    Contents its = take_contents(self);
+
+    if (keyfunc != NULL && its.n > 0) {
+        keys = PyMem_New(PyObject *, its.n);
+        if (keys == NULL) {
+            PyErr_NoMemory();
+            goto done;
+        }
+        for (; made < its.n; made++) {
+            keys[made] = PyObject_CallFunctionObjArgs(keyfunc, its.items[made], NULL);
+            if (keys[made] == NULL)
+                goto done;
+        }
+    }
+    status = sort_arrays(its.items, keys, its.n, compare, reverse);
+done:
+    while (--made >= 0)
+        Py_DECREF(keys[made]);
+    PyMem_Free(keys);
+    return give_back(self, its, status);
+}
+
+/* ---- With a key function in Python: the keys are asked for one by one. a the list; b a list that
+ * holds its contents; c the keys so far; d the key and the comparison function; n: reverse ---- */
+
+static PyObject *keyed_sort_step(PyCont *c, PyObject *key);
+
+static PyObject *ask_key(PyCont *s)
+{
+    Py_ssize_t made = PyList_GET_SIZE(s->c);
+    PyObject *args = PyTuple_Pack(1, PyList_GET_ITEM(s->b, made)), *answer;
+    PyCont *c = args == NULL ? NULL : _PyHooks.push_cont(keyed_sort_step);
+
+    if (c == NULL) {
+        Py_XDECREF(args);
+        return keyed_sort_step(s, NULL);
+    }
+    *c = *s;
+    c->fn = keyed_sort_step;
+    answer = _PyHooks.then(_PyHooks.call_go_on(PyTuple_GET_ITEM(s->d, 0), args, NULL));
+    Py_DECREF(args);
+    return answer;
+}
+
+static PyObject *keyed_sort_step(PyCont *c, PyObject *key)
+{
+    PyListObject *held = (PyListObject *)c->b;
+    int status = key == NULL ? -1 : PyList_Append(c->c, key);
+
+    Py_XDECREF(key);
+    if (status == 0) {
+        PyObject *compare = PyTuple_GET_ITEM(c->d, 1);
+        if (PyList_GET_SIZE(c->c) < Py_SIZE(held))
+            return ask_key(c);
+        status = sort_arrays(held->ob_item, ((PyListObject *)c->c)->ob_item, Py_SIZE(held),
+                             compare == Py_None ? NULL : compare, (int)c->n);
+    }
+    /* The keys go first, then the list is whole again. */
+    Py_CLEAR(c->c);
+    Contents its = {held->ob_item, Py_SIZE(held), held->allocated};
+    held->ob_item = NULL;
+    Py_SIZE(held) = 0;
+    held->allocated = 0;
+    status = give_back((PyListObject *)c->a, its, status);
+    Py_DECREF(c->a);
+    Py_DECREF(c->b);
+    Py_DECREF(c->d);
+    if (status < 0)
+        return NULL;
+    Py_RETURN_NONE;
+}
+
+static PyObject *keyed_sort(PyListObject *self, PyObject *compare, PyObject *keyfunc, int reverse)
+{
+    PyCont s = {.n = reverse};
+
+    s.b = PyList_New(0);
+    s.c = PyList_New(0);
+    s.d = PyTuple_Pack(2, keyfunc, compare == NULL ? Py_None : compare);
+    if (s.b == NULL || s.c == NULL || s.d == NULL) {
+        Py_XDECREF(s.b);
+        Py_XDECREF(s.c);
+        Py_XDECREF(s.d);
+        return NULL;
+    }
+    Py_INCREF(self);
+    s.a = (PyObject *)self;
+    PyListObject *held = (PyListObject *)s.b;
+    Contents its = take_contents(self);
+    held->ob_item = its.items;
+    Py_SIZE(held) = its.n;
+    held->allocated = its.room;
+    return ask_key(&s);
 }
 
 PyObject *_PyList_SortMethod(PyObject *self, PyObject *args, PyObject *kwds)
@@ -558,6 +656,9 @@ PyObject *_PyList_SortMethod(PyObject *self, PyObject *args, PyObject *kwds)
         return NULL;
     if (keyfunc == Py_None)
         keyfunc = NULL;
+    if (keyfunc != NULL && PyList_GET_SIZE(self) > 0 && ((PyListObject *)self)->allocated != -1 &&
+        _PyWalk_CallMayNest(keyfunc))
+        return keyed_sort((PyListObject *)self, compare, keyfunc, reverse);
     if (list_sort((PyListObject *)self, compare, keyfunc, reverse) < 0)
         return NULL;
     Py_RETURN_NONE;

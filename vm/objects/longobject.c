@@ -458,6 +458,7 @@ PyTypeObject PyLong_Type = {
     .tp_new = long_new,
     .tp_free = PyObject_Free,
     .tp_x64_basicsize = 24,
+    .tp_goon = &_PyGoOn_Again,
 };
 
 /* ---- sys.long_info

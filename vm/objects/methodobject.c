@@ -52,7 +52,8 @@ int PyCFunction_GetFlags(PyObject *op)
 
 PyObject *_PyMethodDef_CallGoOn(PyMethodDef *ml, PyObject *self, PyObject *args, PyObject *kw)
 {
-    int flags = ml->ml_flags & ~(METH_CLASS | METH_STATIC | METH_COEXIST | METH_RESUMABLE);
+    int flags =
+        ml->ml_flags & ~(METH_CLASS | METH_STATIC | METH_COEXIST | METH_RESUMABLE | METH_AGAIN);
     if (flags & METH_KEYWORDS) {
         PyCFunctionWithKeywords f = (PyCFunctionWithKeywords)(void (*)(void))ml->ml_meth;
         return f(self, args, kw);

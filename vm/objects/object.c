@@ -118,7 +118,7 @@ PyObject *PyObject_Unicode(PyObject *v)
     if (found < 0)
         return NULL;
     if (found) {
-        res = PyObject_CallFunctionObjArgs(func, NULL);
+        res = _PyAsk_ObjArgs(func, NULL, NULL, NULL);
         Py_DECREF(func);
     } else if (PyUnicode_Check(v)) {
         return PyUnicode_FromUnicode(PyUnicode_AS_UNICODE(v), PyUnicode_GET_SIZE(v));
@@ -162,6 +162,8 @@ static PyObject *repr_list(int create)
 
 int Py_ReprEnter(PyObject *obj)
 {
+    if (_PyAsk_Current != NULL)
+        _PyAsk_Current->nests = 1; /* the object must be noted while its items are asked */
     PyObject *list = repr_list(1);
     if (list == NULL)
         return PyErr_Occurred() ? -1 : 0;

@@ -94,6 +94,8 @@ static PyObject *set_none_or_error(int status)
 
 PyObject *_PySet_MethodUpdate(PyObject *so, PyObject *args)
 {
+    if (PyTuple_GET_SIZE(args) == 1)
+        return _PySet_UpdateGoOn(so, PyTuple_GET_ITEM(args, 0));
     for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(args); i++)
         if (_PySet_UpdateFrom(so, PyTuple_GET_ITEM(args, i)) < 0)
             return NULL;

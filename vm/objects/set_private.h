@@ -10,6 +10,7 @@ int _PySet_DiscardHashed(PyObject *, PyObject *key, py_long hash); /* 1 it was t
 int _PySet_HasHashed(PyObject *, PyObject *key, py_long hash);
 int _PySet_DiscardDummies(PyObject *); /* after removing much */
 int _PySet_MergeSet(PyObject *, PyObject *other);
+PyObject *_PySet_UpdateGoOn(PyObject *op, PyObject *iterable); /* three-way; None */
 int _PySet_UpdateFrom(PyObject *, PyObject *iterable); /* frozensets too, while they are made */
 void _PySet_SwapBodies(PyObject *, PyObject *);
 void _PySet_ClearTable(PyObject *);

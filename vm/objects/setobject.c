@@ -665,6 +665,52 @@ static int set_init(PyObject *op, PyObject *args, PyObject *kwds)
     return iterable == NULL ? 0 : _PySet_UpdateFrom(op, iterable);
 }
 
+static int set_take_item(PyObject *op, PyObject *item, PyObject *unused)
+{
+    return set_add_key(op, item);
+}
+
+static const _PyWalk set_updating = {set_take_item, NULL};
+
+PyObject *_PySet_UpdateGoOn(PyObject *op, PyObject *iterable)
+{
+    PyObject *it = PyAnySet_Check(iterable) ? NULL : _PyWalk_Begin(iterable);
+
+    if (it == NULL) {
+        if (PyErr_Occurred() || _PySet_UpdateFrom(op, iterable) < 0)
+            return NULL;
+        Py_RETURN_NONE;
+    }
+    Py_INCREF(op);
+    return _PyHooks.walk(it, &set_updating, op, NULL);
+}
+
+static PyObject *set_go_init(PyObject *op, PyObject *args, PyObject *kwds)
+{
+    if (kwds == NULL && PyTuple_GET_SIZE(args) == 1 && PyAnySet_Check(op)) {
+        _PySet_ClearTable(op);
+        SET(op)->hash = -1;
+        return _PySet_UpdateGoOn(op, PyTuple_GET_ITEM(args, 0));
+    }
+    if (set_init(op, args, kwds) < 0)
+        return NULL;
+    Py_RETURN_NONE;
+}
+
+static const _PyGoOnSlots set_go_on = {.go_init = set_go_init};
+
+/* The exact frozenset just made (owned, or NULL), or the one empty one. */
+static PyObject *frozenset_made(PyObject *made)
+{
+    if (made != NULL && SET(made)->used > 0)
+        return made;
+    Py_XDECREF(made);
+    if (set_empty_frozen == NULL)
+        set_empty_frozen = _PySet_Make(&PyFrozenSet_Type, NULL);
+    Py_XINCREF(set_empty_frozen);
+    return set_empty_frozen;
+}
+
 static PyObject *frozenset_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
 {
     PyObject *iterable = NULL;
@@ -681,15 +727,36 @@ static PyObject *frozenset_new(PyTypeObject *type, PyObject *args, PyObject *kwd
             return iterable;
         }
         PyObject *result = _PySet_Make(type, iterable);
-        if (result == NULL || SET(result)->used > 0)
-            return result;
-        Py_DECREF(result);
+        return result == NULL ? NULL : frozenset_made(result);
     }
-    if (set_empty_frozen == NULL)
-        set_empty_frozen = _PySet_Make(type, NULL);
-    Py_XINCREF(set_empty_frozen);
-    return set_empty_frozen;
+    return frozenset_made(NULL);
 }
+
+static PyObject *frozenset_filled(PyObject *op, PyObject *unused)
+{
+    Py_INCREF(op);
+    return Py_TYPE(op) == &PyFrozenSet_Type ? frozenset_made(op) : op;
+}
+
+static const _PyWalk frozenset_filling = {set_take_item, frozenset_filled};
+
+static PyObject *frozenset_go_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
+{
+    PyObject *it = NULL, *source;
+
+    if (kwds == NULL && PyTuple_GET_SIZE(args) == 1) {
+        source = PyTuple_GET_ITEM(args, 0);
+        if (!PyAnySet_Check(source))
+            it = _PyWalk_Begin(source);
+        if (it == NULL && PyErr_Occurred())
+            return NULL;
+    }
+    if (it == NULL)
+        return frozenset_new(type, args, kwds);
+    return _PyHooks.walk(it, &frozenset_filling, _PySet_Make(type, NULL), NULL);
+}
+
+static const _PyGoOnSlots frozenset_go_on = {.go_new = frozenset_go_new};
 
 /* The C functions. */
 
@@ -893,7 +960,7 @@ static PyMethodDef set_methods[] = {
     {"remove", set_remove, METH_O, "Remove an element; KeyError when it is not there."},
     {"symmetric_difference_update", _PySet_MethodSymmetricDifferenceUpdate, METH_O,
      "Keep what is in exactly one of this set and another."},
-    {"update", _PySet_MethodUpdate, METH_VARARGS, "Add all elements of others."},
+    {"update", _PySet_MethodUpdate, METH_VARARGS | METH_RESUMABLE, "Add all elements of others."},
     {NULL},
 };
 static PyMethodDef frozenset_methods[] = {
@@ -926,6 +993,7 @@ PyTypeObject PySet_Type = {
     .tp_init = set_init,
     .tp_alloc = PyType_GenericAlloc,
     .tp_new = set_new,
+    .tp_goon = &set_go_on,
     .tp_free = PyObject_GC_Del,
 };
 
@@ -952,5 +1020,6 @@ PyTypeObject PyFrozenSet_Type = {
     .tp_methods = frozenset_methods,
     .tp_alloc = PyType_GenericAlloc,
     .tp_new = frozenset_new,
+    .tp_goon = &frozenset_go_on,
     .tp_free = PyObject_GC_Del,
 };

@@ -83,7 +83,7 @@ int _PySlot_sq_ass_slice(PyObject *self, Py_ssize_t i, Py_ssize_t j, PyObject *v
         Py_DECREF(func);
         return -1;
     }
-    res = PyObject_CallFunctionObjArgs(func, low, high, value, NULL);
+    res = _PyAsk_ObjArgs(func, low, high, value);
     Py_DECREF(func);
     Py_DECREF(low);
     Py_DECREF(high);
@@ -100,7 +100,7 @@ int _PySlot_sq_contains(PyObject *self, PyObject *value)
     if (func == NULL)
         return PyErr_Occurred() ? -1
                                 : (int)_PySequence_IterSearch(self, value, PY_ITERSEARCH_CONTAINS);
-    PyObject *res = PyObject_CallFunctionObjArgs(func, value, NULL);
+    PyObject *res = _PyAsk_ObjArgs(func, value, NULL, NULL);
     Py_DECREF(func);
     if (res == NULL)
         return -1;

@@ -26,7 +26,7 @@ PyObject *_PySlot_Invoke(PyObject *self, const char *name, PyObject **cache, PyO
     PyObject *func = _PySlot_Require(self, name, cache);
     if (func == NULL)
         return NULL;
-    PyObject *res = PyObject_CallFunctionObjArgs(func, a, b, NULL);
+    PyObject *res = _PyAsk_ObjArgs(func, a, b, NULL);
     Py_DECREF(func);
     return res;
 }
@@ -39,7 +39,7 @@ PyObject *_PySlot_InvokeMaybe(PyObject *self, const char *name, PyObject **cache
             return NULL;
         Py_RETURN_NOTIMPLEMENTED;
     }
-    PyObject *res = PyObject_CallFunctionObjArgs(func, a, NULL);
+    PyObject *res = _PyAsk_ObjArgs(func, a, NULL, NULL);
     Py_DECREF(func);
     return res;
 }
@@ -160,7 +160,7 @@ int _PySlot_nb_nonzero(PyObject *self)
             return PyErr_Occurred() ? -1 : 1;
         which = "__len__";
     }
-    PyObject *res = PyObject_CallFunctionObjArgs(func, NULL);
+    PyObject *res = _PyAsk_ObjArgs(func, NULL, NULL, NULL);
     Py_DECREF(func);
     if (res == NULL)
         return -1;

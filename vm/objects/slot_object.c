@@ -13,7 +13,7 @@ PyObject *_PySlot_tp_repr(PyObject *self)
         PyErr_Clear();
         return PyString_FromFormat("<%s object at %p>", Py_TYPE(self)->tp_name, (void *)self);
     }
-    PyObject *res = PyObject_CallFunctionObjArgs(func, NULL);
+    PyObject *res = _PyAsk_ObjArgs(func, NULL, NULL, NULL);
     Py_DECREF(func);
     return res;
 }
@@ -26,7 +26,7 @@ PyObject *_PySlot_tp_str(PyObject *self)
         PyErr_Clear();
         return _PySlot_tp_repr(self);
     }
-    PyObject *res = PyObject_CallFunctionObjArgs(func, NULL);
+    PyObject *res = _PyAsk_ObjArgs(func, NULL, NULL, NULL);
     Py_DECREF(func);
     return res;
 }
@@ -54,7 +54,7 @@ py_long _PySlot_tp_hash(PyObject *self)
         PyErr_Clear();
         return _Py_HashPointer(self);
     }
-    PyObject *res = PyObject_CallFunctionObjArgs(func, NULL);
+    PyObject *res = _PyAsk_ObjArgs(func, NULL, NULL, NULL);
     Py_DECREF(func);
     if (res == NULL)
         return -1;
@@ -95,7 +95,7 @@ static PyObject *call_attribute(PyObject *self, PyObject *attr, PyObject *name)
             return NULL;
         attr = bound;
     }
-    res = PyObject_CallFunctionObjArgs(attr, name, NULL);
+    res = _PyAsk_ObjArgs(attr, name, NULL, NULL);
     Py_XDECREF(bound);
     return res;
 }
@@ -157,7 +157,7 @@ static int half_compare(PyObject *self, PyObject *other)
         PyErr_Clear();
         return 2;
     }
-    PyObject *res = PyObject_CallFunctionObjArgs(func, other, NULL);
+    PyObject *res = _PyAsk_ObjArgs(func, other, NULL, NULL);
     Py_DECREF(func);
     if (res == Py_NotImplemented) {
         Py_DECREF(res);
@@ -223,7 +223,7 @@ PyObject *_PySlot_tp_iter(PyObject *self)
     static PyObject *iter_str, *getitem_str;
     PyObject *func = _PySlot_Find(self, "__iter__", &iter_str);
     if (func != NULL) {
-        PyObject *res = PyObject_CallFunctionObjArgs(func, NULL);
+        PyObject *res = _PyAsk_ObjArgs(func, NULL, NULL, NULL);
         Py_DECREF(func);
         return res;
     }
@@ -258,8 +258,7 @@ PyObject *_PySlot_tp_descr_get(PyObject *self, PyObject *obj, PyObject *type)
         Py_INCREF(self);
         return self;
     }
-    return PyObject_CallFunctionObjArgs(get, self, obj ? obj : Py_None, type ? type : Py_None,
-                                        NULL);
+    return _PyAsk_ObjArgs(get, self, obj ? obj : Py_None, type ? type : Py_None);
 }
 
 int _PySlot_tp_descr_set(PyObject *self, PyObject *target, PyObject *value)

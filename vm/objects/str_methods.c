@@ -204,6 +204,33 @@ PyObject *_PyString_Join(PyObject *sep, PyObject *iterable)
     return result;
 }
 
+static int join_take_item(PyObject *list, PyObject *item, PyObject *unused)
+{
+    return PyList_Append(list, item);
+}
+
+static PyObject *join_taken(PyObject *list, PyObject *sep)
+{
+    return _PyString_Join(sep, list);
+}
+
+static const _PyWalk joining = {join_take_item, join_taken};
+
+static PyObject *string_join_go_on(PyObject *sep, PyObject *iterable)
+{
+    PyObject *it = _PyWalk_Begin(iterable);
+
+    if (it == NULL) {
+        if (PyErr_Occurred() == NULL)
+            return _PyString_Join(sep, iterable);
+        if (PyErr_ExceptionMatches(PyExc_TypeError))
+            PyErr_SetString(PyExc_TypeError, "can only join an iterable");
+        return NULL;
+    }
+    Py_INCREF(sep);
+    return _PyHooks.walk(it, &joining, PyList_New(0), sep);
+}
+
 /* -- Searching ----------------------------------------------------------------------------------
  */
 /* The index, -1 when missing, -2 with an exception. */
@@ -768,7 +795,7 @@ static PyObject *string_getnewargs(PyObject *self, PyObject *unused)
 }
 
 PyMethodDef _PyString_Methods[] = {
-    {"join", _PyString_Join, METH_O, join_doc},
+    {"join", string_join_go_on, METH_O | METH_RESUMABLE, join_doc},
     {"split", string_split, METH_VARARGS, split_doc},
     {"rsplit", string_rsplit, METH_VARARGS, rsplit_doc},
     {"lower", string_lower, METH_NOARGS, lower_doc},

@@ -569,4 +569,5 @@ PyTypeObject PyString_Type = {
     .tp_base = &PyBaseString_Type,
     .tp_new = string_new,
     .tp_free = PyObject_Free,
+    .tp_goon = &_PyGoOn_Again,
 };

@@ -342,14 +342,9 @@ static PyObject *tuple_richcompare(PyObject *a, PyObject *b, int op)
     return PyObject_RichCompare(PyTuple_GET_ITEM(a, i), PyTuple_GET_ITEM(b, i), op);
 }
 
-static PyObject *tuple_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
+/* A tuple of the type with the items of `plain`, which it takes over. */
+static PyObject *tuple_of_type(PyTypeObject *type, PyObject *plain)
 {
-    static char *names[] = {"sequence", NULL};
-    PyObject *source = NULL;
-
-    if (!PyArg_ParseTupleAndKeywords(args, kwds, "|O:tuple", names, &source))
-        return NULL;
-    PyObject *plain = source == NULL ? PyTuple_New(0) : PySequence_Tuple(source);
     if (plain == NULL || type == &PyTuple_Type)
         return plain;
     /* A subclass: its own object, filled from the plain one. */
@@ -364,6 +359,50 @@ static PyObject *tuple_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
     Py_DECREF(plain);
     return result;
 }
+
+static PyObject *tuple_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
+{
+    static char *names[] = {"sequence", NULL};
+    PyObject *source = NULL;
+
+    if (!PyArg_ParseTupleAndKeywords(args, kwds, "|O:tuple", names, &source))
+        return NULL;
+    return tuple_of_type(type, source == NULL ? PyTuple_New(0) : PySequence_Tuple(source));
+}
+
+static PyObject *tuple_collected(PyObject *list, PyObject *type)
+{
+    return tuple_of_type((PyTypeObject *)type, PyList_AsTuple(list));
+}
+
+static int tuple_collect(PyObject *list, PyObject *item, PyObject *unused)
+{
+    return PyList_Append(list, item);
+}
+
+static const _PyWalk tuple_collecting = {tuple_collect, tuple_collected};
+
+static PyObject *tuple_go_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
+{
+    PyObject *it = NULL, *source;
+
+    if (kwds == NULL && PyTuple_GET_SIZE(args) == 1) {
+        source = PyTuple_GET_ITEM(args, 0);
+        it = _PyWalk_Begin(source);
+        if (it == NULL && PyErr_Occurred())
+            return NULL;
+    }
+    if (it == NULL)
+        return tuple_new(type, args, kwds);
+    if (_PyObject_LengthHint(source, 10) == -1) {
+        Py_DECREF(it);
+        return NULL;
+    }
+    Py_INCREF(type);
+    return _PyHooks.walk(it, &tuple_collecting, PyList_New(0), (PyObject *)type);
+}
+
+static const _PyGoOnSlots tuple_go_on = {.go_new = tuple_go_new};
 
 static PyObject *tuple_subscript(PyObject *self, PyObject *key)
 {
@@ -528,6 +567,7 @@ PyTypeObject PyTuple_Type = {
     .tp_iter = tupleiter_new,
     .tp_methods = tuple_methods,
     .tp_new = tuple_new,
+    .tp_goon = &tuple_go_on,
     .tp_free = PyObject_GC_Del,
 };
 

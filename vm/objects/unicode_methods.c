@@ -341,6 +341,33 @@ fail:
     return NULL;
 }
 
+static int join_take_item(PyObject *list, PyObject *item, PyObject *unused)
+{
+    return PyList_Append(list, item);
+}
+
+static PyObject *join_taken(PyObject *list, PyObject *sep)
+{
+    return PyUnicode_Join(sep, list);
+}
+
+static const _PyWalk joining = {join_take_item, join_taken};
+
+static PyObject *unicode_join_go_on(PyObject *sep, PyObject *iterable)
+{
+    PyObject *it = _PyWalk_Begin(iterable);
+
+    if (it == NULL) {
+        if (PyErr_Occurred() == NULL)
+            return PyUnicode_Join(sep, iterable);
+        if (PyErr_ExceptionMatches(PyExc_TypeError))
+            PyErr_SetString(PyExc_TypeError, "can only join an iterable");
+        return NULL;
+    }
+    Py_INCREF(sep);
+    return _PyHooks.walk(it, &joining, PyList_New(0), sep);
+}
+
 /* -- Searching ----------------------------------------------------------------------------------
  */
 /* The index; -1 missing; -2 error. direction > 0: first. */
@@ -1092,7 +1119,7 @@ PyMethodDef _PyUnicode_Methods[] = {
     {"replace", unicode_replace, METH_VARARGS, replace_doc},
     {"split", unicode_split, METH_VARARGS, split_doc},
     {"rsplit", unicode_rsplit, METH_VARARGS, rsplit_doc},
-    {"join", PyUnicode_Join, METH_O, join_doc},
+    {"join", unicode_join_go_on, METH_O | METH_RESUMABLE, join_doc},
     {"capitalize", unicode_capitalize, METH_NOARGS, capitalize_doc},
     {"title", unicode_title, METH_NOARGS, title_doc},
     {"center", unicode_center, METH_VARARGS, center_doc},

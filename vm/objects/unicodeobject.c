@@ -783,4 +783,5 @@ PyTypeObject PyUnicode_Type = {
     .tp_base = &PyBaseString_Type,
     .tp_new = unicode_new,
     .tp_free = PyObject_Free,
+    .tp_goon = &_PyGoOn_Again,
 };
