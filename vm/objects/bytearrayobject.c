@@ -582,7 +582,7 @@ static int bytearray_init(PyObject *self, PyObject *args, PyObject *kwds)
             return -1;
         }
         if (encoding != NULL) {
-            bytes = PyCodec_Encode(arg, encoding, errors);
+            bytes = _PyCodec_EncodeText(arg, encoding, errors);
             if (bytes == NULL) {
                 return -1;
             }
