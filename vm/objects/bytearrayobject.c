@@ -765,6 +765,7 @@ static PyMethodDef bytesiter_methods[] = {
 PyTypeObject PyByteArrayIter_Type = {
     PyVarObject_HEAD_INIT(&PyType_Type, 0).tp_name = "bytearray_iterator",
     .tp_basicsize = sizeof(bytesiter),
+    .tp_x64_basicsize = 32,
     .tp_dealloc = bytesiter_dealloc,
     .tp_getattro = PyObject_GenericGetAttr,
     .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC,
