@@ -44,6 +44,7 @@ static PyMemberDef entry_members[] = {
 PyTypeObject PySTEntry_Type = {
     PyVarObject_HEAD_INIT(&PyType_Type, 0).tp_name = "symtable entry",
     .tp_basicsize = sizeof(PySTEntryObject),
+    .tp_x64_basicsize = 96,
     .tp_dealloc = entry_dealloc,
     .tp_repr = entry_repr,
     .tp_getattro = PyObject_GenericGetAttr,

@@ -379,7 +379,7 @@ static int frame_setlineno(PyObject *self, PyObject *value, void *closure)
         return -1;
     }
     if (f->f_trace == NULL) {
-        PyErr_SetString(PyExc_ValueError, "f_lineno can only be set by a line trace function");
+        PyErr_SetString(PyExc_ValueError, "f_lineno can only be set by a trace function");
         return -1;
     }
     if (!(f->f_flags & FRAME_TRACED_CALL)) {
@@ -541,12 +541,18 @@ static int frame_set_exc(PyObject *f, PyObject *v, void *closure)
     return 0;
 }
 
+static int frame_setlasti(PyObject *op, PyObject *v, void *unused)
+{
+    PyErr_SetString(PyExc_TypeError, "readonly attribute"); /* as a member, not a property */
+    return -1;
+}
+
 static PyGetSetDef frame_getset[] = {
     {"f_locals", frame_getlocals, NULL, NULL, NULL},
     {"f_exc_type", frame_get_exc, frame_set_exc, NULL, &exc_fields[0]},
     {"f_exc_value", frame_get_exc, frame_set_exc, NULL, &exc_fields[1]},
     {"f_exc_traceback", frame_get_exc, frame_set_exc, NULL, &exc_fields[2]},
-    {"f_lasti", frame_getlasti, NULL, NULL, NULL},
+    {"f_lasti", frame_getlasti, frame_setlasti, NULL, NULL},
     {"f_lineno", frame_getlineno, frame_setlineno, NULL, NULL},
     {"f_trace", frame_gettrace, frame_settrace, NULL, NULL},
     {"f_restricted", frame_getrestricted, NULL, NULL, NULL},

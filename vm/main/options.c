@@ -144,7 +144,7 @@ static int read_hash_seed(const char *program)
     return 0;
 }
 
-/* Each -W option, and those of PYTHONWARNINGS before them. */
+/* What PYTHONWARNINGS lists. */
 static void add_env_warnings(void)
 {
     const char *v = setting("PYTHONWARNINGS");
@@ -378,9 +378,9 @@ void _PyMain_AddWarnings(void)
 {
     int i;
 
-    add_env_warnings();
     for (i = 0; i < warning_count; i++)
         PySys_AddWarnOption(warnings[i]);
+    add_env_warnings();
     if (Py_BytesWarningFlag > 1)
         PySys_AddWarnOption("error::BytesWarning");
     else if (Py_BytesWarningFlag)

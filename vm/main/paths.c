@@ -144,7 +144,8 @@ void _PyMain_FindPaths(const char *argv0)
         (void)real_directory;
         (void)has_library;
 #else
-        real_directory(p->executable, dir, sizeof dir);
+        /* Started under a name that leads nowhere: the library lies beside what really runs. */
+        real_directory(p->executable[0] ? p->executable : "/proc/self/exe", dir, sizeof dir);
         for (;;) {
             if (has_library(dir, version_dir))
                 break;

@@ -410,7 +410,7 @@ static PyObject *escape_encode(PyObject *self, PyObject *args)
     PyObject *str, *v, *inside;
     const char *errors = NULL;
 
-    if (!PyArg_ParseTuple(args, "O!|z:escape_encode", &PyString_Type, &str, &errors)) {
+    if (!PyArg_ParseTuple(args, "S|z:escape_encode", &str, &errors)) {
         return NULL;
     }
     v = PyString_Repr(str, 0);

@@ -288,6 +288,7 @@ PyDoc_STRVAR(random_type_doc, "Random() -> a random number generator with its ow
 static PyTypeObject Random_Type = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_name = "_random.Random",
     .tp_basicsize = sizeof(RandomObject),
+    .tp_x64_basicsize = 5016,
     .tp_getattro = PyObject_GenericGetAttr,
     .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE,
     .tp_doc = random_type_doc,

@@ -445,6 +445,126 @@ static PyObject *test_lazy_hash_inheritance(PyObject *self, PyObject *unused)
     Py_RETURN_NONE;
 }
 
+/* -- 64-bit integers, buffers -- */
+
+/* There and back, at the edges; what does not fit is OverflowError. */
+static PyObject *test_longlong_api(PyObject *self, PyObject *unused)
+{
+    static const int64_t edges[] = {0,         1,         -1,        127,      -128,
+                                    INT32_MAX, INT32_MIN, INT64_MAX, INT64_MIN};
+    const char *wrong = NULL;
+
+    for (size_t i = 0; wrong == NULL && i < sizeof edges / sizeof edges[0]; i++) {
+        PyObject *v = PyLong_FromLongLong(edges[i]);
+        PyObject *u = PyLong_FromUnsignedLongLong((uint64_t)edges[i]);
+
+        if (v == NULL || u == NULL) {
+            Py_XDECREF(v);
+            Py_XDECREF(u);
+            return NULL;
+        }
+        if (PyLong_AsLongLong(v) != edges[i] || PyLong_AsUnsignedLongLong(u) != (uint64_t)edges[i])
+            wrong = "test_longlong_api: another value came back";
+        else if (edges[i] < 0 && (PyLong_AsUnsignedLongLong(v) != UINT64_MAX || !PyErr_Occurred()))
+            wrong = "test_longlong_api: a negative value was taken as unsigned";
+        PyErr_Clear();
+        if (wrong == NULL && edges[i] < 0 &&
+            (PyLong_AsLongLong(u) != -1 || !PyErr_ExceptionMatches(PyExc_OverflowError)))
+            wrong = "test_longlong_api: a value too wide was taken";
+        PyErr_Clear();
+        Py_DECREF(v);
+        Py_DECREF(u);
+    }
+    if (wrong != NULL)
+        return failed(wrong);
+    Py_RETURN_NONE;
+}
+
+/* A matrix of two rows and three columns, by rows, and what it is by columns. */
+static char matrix[6], by_rows[] = "abcdef", by_columns[] = "adbecf";
+static Py_ssize_t matrix_shape[] = {2, 3}, matrix_strides[] = {3, 1};
+
+static Py_buffer matrix_view(void)
+{
+    Py_buffer view;
+
+    memset(&view, 0, sizeof view);
+    view.buf = matrix;
+    view.len = 6;
+    view.itemsize = 1;
+    view.ndim = 2;
+    view.shape = matrix_shape;
+    view.strides = matrix_strides;
+    return view;
+}
+
+static PyObject *test_from_contiguous(PyObject *self, PyObject *unused)
+{
+    Py_buffer view = matrix_view();
+
+    if (PyBuffer_FromContiguous(&view, by_rows, 6, 'C') < 0)
+        return NULL;
+    if (memcmp(matrix, by_rows, 6) != 0)
+        return failed("test_from_contiguous: rows arrive in another order");
+    memset(matrix, 0, sizeof matrix);
+    if (PyBuffer_FromContiguous(&view, by_columns, 6, 'F') < 0)
+        return NULL;
+    if (memcmp(matrix, by_rows, 6) != 0)
+        return failed("test_from_contiguous: columns arrive in another order");
+    Py_RETURN_NONE;
+}
+
+static PyObject *test_to_contiguous(PyObject *self, PyObject *unused)
+{
+    Py_buffer view = matrix_view();
+    char out[6];
+
+    memcpy(matrix, by_rows, 6);
+    if (PyBuffer_ToContiguous(out, &view, 6, 'C') < 0)
+        return NULL;
+    if (memcmp(out, by_rows, 6) != 0)
+        return failed("test_to_contiguous: rows come in another order");
+    if (PyBuffer_ToContiguous(out, &view, 6, 'F') < 0)
+        return NULL;
+    if (memcmp(out, by_columns, 6) != 0)
+        return failed("test_to_contiguous: columns come in another order");
+    Py_RETURN_NONE;
+}
+
+static int refuse_buffer(PyObject *self, Py_buffer *view, int flags)
+{
+    PyErr_SetString(PyExc_TypeError, "no buffer today");
+    return -1;
+}
+
+static PyBufferProcs refusing_procs = {.bf_getbuffer = refuse_buffer};
+static PyTypeObject refusing_type = {
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "_testcapi.refusing",
+    .tp_basicsize = sizeof(PyObject),
+    .tp_as_buffer = &refusing_procs,
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_NEWBUFFER,
+};
+
+/* A memoryview of what gives no buffer is that error, and no object is left. */
+static PyObject *test_broken_memoryview(PyObject *self, PyObject *unused)
+{
+    PyObject *v, *view;
+
+    if (PyType_Ready(&refusing_type) < 0 || (v = PyObject_New(PyObject, &refusing_type)) == NULL)
+        return NULL;
+    view = PyMemoryView_FromObject(v);
+    Py_refcnt_t left = Py_REFCNT(v);
+    Py_DECREF(v);
+    if (view != NULL || !PyErr_ExceptionMatches(PyExc_TypeError)) {
+        Py_XDECREF(view);
+        return failed("test_broken_memoryview: no TypeError");
+    }
+    PyErr_Clear();
+    if (left != 1)
+        return failed("test_broken_memoryview: a reference is left");
+    Py_RETURN_NONE;
+}
+
 static PyObject *W_STOPCODE(PyObject *self, PyObject *args)
 {
     int sig;
@@ -471,10 +591,12 @@ PyMethodDef _PyTestCAPI_SelfMethods[] = {
     VARARGS(pymarshal_read_object_from_file),
     {"pymarshal_read_last_object_from_file", pymarshal_read_object_from_file, METH_VARARGS, NULL},
     NOARGS(test_L_code),
+    NOARGS(test_broken_memoryview),
     NOARGS(test_capsule),
     NOARGS(test_config),
     NOARGS(test_dict_iteration),
     NOARGS(test_empty_argparse),
+    NOARGS(test_from_contiguous),
     NOARGS(test_k_code),
     NOARGS(test_lazy_hash_inheritance),
     NOARGS(test_list_api),
@@ -483,8 +605,10 @@ PyMethodDef _PyTestCAPI_SelfMethods[] = {
     NOARGS(test_long_as_unsigned_long_long_mask),
     NOARGS(test_long_long_and_overflow),
     NOARGS(test_long_numbits),
+    NOARGS(test_longlong_api),
     NOARGS(test_null_strings),
     NOARGS(test_string_from_format),
+    NOARGS(test_to_contiguous),
     NOARGS(test_u_code),
     {NULL, NULL, 0, NULL},
 };

@@ -153,6 +153,9 @@ static int designate(const variant *v, mb_state *state, const unsigned char *in,
     int plane, length = 1;
 
     for (;; length++) {
+        if (length >= 16) {
+            return -1;
+        }
         if (length >= n) {
             return 0;
         }
@@ -160,11 +163,8 @@ static int designate(const variant *v, mb_state *state, const unsigned char *in,
             length++;
             break;
         }
-        if (length >= 16) {
-            return -1;
-        }
         if (v->flags & NO_SHIFT && length + 1 < n && in[length] == '&' && in[length + 1] == '@') {
-            length++; /* the announcement ESC & @ before ESC $ B */
+            length += 2; /* the announcement ESC & @ before ESC $ B, and its next byte */
         }
     }
     switch (length) {
@@ -187,8 +187,8 @@ static int designate(const variant *v, mb_state *state, const unsigned char *in,
         mark = in[3] | (uint32_t)TWO;
         plane = in[2] == ')';
         break;
-    case 6: /* ESC & @ ESC $ B */
-        if (memcmp(in + 1, "&@\x1b$B", 5) != 0) {
+    case 6: /* ESC & @ ESC $ B; what is announced is not looked at */
+        if (memcmp(in + 3, "\x1b$B", 3) != 0) {
             return -6;
         }
         mark = 'B' | TWO;

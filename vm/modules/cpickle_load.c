@@ -980,6 +980,7 @@ static int unpickler_clear(PyObject *self)
 PyTypeObject cPickle_UnpicklerType = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_name = "cPickle.Unpickler",
     .tp_basicsize = sizeof(Unpickler),
+    .tp_x64_basicsize = 160,
     .tp_dealloc = unpickler_dealloc,
     .tp_getattro = PyObject_GenericGetAttr,
     .tp_setattro = PyObject_GenericSetAttr,

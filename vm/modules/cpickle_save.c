@@ -1138,6 +1138,7 @@ static int pickler_clear(PyObject *self)
 PyTypeObject cPickle_PicklerType = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_name = "cPickle.Pickler",
     .tp_basicsize = sizeof(Pickler),
+    .tp_x64_basicsize = 136,
     .tp_dealloc = pickler_dealloc,
     .tp_getattro = PyObject_GenericGetAttr,
     .tp_setattro = PyObject_GenericSetAttr,

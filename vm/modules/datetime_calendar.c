@@ -523,6 +523,7 @@ static PyMethodDef tzinfo_methods[] = {
 PyTypeObject DateTime_TzinfoType = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_name = "datetime.tzinfo",
     .tp_basicsize = sizeof(TzinfoObject),
+    .tp_x64_basicsize = 16,
     .tp_getattro = PyObject_GenericGetAttr,
     .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_CHECKTYPES | Py_TPFLAGS_BASETYPE,
     .tp_doc = "Abstract base class for time zone info objects.",

@@ -322,6 +322,7 @@ static PyNumberMethods date_as_number = {.nb_add = date_add, .nb_subtract = date
 PyTypeObject DateTime_DateType = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_name = "datetime.date",
     .tp_basicsize = sizeof(DateObject),
+    .tp_x64_basicsize = 32,
     .tp_repr = date_repr,
     .tp_as_number = &date_as_number,
     .tp_hash = date_hash,

@@ -355,6 +355,7 @@ static PyNumberMethods delta_as_number = {
 PyTypeObject DateTime_DeltaType = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_name = "datetime.timedelta",
     .tp_basicsize = sizeof(DeltaObject),
+    .tp_x64_basicsize = 40,
     .tp_repr = delta_repr,
     .tp_as_number = &delta_as_number,
     .tp_hash = delta_hash,

@@ -250,6 +250,7 @@ static PyNumberMethods time_as_number = {.nb_nonzero = time_nonzero};
 PyTypeObject DateTime_TimeType = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_name = "datetime.time",
     .tp_basicsize = sizeof(TimeObject),
+    .tp_x64_basicsize = 40,
     .tp_dealloc = time_dealloc,
     .tp_repr = time_repr,
     .tp_as_number = &time_as_number,

@@ -575,6 +575,7 @@ static PyNumberMethods datetime_as_number = {.nb_add = datetime_add,
 PyTypeObject DateTime_DateTimeType = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_name = "datetime.datetime",
     .tp_basicsize = sizeof(DateTimeObject),
+    .tp_x64_basicsize = 48,
     .tp_dealloc = datetime_dealloc,
     .tp_repr = datetime_repr,
     .tp_as_number = &datetime_as_number,

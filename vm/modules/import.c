@@ -364,11 +364,8 @@ static PyObject *take_component(PyCont *c, PyObject *m, Py_ssize_t begin, Py_ssi
         Py_INCREF(m);
         c->b = m;
     }
+    /* A last dot ends the name as its end does: __import__('os.') is os. */
     c->n = ((name[end] == '.' ? end + 1 : end) << 2) | AWAIT_NEXT;
-    if (name[end] == '.' && name[end + 1] == '\0') {
-        PyErr_SetString(PyExc_ValueError, "Empty module name");
-        return fail_name(c);
-    }
     return NULL;
 }
 

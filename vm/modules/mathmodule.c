@@ -83,6 +83,17 @@ static double complementary_error_function(double x)
 /* ---- Functions of one argument ------------------------------------------------------------------
  */
 
+/* expression may leave the finite numbers without that being an error. */
+#define FUNCTION_PLAIN(name, expression, doc)                                                      \
+    PyDoc_STRVAR(name##_doc, doc);                                                                 \
+    static PyObject *math_##name(PyObject *self, PyObject *arg)                                    \
+    {                                                                                              \
+        double x = PyFloat_AsDouble(arg);                                                          \
+        if (x == -1.0 && PyErr_Occurred())                                                         \
+            return NULL;                                                                           \
+        return PyFloat_FromDouble(expression);                                                     \
+    }
+
 #define FUNCTION_1(name, expression, poles, doc)                                                   \
     PyDoc_STRVAR(name##_doc, doc);                                                                 \
     static PyObject *math_##name(PyObject *self, PyObject *arg)                                    \
@@ -116,10 +127,10 @@ FUNCTION_1(sinh, sinh(x), 0, "sinh(x)\n\nThe hyperbolic sine of x.")
 FUNCTION_1(sqrt, sqrt(x), 1, "sqrt(x)\n\nThe square root of x.")
 FUNCTION_1(tan, tan(x), 1, "tan(x)\n\nThe tangent of x radians.")
 FUNCTION_1(tanh, tanh(x), 1, "tanh(x)\n\nThe hyperbolic tangent of x.")
-FUNCTION_1(degrees, x *(180.0 / Py_MATH_PI), 0,
-           "degrees(x)\n\nThe angle x, in radians, in degrees.")
-FUNCTION_1(radians, x *(Py_MATH_PI / 180.0), 0,
-           "radians(x)\n\nThe angle x, in degrees, in radians.")
+FUNCTION_PLAIN(degrees, x *(180.0 / Py_MATH_PI),
+               "degrees(x)\n\nThe angle x, in radians, in degrees.")
+FUNCTION_PLAIN(radians, x *(Py_MATH_PI / 180.0),
+               "radians(x)\n\nThe angle x, in degrees, in radians.")
 
 /* ---- Gamma
  * ---------------------------------------------------------------------------------------- */
@@ -560,6 +571,7 @@ static PyObject *math_fsum(PyObject *self, PyObject *seq)
             if (isinf(x))
                 infinities += x;
             special += x;
+            n = 0; /* the answer is known not to be finite: what was finite no longer matters */
             continue;
         }
         if (n + 1 >= room) {

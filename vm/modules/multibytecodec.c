@@ -93,9 +93,9 @@ static PyObject *encode(const mb_codec *codec, mb_state *state, const Py_UCS4 *i
                         const char *errors, int flags, Py_ssize_t *consumed);
 
 static int encode_error(const mb_codec *codec, mb_state *state, const Py_UCS4 *in, Py_ssize_t n,
-                        const char *errors, Py_ssize_t *at, bytes *b)
+                        const char *errors, Py_ssize_t *at, bytes *b, PyObject **exception)
 {
-    PyObject *exception, *text, *encoded;
+    PyObject *text, *encoded;
     unsigned char out[16];
     Py_ssize_t next;
     int count, r;
@@ -110,19 +110,23 @@ static int encode_error(const mb_codec *codec, mb_state *state, const Py_UCS4 *i
         ++*at;
         return r > 0 ? add_bytes(b, out, count) : add_bytes(b, "?", 1);
     }
-    exception =
-        PyUnicodeEncodeError_Create(codec->name, in, n, *at, *at + 1, "illegal multibyte sequence");
-    if (exception == NULL) {
+    if (*exception == NULL) {
+        *exception = PyUnicodeEncodeError_Create(codec->name, in, n, *at, *at + 1,
+                                                 "illegal multibyte sequence");
+        if (*exception == NULL) {
+            return -1;
+        }
+    } else if (PyUnicodeEncodeError_SetStart(*exception, *at) < 0 ||
+               PyUnicodeEncodeError_SetEnd(*exception, *at + 1) < 0 ||
+               PyUnicodeEncodeError_SetReason(*exception, "illegal multibyte sequence") < 0) {
         return -1;
     }
     if (strcmp(errors, "strict") == 0) {
-        PyCodec_StrictErrors(exception);
-        Py_DECREF(exception);
+        PyCodec_StrictErrors(*exception);
         return -1;
     }
-    text = ask_handler(exception, errors, "encoding error handler must return (unicode, int) tuple",
-                       n, &next);
-    Py_DECREF(exception);
+    text = ask_handler(*exception, errors,
+                       "encoding error handler must return (unicode, int) tuple", n, &next);
     if (text == NULL) {
         return -1;
     }
@@ -142,6 +146,7 @@ static PyObject *encode(const mb_codec *codec, mb_state *state, const Py_UCS4 *i
                         const char *errors, int flags, Py_ssize_t *consumed)
 {
     bytes b = {NULL, 0};
+    PyObject *exception = NULL; /* made once, it copies the input */
     unsigned char out[16];
     Py_ssize_t i = 0;
     int count;
@@ -159,7 +164,7 @@ static PyObject *encode(const mb_codec *codec, mb_state *state, const Py_UCS4 *i
             i += r;
         } else if (r == 0) {
             break;
-        } else if (r == -2 || encode_error(codec, state, in, n, errors, &i, &b) < 0) {
+        } else if (r == -2 || encode_error(codec, state, in, n, errors, &i, &b, &exception) < 0) {
             goto fail;
         }
     }
@@ -172,11 +177,13 @@ static PyObject *encode(const mb_codec *codec, mb_state *state, const Py_UCS4 *i
     if (consumed != NULL) {
         *consumed = i;
     }
+    Py_XDECREF(exception);
     if (_PyString_Resize(&b.str, b.n) < 0) {
         return NULL;
     }
     return b.str;
 fail:
+    Py_XDECREF(exception);
     Py_XDECREF(b.str);
     return NULL;
 }
@@ -210,9 +217,9 @@ static int add_units(units *u, const Py_UNICODE *s, Py_ssize_t n)
 
 static int decode_error(const mb_codec *codec, const unsigned char *in, Py_ssize_t n,
                         const char *errors, Py_ssize_t *at, Py_ssize_t length, const char *reason,
-                        units *u)
+                        units *u, PyObject **exception)
 {
-    PyObject *exception, *text;
+    PyObject *text;
     Py_ssize_t next;
     int r;
 
@@ -225,19 +232,23 @@ static int decode_error(const mb_codec *codec, const unsigned char *in, Py_ssize
         *at += Py_MIN(length, n - *at);
         return 0;
     }
-    exception =
-        PyUnicodeDecodeError_Create(codec->name, (const char *)in, n, *at, *at + length, reason);
-    if (exception == NULL) {
+    if (*exception == NULL) {
+        *exception = PyUnicodeDecodeError_Create(codec->name, (const char *)in, n, *at,
+                                                 *at + length, reason);
+        if (*exception == NULL) {
+            return -1;
+        }
+    } else if (PyUnicodeDecodeError_SetStart(*exception, *at) < 0 ||
+               PyUnicodeDecodeError_SetEnd(*exception, *at + length) < 0 ||
+               PyUnicodeDecodeError_SetReason(*exception, reason) < 0) {
         return -1;
     }
     if (strcmp(errors, "strict") == 0) {
-        PyCodec_StrictErrors(exception);
-        Py_DECREF(exception);
+        PyCodec_StrictErrors(*exception);
         return -1;
     }
-    text = ask_handler(exception, errors, "decoding error handler must return (unicode, int) tuple",
-                       n, &next);
-    Py_DECREF(exception);
+    text = ask_handler(*exception, errors,
+                       "decoding error handler must return (unicode, int) tuple", n, &next);
     if (text == NULL) {
         return -1;
     }
@@ -247,37 +258,46 @@ static int decode_error(const mb_codec *codec, const unsigned char *in, Py_ssize
     return r;
 }
 
-/* Decodes as far as it can; when not final, an incomplete sequence at the end is left. */
+enum { ENDS_WITHIN = -1 };
+
+/* Decodes as far as it can; when not final, an incomplete sequence at the end is left. Of an error
+ * *consumed tells whether it was that the input ends within a sequence. */
 static int decode(const mb_codec *codec, mb_state *state, const unsigned char *in, Py_ssize_t n,
                   const char *errors, int final, Py_ssize_t *consumed, units *u)
 {
+    PyObject *exception = NULL; /* made once, it copies the input */
     Py_ssize_t i = 0;
     Py_UCS4 out[2];
-    int count;
+    int count, result = -1;
 
     while (i < n) {
         int r = codec->decode(codec, state, in + i, n - i, out, &count);
         if (r > 0) {
             if (add_units(u, out, count) < 0) {
-                return -1;
+                goto done;
             }
             i += r;
         } else if (r == 0) {
             if (!final) {
                 break;
             }
-            if (decode_error(codec, in, n, errors, &i, n - i, "incomplete multibyte sequence", u) <
-                0) {
-                return -1;
+            if (decode_error(codec, in, n, errors, &i, n - i, "incomplete multibyte sequence", u,
+                             &exception) < 0) {
+                *consumed = ENDS_WITHIN;
+                goto done;
             }
         } else {
-            if (decode_error(codec, in, n, errors, &i, -r, "illegal multibyte sequence", u) < 0) {
-                return -1;
+            if (decode_error(codec, in, n, errors, &i, -r, "illegal multibyte sequence", u,
+                             &exception) < 0) {
+                goto done;
             }
         }
     }
     *consumed = i;
-    return 0;
+    result = 0;
+done:
+    Py_XDECREF(exception);
+    return result;
 }
 
 static PyObject *take_units(units *u)
@@ -608,7 +628,9 @@ static PyMethodDef encoder_methods[] = {
 
 /* -- Incremental decoding ------------------------------------------------------------------------
  */
-static PyObject *decode_more(StatefulObject *self, const unsigned char *in, Py_ssize_t n, int final)
+/* ended_within: told whether the error is that the final input ends within a sequence. */
+static PyObject *decode_more(StatefulObject *self, const unsigned char *in, Py_ssize_t n, int final,
+                             int *ended_within)
 {
     units u = {NULL, 0, 0};
     unsigned char *joined = NULL;
@@ -623,9 +645,11 @@ static PyObject *decode_more(StatefulObject *self, const unsigned char *in, Py_s
         memcpy(joined + self->pending_bytes, in, (size_t)n);
         in = joined;
         n += self->pending_bytes;
+        self->pending_bytes = 0; /* an error does away with them */
     }
     if (decode(self->codec, &self->state, in, n, error_name(self->errors), final, &consumed, &u) <
         0) {
+        *ended_within = consumed == ENDS_WITHIN;
         goto fail;
     }
     if (n - consumed > MAX_PENDING) {
@@ -646,13 +670,16 @@ static PyObject *decoder_decode(PyObject *op, PyObject *args, PyObject *kw)
 {
     static char *kwlist[] = {"input", "final", NULL};
     Py_buffer data;
-    int final = 0;
+    int final = 0, kept = ((StatefulObject *)op)->pending_bytes, ended_within = 0;
     PyObject *text;
 
     if (!PyArg_ParseTupleAndKeywords(args, kw, "s*|i:decode", kwlist, &data, &final)) {
         return NULL;
     }
-    text = decode_more((StatefulObject *)op, data.buf, data.len, final);
+    text = decode_more((StatefulObject *)op, data.buf, data.len, final, &ended_within);
+    if (ended_within) { /* here, not with streams, what was pending stays so */
+        ((StatefulObject *)op)->pending_bytes = kept;
+    }
     PyBuffer_Release(&data);
     return text;
 }
@@ -675,7 +702,7 @@ static PyObject *read_stream(StatefulObject *self, const char *method, Py_ssize_
         PyObject *data = size < 0 ? PyObject_CallMethod(self->stream, method, NULL)
                                   : PyObject_CallMethod(self->stream, method, "n", size);
         PyObject *text;
-        int end;
+        int end, ended_within;
         if (data == NULL) {
             return NULL;
         }
@@ -686,7 +713,7 @@ static PyObject *read_stream(StatefulObject *self, const char *method, Py_ssize_
         }
         end = size < 0 || PyString_GET_SIZE(data) == 0;
         text = decode_more(self, (const unsigned char *)PyString_AS_STRING(data),
-                           PyString_GET_SIZE(data), end);
+                           PyString_GET_SIZE(data), end, &ended_within);
         Py_DECREF(data);
         if (text == NULL || end || PyUnicode_GET_SIZE(text) > 0) {
             return text;

@@ -582,7 +582,7 @@ static int bytearray_init(PyObject *self, PyObject *args, PyObject *kwds)
             return -1;
         }
         if (encoding != NULL) {
-            bytes = PyCodec_Encode(arg, encoding, errors);
+            bytes = _PyCodec_EncodeText(arg, encoding, errors);
             if (bytes == NULL) {
                 return -1;
             }
@@ -765,6 +765,7 @@ static PyMethodDef bytesiter_methods[] = {
 PyTypeObject PyByteArrayIter_Type = {
     PyVarObject_HEAD_INIT(&PyType_Type, 0).tp_name = "bytearray_iterator",
     .tp_basicsize = sizeof(bytesiter),
+    .tp_x64_basicsize = 32,
     .tp_dealloc = bytesiter_dealloc,
     .tp_getattro = PyObject_GenericGetAttr,
     .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC,

@@ -426,13 +426,50 @@ PyObject *PyCodec_Decode(PyObject *object, const char *encoding, const char *err
                      "decoder must return a tuple (object,integer)");
 }
 
+/* -3: the methods of texts will only take codecs that say nothing about themselves or that they are
+ * text encodings; codecs.encode() and codecs.decode() take all. */
+static int warn_unless_text(const char *encoding, const char *function)
+{
+    PyObject *codec, *text = NULL;
+    int is_text = 1;
+
+    if (!Py_Py3kWarningFlag)
+        return 0;
+    codec = _PyCodec_Lookup(encoding);
+    if (codec == NULL)
+        return -1;
+    if (!PyTuple_CheckExact(codec)) {
+        text = PyObject_GetAttrString(codec, "_is_text_encoding");
+        if (text == NULL && PyErr_ExceptionMatches(PyExc_AttributeError))
+            PyErr_Clear();
+        else
+            is_text = text == NULL ? -1 : PyObject_IsTrue(text);
+    }
+    Py_XDECREF(text);
+    Py_DECREF(codec);
+    if (is_text != 0)
+        return is_text < 0 ? -1 : 0;
+    text = PyString_FromFormat(
+        "'%.400s' is not a text encoding; use codecs.%s() to handle arbitrary codecs", encoding,
+        function);
+    if (text == NULL)
+        return -1;
+    int warned = PyErr_WarnPy3k(PyString_AS_STRING(text), 1);
+    Py_DECREF(text);
+    return warned;
+}
+
 PyObject *_PyCodec_EncodeText(PyObject *object, const char *encoding, const char *errors)
 {
+    if (warn_unless_text(encoding, "encode") < 0)
+        return NULL;
     return PyCodec_Encode(object, encoding, errors);
 }
 
 PyObject *_PyCodec_DecodeText(PyObject *object, const char *encoding, const char *errors)
 {
+    if (warn_unless_text(encoding, "decode") < 0)
+        return NULL;
     return PyCodec_Decode(object, encoding, errors);
 }
 

@@ -217,8 +217,9 @@ PyObject *PyInt_FromString(const char *s, char **pend, int base)
     errno = 0;
     if (base == 0 && s[0] == '0') {
         x = (py_long)PyOS_strtoul(s, &end, base);
-        if (x < 0)
-            errno = ERANGE;
+        if (x <
+            0) /* too wide, and what follows is long()'s to judge: int('0x8000000000000000L', 0) */
+            return PyLong_FromString(s, pend, base);
     } else {
         x = PyOS_strtol(s, &end, base);
     }
@@ -240,7 +241,7 @@ wrong:;
     PyObject *shown = PyString_FromStringAndSize(s, length < 200 ? (Py_ssize_t)length : 200);
     PyObject *repr = shown != NULL ? PyObject_Repr(shown) : NULL;
     if (repr != NULL)
-        PyErr_Format(PyExc_ValueError, "invalid literal for int() with base %d: %.200s", base,
+        PyErr_Format(PyExc_ValueError, "invalid literal for int() with base %d: %s", base,
                      PyString_AS_STRING(repr));
     Py_XDECREF(shown);
     Py_XDECREF(repr);

@@ -101,9 +101,11 @@ static char *text_by_halves(PyLongObject *v, int base, char *end, Py_ssize_t wid
         return simple_text(v, base, end, width);
     if (_PyLong_DivRem(v, powers[level], &q, &r) < 0)
         return NULL;
+    /* As long as the power and yet below it: there is no upper half, and so no zeros between. */
+    int halves = long_size(q) > 0;
     Py_ssize_t low = unit << level;
-    char *p = text_by_halves(r, base, end, low, powers, unit, level - 1);
-    if (p != NULL)
+    char *p = text_by_halves(r, base, end, halves ? low : width, powers, unit, level - 1);
+    if (p != NULL && halves)
         p = text_by_halves(q, base, p, width - low, powers, unit, level);
     Py_DECREF(q);
     Py_DECREF(r);
@@ -359,7 +361,7 @@ wrong:;
     PyObject *shown = PyString_FromStringAndSize(original, length < 200 ? (Py_ssize_t)length : 200);
     PyObject *repr = shown != NULL ? PyObject_Repr(shown) : NULL;
     if (repr != NULL)
-        PyErr_Format(PyExc_ValueError, "invalid literal for long() with base %d: %.200s", base,
+        PyErr_Format(PyExc_ValueError, "invalid literal for long() with base %d: %s", base,
                      PyString_AS_STRING(repr));
     Py_XDECREF(shown);
     Py_XDECREF(repr);

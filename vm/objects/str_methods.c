@@ -705,8 +705,8 @@ PyObject *PyString_AsDecodedObject(PyObject *str, const char *encoding, const ch
         PyErr_BadArgument();
         return NULL;
     }
-    return PyCodec_Decode(str, encoding == NULL ? PyUnicode_GetDefaultEncoding() : encoding,
-                          errors);
+    return _PyCodec_DecodeText(str, encoding == NULL ? PyUnicode_GetDefaultEncoding() : encoding,
+                               errors);
 }
 
 PyObject *PyString_AsEncodedObject(PyObject *str, const char *encoding, const char *errors)
@@ -715,8 +715,8 @@ PyObject *PyString_AsEncodedObject(PyObject *str, const char *encoding, const ch
         PyErr_BadArgument();
         return NULL;
     }
-    return PyCodec_Encode(str, encoding == NULL ? PyUnicode_GetDefaultEncoding() : encoding,
-                          errors);
+    return _PyCodec_EncodeText(str, encoding == NULL ? PyUnicode_GetDefaultEncoding() : encoding,
+                               errors);
 }
 
 PyObject *PyString_Decode(const char *s, Py_ssize_t n, const char *encoding, const char *errors)

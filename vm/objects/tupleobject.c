@@ -473,15 +473,6 @@ static PyObject *tuple_getnewargs(PyObject *self, PyObject *unused)
     return plain == NULL ? NULL : Py_BuildValue("(N)", plain);
 }
 
-static PyObject *tuple_sizeof(PyObject *self, PyObject *unused)
-{
-    py_long head = Py_TYPE(self)->tp_x64_basicsize;
-
-    if (head == 0)
-        head = Py_TYPE(self)->tp_basicsize;
-    return PyInt_FromSsize_t(head + Py_SIZE(self) * 8);
-}
-
 PyDoc_STRVAR(index_doc, "T.index(value, [start, [stop]]) -> integer -- position of the first item "
                         "equal to value.\nRaises ValueError when there is none.");
 
@@ -541,7 +532,6 @@ static PyMappingMethods tuple_as_mapping = {
 };
 static PyMethodDef tuple_methods[] = {
     {"__getnewargs__", tuple_getnewargs, METH_NOARGS, NULL},
-    {"__sizeof__", tuple_sizeof, METH_NOARGS, "T.__sizeof__() -- size of T in memory, in bytes"},
     {"index", tuple_index, METH_VARARGS, index_doc},
     {"count", tuple_count, METH_O, count_doc},
     {NULL},

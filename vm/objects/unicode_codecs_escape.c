@@ -24,6 +24,21 @@ static int read_hex(const char *s, Py_ssize_t n, Py_ssize_t *i, int count, Py_UC
     return k;
 }
 
+/* Names belong to the module unicodedata: a program that hides it cannot use them. Looked for until
+ * found once. */
+static int names_available(void)
+{
+    static int found;
+    if (!found && PyCapsule_Import("unicodedata.ucnhash_CAPI", 1) != NULL) {
+        found = 1;
+    }
+    if (!found) {
+        PyErr_SetString(PyExc_UnicodeError,
+                        "\\N escapes not supported (can't load unicodedata module)");
+    }
+    return found;
+}
+
 /* \N{...}: with *i behind the N. NULL when fine, else the reason; *i is then where the error ends.
  */
 static const char *read_name(const char *s, Py_ssize_t n, Py_ssize_t *i, Py_UCS4 *c)
@@ -92,6 +107,9 @@ PyObject *PyUnicode_DecodeUnicodeEscape(const char *s, Py_ssize_t n, const char 
                     reason = "illegal Unicode character";
                 }
             } else if (c == 'N') {
+                if (!names_available()) {
+                    return _PyDecoder_Fail(&d);
+                }
                 reason = read_name(s, n, &i, &c);
             } else if (_PyUnicodeWriter_AddChar(&d.out, '\\') < 0) {
                 return _PyDecoder_Fail(&d);

@@ -89,6 +89,7 @@ static PyMethodDef ast_methods[] = {
 PyTypeObject _PyAST_BaseType = {
     PyVarObject_HEAD_INIT(&PyType_Type, 0).tp_name = "_ast.AST",
     .tp_basicsize = sizeof(PyObject),
+    .tp_x64_basicsize = 16,
     .tp_getattro = PyObject_GenericGetAttr,
     .tp_setattro = PyObject_GenericSetAttr,
     .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE,

@@ -1,0 +1,2 @@
+from .. import ledger as _ledger
+from .fruit import *
