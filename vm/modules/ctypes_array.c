@@ -311,10 +311,7 @@ static int array_set_range(CData *self, Py_ssize_t start, Py_ssize_t step, Py_ss
         PyErr_SetString(PyExc_TypeError, "Array does not support item deletion");
         return -1;
     }
-    Py_ssize_t m = PySequence_Size(value);
-    if (m < 0)
-        return -1;
-    if (m != n) {
+    if (PySequence_Size(value) != n) {
         PyErr_SetString(PyExc_ValueError, "Can only assign sequence of same size");
         return -1;
     }

@@ -60,8 +60,12 @@ int ctypes_address(CData *self, uint64_t *address)
     if (self->block == NULL || self->block->start != (uintptr_t)p) {
         if (self->block != NULL)
             ctypes_block_remove(self->block);
+        /* (All of the room inside the object is its memory, as a wider pointer may see.) */
+        Py_ssize_t known = p == self->inlined.bytes
+                               ? Py_MAX(self->size, (Py_ssize_t)sizeof self->inlined)
+                               : self->size;
         self->block = ctypes_block_add(self->mem == CMEM_OWNED ? CBLOCK_OWNED : CBLOCK_BUFFER,
-                                       (uintptr_t)p, self->size, (PyObject *)self);
+                                       (uintptr_t)p, known, (PyObject *)self);
         if (self->block == NULL)
             return -1;
     }
@@ -428,8 +432,9 @@ int ctypes_store_pointer(CData *self, uint64_t address)
 
 /* ---- Buffers */
 
-/* What a Py_buffer holds on to, so that its bytes stay where they are. */
-typedef struct {
+/* What keeps an object's bytes where they are while Py_buffers of them exist. One for all of the
+ * object's buffers: a memoryview may hand on a buffer with another's internal pointer. */
+typedef struct CHold {
     CData *data;      /* its bytes: not to be resized */
     PyObject *other;  /* or this object */
     Py_buffer locked; /* or the source of a buffer, as its own exporter locks it */
@@ -473,6 +478,18 @@ static int hold_bytes(Hold *hold, CData *self, Py_ssize_t size)
     return 0;
 }
 
+static void let_go(Hold *hold)
+{
+    if (hold->data != NULL) {
+        hold->data->exports--;
+        Py_DECREF(hold->data);
+    }
+    Py_XDECREF(hold->other);
+    if (hold->locked.obj != NULL)
+        PyBuffer_Release(&hold->locked);
+    PyMem_Free(hold);
+}
+
 static int data_getbuffer(PyObject *o, Py_buffer *view, int flags)
 {
     CData *self = (CData *)o;
@@ -481,24 +498,24 @@ static int data_getbuffer(PyObject *o, Py_buffer *view, int flags)
     if (view == NULL)
         return 0;
     view->obj = NULL;
-    Hold *hold = PyMem_Malloc(sizeof(Hold));
-    if (hold == NULL) {
-        PyErr_NoMemory();
-        return -1;
-    }
-    memset(hold, 0, sizeof *hold);
-    if (hold_bytes(hold, self, self->size) < 0 ||
-        (view->buf = ctypes_at(self, 0, self->size, 1)) == NULL) {
-        if (hold->data != NULL) {
-            hold->data->exports--;
-            Py_DECREF(hold->data);
+    Hold *hold = NULL;
+    if (self->hold == NULL) {
+        hold = PyMem_Malloc(sizeof(Hold));
+        if (hold == NULL) {
+            PyErr_NoMemory();
+            return -1;
         }
-        Py_XDECREF(hold->other);
-        if (hold->locked.obj != NULL)
-            PyBuffer_Release(&hold->locked);
-        PyMem_Free(hold);
+        memset(hold, 0, sizeof *hold);
+    }
+    if ((hold != NULL && hold_bytes(hold, self, self->size) < 0) ||
+        (view->buf = ctypes_at(self, 0, self->size, 1)) == NULL) {
+        if (hold != NULL)
+            let_go(hold);
         return -1;
     }
+    if (hold != NULL)
+        self->hold = hold;
+    self->views++;
     while (item->kind == CKIND_ARRAY && item->proto != NULL)
         item = ctypes_info((PyObject *)item->proto);
     Py_INCREF(self);
@@ -511,24 +528,18 @@ static int data_getbuffer(PyObject *o, Py_buffer *view, int flags)
     view->shape = info->shape;
     view->strides = NULL;
     view->suboffsets = NULL;
-    view->internal = hold;
+    view->internal = NULL;
     return 0;
 }
 
 static void data_releasebuffer(PyObject *o, Py_buffer *view)
 {
-    Hold *hold = view->internal;
-    if (hold == NULL)
-        return;
-    view->internal = NULL;
-    if (hold->data != NULL) {
-        hold->data->exports--;
-        Py_DECREF(hold->data);
+    CData *self = (CData *)o;
+    if (--self->views == 0) {
+        Hold *hold = self->hold;
+        self->hold = NULL;
+        let_go(hold);
     }
-    Py_XDECREF(hold->other);
-    if (hold->locked.obj != NULL)
-        PyBuffer_Release(&hold->locked);
-    PyMem_Free(hold);
 }
 
 static Py_ssize_t data_oldbuffer(PyObject *o, Py_ssize_t segment, void **p)

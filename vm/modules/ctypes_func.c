@@ -101,8 +101,8 @@ static PyObject *arg_repr(PyObject *o)
     case 'c':
         text[0] = 0;
         snprintf(text, sizeof text, "<cparam 'c' ( )>");
-        text[12] = (char)x;
-        return PyString_FromStringAndSize(text, 15);
+        text[13] = (char)x;
+        return PyString_FromStringAndSize(text, 16);
     case 'z':
     case 'Z':
     case 'P':
@@ -275,12 +275,33 @@ static int to_value(CValue *v, PyObject *arg, Py_ssize_t index)
 
 /* ---- Thunks: C values to Python objects and back */
 
+/* A code object for a place in the traceback: it never runs, but a frame's code must be sound. */
+static PyCodeObject *code_at(const char *function, int line)
+{
+    PyObject *body = PyString_FromStringAndSize("d\0\0S", 4); /* return None */
+    PyObject *consts = PyTuple_Pack(1, Py_None), *none = PyTuple_New(0);
+    PyObject *file = PyString_FromString("_ctypes/callbacks.c");
+    PyObject *name = PyString_FromString(function), *lines = PyString_FromString("");
+    PyCodeObject *code = NULL;
+    if (body != NULL && consts != NULL && none != NULL && file != NULL && name != NULL &&
+        lines != NULL)
+        code = PyCode_New(0, 0, 1, 0, body, consts, none, none, none, none, file, name, line,
+                          lines);
+    Py_XDECREF(body);
+    Py_XDECREF(consts);
+    Py_XDECREF(none);
+    Py_XDECREF(file);
+    Py_XDECREF(name);
+    Py_XDECREF(lines);
+    return code;
+}
+
 static void add_traceback(const char *function, int line)
 {
     PyObject *type, *value, *tb;
     PyErr_Fetch(&type, &value, &tb);
     PyObject *globals = PyDict_New();
-    PyCodeObject *code = PyCode_NewEmpty("_ctypes/callbacks.c", function, line);
+    PyCodeObject *code = code_at(function, line);
     PyFrameObject *frame = NULL;
     if (globals != NULL && code != NULL)
         frame = PyFrame_New(PyThreadState_Get(), code, globals, NULL);
@@ -369,7 +390,7 @@ static void run_thunk(CThunk *thunk, const CValue *values, CValue *result)
     PyObject *value = args == NULL ? NULL : PyObject_CallObject(thunk->callable, args);
     Py_XDECREF(args);
     if (value == NULL) {
-        add_traceback("calling callback function", 315);
+        add_traceback("'calling callback function'", 315);
         PyErr_Print();
         return;
     }
@@ -377,7 +398,7 @@ static void run_thunk(CThunk *thunk, const CValue *values, CValue *result)
     if (thunk->restype != Py_None && info != NULL && info->kind == CKIND_SIMPLE) {
         unsigned char bytes[16];
         if (ctypes_simple_set(info->code, value, bytes, &result->keep) < 0) {
-            add_traceback("converting callback result", 340);
+            add_traceback("'converting callback result'", 340);
             PyErr_Print();
             PyErr_WriteUnraisable(thunk->callable);
             Py_DECREF(value);

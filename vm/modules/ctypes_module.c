@@ -304,6 +304,48 @@ static PyMethodDef functions[] = {
     {NULL},
 };
 
+/* array.buffer_info() gives addresses away, so once there is ctypes the array's memory is known from
+ * then on: the method is wrapped in one that says so. */
+static PyCFunction array_buffer_info;
+
+static PyObject *known_buffer_info(PyObject *array, PyObject *unused)
+{
+    void *p;
+    Py_ssize_t n;
+    if (PyObject_AsWriteBuffer(array, &p, &n) == 0 && n > 0)
+        _PyCtypes_KnowBuffer(array);
+    if (PyErr_Occurred())
+        return NULL;
+    return array_buffer_info(array, NULL);
+}
+
+static PyMethodDef known_method = {NULL, known_buffer_info, METH_NOARGS, NULL};
+
+static int wrap_buffer_info(void)
+{
+    if (array_buffer_info != NULL)
+        return 0;
+    PyObject *module = PyImport_ImportModule("array");
+    PyObject *type = module == NULL ? NULL : PyObject_GetAttrString(module, "array");
+    Py_XDECREF(module);
+    if (type == NULL)
+        return -1;
+    PyObject *dict = ((PyTypeObject *)type)->tp_dict;
+    PyObject *old = PyDict_GetItemString(dict, "buffer_info"), *method = NULL;
+    if (old != NULL && Py_TYPE(old) == &PyMethodDescr_Type) {
+        PyMethodDef *def = ((PyMethodDescrObject *)old)->d_method;
+        known_method.ml_name = def->ml_name;
+        known_method.ml_doc = def->ml_doc;
+        array_buffer_info = def->ml_meth;
+        method = PyDescr_NewMethod((PyTypeObject *)type, &known_method);
+        if (method != NULL && PyDict_SetItemString(dict, "buffer_info", method) == 0)
+            PyType_Modified((PyTypeObject *)type);
+    }
+    Py_XDECREF(method);
+    Py_DECREF(type);
+    return PyErr_Occurred() ? -1 : 0;
+}
+
 int ctypes_add_set_type(void);
 
 static int ready_types(void)
@@ -347,7 +389,7 @@ static int add_type(PyObject *module, const char *name, PyTypeObject *type)
 
 void init_ctypes(void)
 {
-    if (ready_types() < 0)
+    if (ready_types() < 0 || wrap_buffer_info() < 0)
         return;
     PyObject *m = Py_InitModule3("_ctypes", functions,
                                  "Create and manipulate C compatible data types in Python.");

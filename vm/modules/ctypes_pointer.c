@@ -143,10 +143,7 @@ static int pointer_set_contents(PyObject *o, PyObject *value, void *closure)
     PyTypeObject *proto = target_type(self);
     if (proto == NULL)
         return -1;
-    int is = PyObject_IsInstance(value, (PyObject *)proto);
-    if (is < 0)
-        return -1;
-    if (!is || !CData_Check(value)) {
+    if (!CData_Check(value)) { /* (any will do) */
         PyErr_Format(PyExc_TypeError, "expected %s instead of %s", proto->tp_name,
                      Py_TYPE(value)->tp_name);
         return -1;

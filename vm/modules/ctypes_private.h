@@ -66,7 +66,9 @@ typedef struct CData {
     CBlock *pinned;        /* objects is borrowed from this block of a string */
     PyObject *source;      /* BUFFER */
     CBlock *block;         /* registered: the address was given away */
-    int exports;           /* Py_buffers of the bytes */
+    int exports;           /* holds on the bytes: they must stay where they are */
+    int views;             /* Py_buffers of this object */
+    struct CHold *hold;    /* what keeps the bytes in place meanwhile */
     union {
         char bytes[16];
         int64_t align;

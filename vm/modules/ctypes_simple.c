@@ -571,9 +571,8 @@ static PyObject *simplemeta_new(PyTypeObject *meta, PyObject *args, PyObject *kw
     Py_CLEAR(letter);
     if (fill_info(type, code, 0) < 0)
         goto fail;
-    /* Types made directly from _SimpleCData, of the letters that struct knows, have two orders. */
-    if (type->tp_base == &CSimple_Type && meta == &CSimpleMeta_Type &&
-        strchr("hHiIlLqQdf", code) != NULL) {
+    /* Numbers of more than a byte have two orders. */
+    if (meta == &CSimpleMeta_Type && strchr("hHiIlLqQdf", code) != NULL) {
         PyObject *other = swapped_type(meta, args, type, code);
         if (other == NULL)
             goto fail;

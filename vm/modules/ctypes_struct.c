@@ -226,7 +226,7 @@ static PyGetSetDef field_getset[] = {
 PyTypeObject CField_Type = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_name = "_ctypes.CField",
     .tp_basicsize = sizeof(CField),
-    .tp_x64_basicsize = 80,
+    .tp_x64_basicsize = 72,
     .tp_dealloc = field_dealloc,
     .tp_repr = field_repr,
     .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC,
@@ -513,7 +513,7 @@ static int lay_out(PyTypeObject *type, PyObject *fields, int is_union)
     }
     int flags = 0;
     CInfo *base = ctypes_info((PyObject *)type->tp_base);
-    char *format = ctypes_strdup("");
+    char *format = ctypes_strdup("T{"); /* (without the base's fields) */
     if (base != NULL) {
         at.size = at.offset = base->size;
         at.align = base->align;
@@ -521,15 +521,6 @@ static int lay_out(PyTypeObject *type, PyObject *fields, int is_union)
         total_align = base->align > 0 ? base->align : 1;
         first = base->length;
         flags = base->flags & CFLAG_HASPOINTER;
-        if (base->format != NULL && !is_union && !packed && strncmp(base->format, "T{", 2) == 0) {
-            format = append(format, base->format);
-            if (format != NULL)
-                format[strlen(format) - 1] = 0; /* (its fields come first) */
-        } else {
-            format = append(format, "T{");
-        }
-    } else {
-        format = append(format, "T{");
     }
     if (is_union)
         at.size = at.offset = 0;

@@ -421,9 +421,15 @@ static PyObject *simple_from_param(PyObject *type, CInfo *info, PyObject *value)
 
 static PyObject *meta_from_param(PyObject *type, PyObject *value)
 {
-    CInfo *info = concrete_info(type);
-    if (info == NULL)
-        return NULL;
+    CInfo *info = ctypes_info(type);
+    if (info == NULL) {
+        int is_pointer = PyType_IsSubtype(Py_TYPE(type), &CPointerMeta_Type);
+        if (is_pointer && value == Py_None)
+            return same(value);
+        if (is_pointer || PyType_IsSubtype(Py_TYPE(type), &CSimpleMeta_Type))
+            return concrete_info(type), NULL;
+        return any_from_param(type, value);
+    }
     if (info->kind == CKIND_SIMPLE)
         return simple_from_param(type, info, value);
     if (info->kind == CKIND_POINTER)
@@ -453,7 +459,7 @@ PyTypeObject *ctypes_array_type(PyTypeObject *item, Py_ssize_t length)
 {
     CInfo *info = ctypes_info((PyObject *)item);
     if (info == NULL) {
-        PyErr_SetString(PyExc_TypeError, "Expected a type object");
+        PyErr_SetString(PyExc_TypeError, "_type_ must have storage info");
         return NULL;
     }
     if (info->arrays == NULL && (info->arrays = PyDict_New()) == NULL)
