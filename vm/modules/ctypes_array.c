@@ -21,34 +21,23 @@ static PyObject *chars_get_raw(PyObject *o, void *closure)
 static int chars_set_raw(PyObject *o, PyObject *value, void *closure)
 {
     CData *self = (CData *)o;
-    const void *from;
-    Py_ssize_t n;
     Py_buffer view;
-    int is_view = 0;
 
     if (value == NULL) {
         PyErr_SetString(PyExc_AttributeError, "cannot delete attribute");
         return -1;
     }
-    if (PyMemoryView_Check(value)) {
-        if (PyObject_GetBuffer(value, &view, PyBUF_SIMPLE) < 0)
-            return -1;
-        is_view = 1;
-        from = view.buf;
-        n = view.len;
-    } else if (PyObject_AsReadBuffer(value, &from, &n) < 0) {
+    if (PyObject_GetBuffer(value, &view, PyBUF_SIMPLE) < 0)
         return -1;
-    }
     int err = -1;
     char *p;
-    if (n > self->size)
+    if (view.len > self->size) {
         PyErr_SetString(PyExc_ValueError, "string too long");
-    else if ((p = ctypes_at(self, 0, n, 1)) != NULL) {
-        memmove(p, from, (size_t)n);
+    } else if ((p = ctypes_at(self, 0, view.len, 1)) != NULL) {
+        memmove(p, view.buf, (size_t)view.len);
         err = 0;
     }
-    if (is_view)
-        PyBuffer_Release(&view);
+    PyBuffer_Release(&view);
     return err;
 }
 
@@ -275,12 +264,12 @@ static PyObject *array_range(CData *self, Py_ssize_t start, Py_ssize_t step, Py_
         char *p = ctypes_at(self, 0, self->size, 0);
         if (p == NULL)
             return NULL;
-        result = letter == 'c' ? PyString_FromStringAndSize(NULL, n)
-                               : PyUnicode_FromUnicode(NULL, n);
+        result =
+            letter == 'c' ? PyString_FromStringAndSize(NULL, n) : PyUnicode_FromUnicode(NULL, n);
         if (result == NULL || n == 0)
             return result;
-        char *to = letter == 'c' ? PyString_AS_STRING(result)
-                                 : (char *)PyUnicode_AS_UNICODE(result);
+        char *to =
+            letter == 'c' ? PyString_AS_STRING(result) : (char *)PyUnicode_AS_UNICODE(result);
         for (Py_ssize_t i = 0; i < n; i++)
             memcpy(to + i * width, p + (start + i * step) * width, (size_t)width);
         return result;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* ctypes objects: where their bytes are, what they keep alive, reading and writing parts of them by
- * type, buffers, pickling. Invariant: see ctypes_private.h; a pointer from ctypes_at() is good until
- * the next thing that may run Python code or release memory. */
+ * type, buffers, pickling. Invariant: see ctypes_private.h; a pointer from ctypes_at() is good
+ * until the next thing that may run Python code or release memory. */
 #include "ctypes_private.h"
 
 /* ---- Bytes */
@@ -14,9 +14,11 @@ static int moved(void)
 
 char *ctypes_at(CData *self, Py_ssize_t offset, Py_ssize_t size, int write)
 {
+    while (self->mem == CMEM_VIEW) {
+        offset += self->offset;
+        self = self->base;
+    }
     switch (self->mem) {
-    case CMEM_VIEW:
-        return ctypes_at(self->base, self->offset + offset, size, write);
     case CMEM_OWNED:
         if (offset < 0 || size > self->size || offset > self->size - size) {
             PyErr_SetString(PyExc_ValueError, "access outside of the object's memory");
@@ -37,6 +39,7 @@ char *ctypes_at(CData *self, Py_ssize_t offset, Py_ssize_t size, int write)
         }
         return (char *)p + self->offset + offset;
     }
+    case CMEM_VIEW:
     case CMEM_FOREIGN:
         break;
     }
@@ -200,10 +203,9 @@ int ctypes_keep(CData *self, Py_ssize_t index, PyObject *keep)
     }
     if (top->objects == NULL || !PyDict_CheckExact(top->objects)) {
         ctypes_set_objects(top, keep);
-        CBlock *block =
-            PyString_CheckExact(keep)
-                ? ctypes_block_at((uintptr_t)PyString_AS_STRING(keep), CBLOCK_STRING)
-                : NULL;
+        CBlock *block = PyString_CheckExact(keep)
+                            ? ctypes_block_at((uintptr_t)PyString_AS_STRING(keep), CBLOCK_STRING)
+                            : NULL;
         if (block != NULL && block->owner == keep) {
             /* The register has a reference already: that one will do. */
             block->pins++;
@@ -400,8 +402,8 @@ int ctypes_set(PyTypeObject *type, CData *self, Py_ssize_t index, Py_ssize_t off
 
 PyObject *ctypes_get_at(PyTypeObject *type, CData *self, Py_ssize_t index, uint64_t address)
 {
-    return get_part(
-        type, &(Place){.self = self, .index = index, .by_address = 1, .address = address});
+    return get_part(type,
+                    &(Place){.self = self, .index = index, .by_address = 1, .address = address});
 }
 
 int ctypes_set_at(PyTypeObject *type, CData *self, Py_ssize_t index, uint64_t address,
@@ -523,7 +525,7 @@ static int data_getbuffer(PyObject *o, Py_buffer *view, int flags)
     view->len = self->size;
     view->readonly = 0;
     view->format = info->format != NULL ? info->format : "B";
-    view->itemsize = item->size;
+    view->itemsize = self->size == 0 ? 0 : item->size;
     view->ndim = info->ndim;
     view->shape = info->shape;
     view->strides = NULL;

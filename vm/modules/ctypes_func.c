@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Functions. There are no foreign ones here. What a function object can hold is the address of a
- * thunk (a Python callable dressed as a C function of a prototype) or of one of the few functions that
- * the library's ctypes package builds on: memmove, memset, string_at, wstring_at, cast. A call makes
- * C arguments of its own arguments; a thunk makes Python objects of these again, as its prototype
- * says. Invariant: an address is called only when it is one of these. */
+ * thunk (a Python callable dressed as a C function of a prototype) or of one of the few functions
+ * that the library's ctypes package builds on: memmove, memset, string_at, wstring_at, cast. A call
+ * makes C arguments of its own arguments; a thunk makes Python objects of these again, as its
+ * prototype says. Invariant: an address is called only when it is one of these. */
 #include "ctypes_private.h"
 
 /* A Python callable with the prototype it was made for. Its address is its code's address. */
@@ -14,7 +14,7 @@ typedef struct {
 
 typedef struct {
     CData data;
-    PyObject *callable;                               /* what a thunk calls, or NULL */
+    PyObject *callable;                                  /* what a thunk calls, or NULL */
     PyObject *argtypes, *converters, *restype, *checker; /* NULL: the class's */
     PyObject *errcheck;
     int variadic;
@@ -134,8 +134,8 @@ PyTypeObject CArg_Type = {
 
 /* ---- C values on their way */
 
-/* A C value: class 'i' for everything in an integer register (widened to 64 bits), 'f', 'd', 'g', or
- * 'V' for a structure, whose bytes are keep's. */
+/* A C value: class 'i' for everything in an integer register (widened to 64 bits), 'f', 'd', 'g',
+ * or 'V' for a structure, whose bytes are keep's. */
 typedef struct {
     char class;
     unsigned char bytes[16];
@@ -285,8 +285,8 @@ static PyCodeObject *code_at(const char *function, int line)
     PyCodeObject *code = NULL;
     if (body != NULL && consts != NULL && none != NULL && file != NULL && name != NULL &&
         lines != NULL)
-        code = PyCode_New(0, 0, 1, 0, body, consts, none, none, none, none, file, name, line,
-                          lines);
+        code =
+            PyCode_New(0, 0, 1, 0, body, consts, none, none, none, none, file, name, line, lines);
     Py_XDECREF(body);
     Py_XDECREF(consts);
     Py_XDECREF(none);
@@ -491,8 +491,7 @@ static PyObject *do_cast(uint64_t address, PyObject *source, PyObject *type)
 {
     if (!can_cast_to(type)) {
         PyErr_Format(PyExc_TypeError, "cast() argument 2 must be a pointer type, not %s",
-                     PyType_Check(type) ? ((PyTypeObject *)type)->tp_name
-                                        : Py_TYPE(type)->tp_name);
+                     PyType_Check(type) ? ((PyTypeObject *)type)->tp_name : Py_TYPE(type)->tp_name);
         return NULL;
     }
     CData *result = (CData *)PyObject_CallObject(type, NULL);
@@ -822,8 +821,7 @@ static PyObject *func_from_dll(PyObject *args)
 {
     PyObject *pair, *flags = NULL, *name, *dll;
 
-    if (!PyArg_ParseTuple(args, "O|O", &pair, &flags) ||
-        !PyArg_ParseTuple(pair, "OO", &name, &dll))
+    if (!PyArg_ParseTuple(args, "O|O", &pair, &flags) || !PyArg_ParseTuple(pair, "OO", &name, &dll))
         return NULL;
     if (!PyString_Check(name) && !PyUnicode_Check(name)) {
         PyErr_SetString(PyExc_TypeError, "function name must be string or integer");
@@ -904,8 +902,8 @@ static PyObject *func_call(PyObject *o, PyObject *args, PyObject *kwds)
     Py_ssize_t given = PyTuple_GET_SIZE(args);
     int err = 0;
 
-    if (converters != NULL && (info->funcflags & FUNCFLAG_CDECL ? required > given
-                                                                : required != given)) {
+    if (converters != NULL &&
+        (info->funcflags & FUNCFLAG_CDECL ? required > given : required != given)) {
         PyErr_Format(PyExc_TypeError, "this function takes %s%zd argument%s (%zd given)",
                      info->funcflags & FUNCFLAG_CDECL ? "at least " : "", required,
                      required == 1 ? "" : "s", given);

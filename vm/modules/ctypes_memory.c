@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The register of live memory that ctypes gave addresses of (see ctypes_private.h): a treap by start
- * address in which each node knows the last end below it, as blocks may overlap (two views of one
- * buffer). Invariant: a block is in it only while its bytes are alive, or, for a buffer that its
- * owner may move, the owner is alive and is asked where the bytes are now.
+/* The register of live memory that ctypes gave addresses of (see ctypes_private.h): a treap by
+ * start address in which each node knows the last end below it, as blocks may overlap (two views of
+ * one buffer). Invariant: a block is in it only while its bytes are alive, or, for a buffer that
+ * its owner may move, the owner is alive and is asked where the bytes are now.
  *
  * Blocks of strings, buffers and objects own their owner, as no one tells when such an object dies.
  * They are forgotten in a sweep once the register alone holds it; sweeps come when what was
@@ -11,7 +11,7 @@
 
 static CBlock *root;
 static uint32_t random_state = 0x9E3779B9;
-static Py_ssize_t swept_count, swept_bytes;              /* blocks that own their owner, now */
+static Py_ssize_t swept_count, swept_bytes; /* blocks that own their owner, now */
 static Py_ssize_t sweep_at_count = 256, sweep_at_bytes = (Py_ssize_t)1 << 20;
 
 /* ---- The treap */
@@ -105,7 +105,8 @@ static int is_data(const CBlock *block)
     return block->kind != CBLOCK_OBJECT && block->kind != CBLOCK_CODE;
 }
 
-/* Takes the tree apart into two lists, linked through right: what nobody else needs, and the rest. */
+/* Takes the tree apart into two lists, linked through right: what nobody else needs, and the rest.
+ */
 static void sort_out(CBlock *n, CBlock **dead, CBlock **alive)
 {
     while (n != NULL) {
@@ -187,7 +188,8 @@ void ctypes_block_remove(CBlock *block)
 
 /* ---- Looking up */
 
-/* Whether the bytes of a block are where they were; they may have been moved by a buffer's owner. */
+/* Whether the bytes of a block are where they were; they may have been moved by a buffer's owner.
+ */
 static int still_there(CBlock *block)
 {
     void *p;
@@ -264,7 +266,8 @@ static void unknown(uint64_t address, Py_ssize_t size, int write)
     char text[120];
     int read_only = write && ctypes_block_find(address, size, 0) != NULL;
     snprintf(text, sizeof text,
-             read_only ? "the %" PRId64 " bytes at address 0x%" PRIx64 " are a string's, which must "
+             read_only ? "the %" PRId64 " bytes at address 0x%" PRIx64
+                         " are a string's, which must "
                          "not be changed"
                        : "no live ctypes memory of %" PRId64 " bytes at address 0x%" PRIx64,
              size, address);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The module _ctypes: its functions, and the assembly of its types on import. See ctypes_private.h
  * for how memory is kept safe. Libraries cannot be loaded here: dlopen() of a name fails as for a
- * file that is not there; dlopen(None), which the package's pythonapi needs, answers a handle without
- * symbols. */
+ * file that is not there; dlopen(None), which the package's pythonapi needs, answers a handle
+ * without symbols. */
 #include "ctypes_private.h"
 
 PyObject *ctypes_ArgumentError, *ctypes_pointer_cache;
@@ -127,10 +127,10 @@ static PyObject *ctypes_POINTER(PyObject *self, PyObject *target)
                                      &CPointer_Type);
         key = type == NULL ? NULL : PyLong_FromVoidPtr(type);
     } else if (PyType_Check(target)) {
-        type = PyObject_CallFunction(
-            (PyObject *)&CPointerMeta_Type, "N(O){s:O}",
-            PyString_FromFormat("LP_%s", ((PyTypeObject *)target)->tp_name), &CPointer_Type,
-            "_type_", target);
+        type =
+            PyObject_CallFunction((PyObject *)&CPointerMeta_Type, "N(O){s:O}",
+                                  PyString_FromFormat("LP_%s", ((PyTypeObject *)target)->tp_name),
+                                  &CPointer_Type, "_type_", target);
         key = target;
         Py_INCREF(key);
     } else {
@@ -304,8 +304,8 @@ static PyMethodDef functions[] = {
     {NULL},
 };
 
-/* array.buffer_info() gives addresses away, so once there is ctypes the array's memory is known from
- * then on: the method is wrapped in one that says so. */
+/* array.buffer_info() gives addresses away, so once there is ctypes the array's memory is known
+ * from then on: the method is wrapped in one that says so. */
 static PyCFunction array_buffer_info;
 
 static PyObject *known_buffer_info(PyObject *array, PyObject *unused)
@@ -406,8 +406,7 @@ void init_ctypes(void)
         add(m, "ArgumentError", ctypes_ArgumentError) < 0 ||
         add_type(m, "Structure", &CStructure_Type) < 0 || add_type(m, "Union", &CUnion_Type) < 0 ||
         add_type(m, "_Pointer", &CPointer_Type) < 0 || add_type(m, "Array", &CArray_Type) < 0 ||
-        add_type(m, "_SimpleCData", &CSimple_Type) < 0 ||
-        add_type(m, "CFuncPtr", &CFunc_Type) < 0)
+        add_type(m, "_SimpleCData", &CSimple_Type) < 0 || add_type(m, "CFuncPtr", &CFunc_Type) < 0)
         return;
     PyModule_AddIntConstant(m, "FUNCFLAG_CDECL", 1);
     PyModule_AddIntConstant(m, "FUNCFLAG_PYTHONAPI", 4);

@@ -280,8 +280,8 @@ static PyObject *pointer_subscript(PyObject *o, PyObject *key)
     if ((step < 0 && stop >= start) || (step > 0 && start >= stop)) {
         n = 0;
     } else {
-        uint64_t span = step < 0 ? (uint64_t)start - (uint64_t)stop
-                                 : (uint64_t)stop - (uint64_t)start;
+        uint64_t span =
+            step < 0 ? (uint64_t)start - (uint64_t)stop : (uint64_t)stop - (uint64_t)start;
         uint64_t stride = step < 0 ? 0 - (uint64_t)step : (uint64_t)step;
         uint64_t count = (span - 1) / stride + 1;
         if (count > PY_SSIZE_T_MAX / 16)

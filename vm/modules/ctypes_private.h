@@ -4,43 +4,49 @@
  * Types. A ctypes type is a Python class whose metaclass keeps a CInfo behind the class object; a
  * class without one (Structure itself, say) is abstract.
  *
- * Memory. Invariant: no read or write leaves memory that is known to be alive. An object's bytes are
- * reached only through ctypes_at(), just before they are used and after all Python code that the
- * access needs has run. How it finds them depends on the object's kind:
- *   OWNED    allocated with the object;
- *   VIEW     a part of another object, at an offset (so resize() may move the whole);
+ * Memory. Invariant: no read or write leaves memory that is known to be alive. An object's bytes
+ * are reached only through ctypes_at(), just before they are used and after all Python code that
+ * the access needs has run. How it finds them depends on the object's kind: OWNED    allocated with
+ * the object; VIEW     a part of another object, at an offset (so resize() may move the whole);
  *   BUFFER   from_buffer(): the source is asked for its buffer again at each access;
  *   FOREIGN  an address (from_address, a dereferenced pointer): looked up in the register of live
- *            blocks (ctypes_memory.c) at each access. An address that is in no block is a ValueError.
- * A block enters the register when its address is first given away, and leaves it when it dies. */
+ *            blocks (ctypes_memory.c) at each access. An address that is in no block is a
+ * ValueError. A block enters the register when its address is first given away, and leaves it when
+ * it dies. */
 #ifndef CTYPES_PRIVATE_H
 #define CTYPES_PRIVATE_H
 #include "Python.h"
 
 typedef struct CBlock CBlock;
 
-typedef enum { CKIND_STRUCT = 1, CKIND_UNION, CKIND_ARRAY, CKIND_POINTER, CKIND_SIMPLE, CKIND_FUNC }
-    CKind;
+typedef enum {
+    CKIND_STRUCT = 1,
+    CKIND_UNION,
+    CKIND_ARRAY,
+    CKIND_POINTER,
+    CKIND_SIMPLE,
+    CKIND_FUNC
+} CKind;
 
 enum {
-    CFLAG_FINAL = 1,       /* instances or other types rely on the layout */
-    CFLAG_HASPOINTER = 2,  /* some part is an address: not to be pickled */
-    CFLAG_SWAPPED = 4,     /* a simple type of the other byte order */
-    CFLAG_NOTSIMPLE = 8,   /* a subclass of a simple type: instances stay instances */
+    CFLAG_FINAL = 1,      /* instances or other types rely on the layout */
+    CFLAG_HASPOINTER = 2, /* some part is an address: not to be pickled */
+    CFLAG_SWAPPED = 4,    /* a simple type of the other byte order */
+    CFLAG_NOTSIMPLE = 8,  /* a subclass of a simple type: instances stay instances */
 };
 
 /* What a ctypes type is. References are owned. */
 typedef struct {
     CKind kind;
     int flags;
-    char code;                /* simple: its letter, else 0 */
-    Py_ssize_t size, align;   /* bytes */
-    Py_ssize_t length;        /* fields, items; how many things an instance may have to keep */
-    PyTypeObject *proto;      /* type of the items, of the target; NULL: a pointer to be completed */
-    char *format;             /* PEP 3118, PyMem_Malloc; NULL is "B" */
-    int ndim;                 /* arrays: dimensions, and the size of one item of the innermost */
+    char code;              /* simple: its letter, else 0 */
+    Py_ssize_t size, align; /* bytes */
+    Py_ssize_t length;      /* fields, items; how many things an instance may have to keep */
+    PyTypeObject *proto;    /* type of the items, of the target; NULL: a pointer to be completed */
+    char *format;           /* PEP 3118, PyMem_Malloc; NULL is "B" */
+    int ndim;               /* arrays: dimensions, and the size of one item of the innermost */
     Py_ssize_t *shape;
-    PyObject *arrays;         /* dict: length -> weak reference to the array type */
+    PyObject *arrays; /* dict: length -> weak reference to the array type */
     PyObject *argtypes, *converters, *restype, *checker; /* functions; converters a tuple or NULL */
     int funcflags;
 } CInfo;
@@ -55,20 +61,20 @@ typedef enum { CMEM_OWNED, CMEM_VIEW, CMEM_BUFFER, CMEM_FOREIGN } CMem;
 
 typedef struct CData {
     PyObject_HEAD CMem mem;
-    char *ptr;             /* OWNED: the bytes. BUFFER: the source's buffer when last seen */
-    uint64_t address;      /* FOREIGN */
-    Py_ssize_t offset;     /* VIEW: in base. BUFFER: in the source's buffer */
-    Py_ssize_t size;       /* bytes */
-    Py_ssize_t length;     /* as CInfo's */
-    Py_ssize_t index;      /* position in base */
-    struct CData *base;    /* whose part this is, or NULL */
-    PyObject *objects;     /* what must stay alive: NULL, a thing, or a dict (_objects) */
-    CBlock *pinned;        /* objects is borrowed from this block of a string */
-    PyObject *source;      /* BUFFER */
-    CBlock *block;         /* registered: the address was given away */
-    int exports;           /* holds on the bytes: they must stay where they are */
-    int views;             /* Py_buffers of this object */
-    struct CHold *hold;    /* what keeps the bytes in place meanwhile */
+    char *ptr;          /* OWNED: the bytes. BUFFER: the source's buffer when last seen */
+    uint64_t address;   /* FOREIGN */
+    Py_ssize_t offset;  /* VIEW: in base. BUFFER: in the source's buffer */
+    Py_ssize_t size;    /* bytes */
+    Py_ssize_t length;  /* as CInfo's */
+    Py_ssize_t index;   /* position in base */
+    struct CData *base; /* whose part this is, or NULL */
+    PyObject *objects;  /* what must stay alive: NULL, a thing, or a dict (_objects) */
+    CBlock *pinned;     /* objects is borrowed from this block of a string */
+    PyObject *source;   /* BUFFER */
+    CBlock *block;      /* registered: the address was given away */
+    int exports;        /* holds on the bytes: they must stay where they are */
+    int views;          /* Py_buffers of this object */
+    struct CHold *hold; /* what keeps the bytes in place meanwhile */
     union {
         char bytes[16];
         int64_t align;
@@ -137,8 +143,8 @@ PyObject *ctypes_object_at(uint64_t address);
 PyObject *ctypes_wide_copy(PyObject *unicode, uint64_t *address);
 
 /* ---- ctypes_types.c */
-CInfo *ctypes_info(PyObject *type);       /* of a class; NULL when it has none; no exception */
-CInfo *ctypes_info_of(CData *o);          /* of an instance's class */
+CInfo *ctypes_info(PyObject *type);         /* of a class; NULL when it has none; no exception */
+CInfo *ctypes_info_of(CData *o);            /* of an instance's class */
 CInfo *ctypes_new_info(PyTypeObject *type); /* empty, replaces an older one */
 CInfo *ctypes_copy_info(PyTypeObject *type, CInfo *from);
 PyTypeObject *ctypes_array_type(PyTypeObject *item, Py_ssize_t length); /* new reference */
@@ -168,7 +174,7 @@ CData *ctypes_container(CData *self); /* the root, with its objects made; NULL: 
 PyObject *ctypes_kept(CData *self);   /* borrowed: the root's objects */
 int ctypes_keep(CData *self, Py_ssize_t index, PyObject *keep); /* steals keep */
 PyObject *ctypes_kept_at(CData *self, Py_ssize_t index); /* borrowed, or NULL; no exception */
-void ctypes_set_objects(CData *self, PyObject *objects);         /* steals */
+void ctypes_set_objects(CData *self, PyObject *objects); /* steals */
 PyObject *ctypes_get(PyTypeObject *type, CData *self, Py_ssize_t index, Py_ssize_t offset);
 int ctypes_set(PyTypeObject *type, CData *self, Py_ssize_t index, Py_ssize_t offset,
                PyObject *value);
@@ -189,8 +195,8 @@ PyObject *ctypes_simple_get(char code, const unsigned char in[16], CData *owner,
 Py_ssize_t ctypes_simple_size(char code); /* 0: no such code */
 int ctypes_simple_bits(char code);        /* may have bit fields: 1 signed, 2 unsigned, 0 no */
 void ctypes_swap(unsigned char *p, Py_ssize_t n);
-PyObject *ctypes_encode(PyObject *string);   /* str of a str or unicode, by the conversion mode */
-PyObject *ctypes_decode(PyObject *string);   /* unicode of either */
+PyObject *ctypes_encode(PyObject *string); /* str of a str or unicode, by the conversion mode */
+PyObject *ctypes_decode(PyObject *string); /* unicode of either */
 PyObject *ctypes_set_conversion_mode(PyObject *self, PyObject *args);
 PyObject *ctypes_simple_value(CData *self);
 

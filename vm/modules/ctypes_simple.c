@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Simple types: one letter, one value. How each letter's bytes and Python values become each other,
- * and the types themselves (_SimpleCData and its metaclass). Sizes are x86-64's; so is the format of
- * long double (80 bits in 16 bytes), whatever the target's C has. Bytes here are little-endian; the
- * types of the other order swap theirs. */
+ * and the types themselves (_SimpleCData and its metaclass). Sizes are x86-64's; so is the format
+ * of long double (80 bits in 16 bytes), whatever the target's C has. Bytes here are little-endian;
+ * the types of the other order swap theirs. */
 #include "ctypes_private.h"
 
 #define CODES "cbBhHiIlLdfuzZqQPXOv?g"
@@ -448,8 +448,7 @@ static PyObject *simple_repr(PyObject *self)
     PyObject *text = value == NULL ? NULL : PyObject_Repr(value);
     PyObject *result = NULL;
     if (text != NULL)
-        result =
-            PyString_FromFormat("%s(%s)", Py_TYPE(self)->tp_name, PyString_AS_STRING(text));
+        result = PyString_FromFormat("%s(%s)", Py_TYPE(self)->tp_name, PyString_AS_STRING(text));
     Py_XDECREF(value);
     Py_XDECREF(text);
     return result;
@@ -518,8 +517,8 @@ static int fill_info(PyTypeObject *type, char code, int swapped)
 static PyObject *swapped_type(PyTypeObject *meta, PyObject *args, PyTypeObject *type, char code)
 {
     PyObject *bases = PyTuple_GET_ITEM(args, 1), *dict = PyTuple_GET_ITEM(args, 2);
-    PyObject *newargs = Py_BuildValue("(NOO)", PyString_FromFormat("%s_be", type->tp_name), bases,
-                                      dict);
+    PyObject *newargs =
+        Py_BuildValue("(NOO)", PyString_FromFormat("%s_be", type->tp_name), bases, dict);
     if (newargs == NULL)
         return NULL;
     PyTypeObject *result = (PyTypeObject *)PyType_Type.tp_new(meta, newargs, NULL);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Structure and Union: setting _fields_ lays a type out, once. Fields are descriptors in the class's
- * dict. Invariant: a laid-out type's fields lie within its size, or access is refused by ctypes_at().
- * Bit fields are placed as CPython's ctypes places them with GCC: a field joins the storage unit that
- * is open if it fits there, or widens it. */
+/* Structure and Union: setting _fields_ lays a type out, once. Fields are descriptors in the
+ * class's dict. Invariant: a laid-out type's fields lie within its size, or access is refused by
+ * ctypes_at(). Bit fields are placed as CPython's ctypes places them with GCC: a field joins the
+ * storage unit that is open if it fits there, or widens it. */
 #include "ctypes_private.h"
 
 typedef struct {
@@ -57,8 +57,7 @@ static int set_bits(CField *f, CInfo *info, CData *self, PyObject *value)
         if (is < 0)
             return -1;
         if (!is) {
-            PyErr_Format(PyExc_TypeError,
-                         "incompatible types, %s instance instead of %s instance",
+            PyErr_Format(PyExc_TypeError, "incompatible types, %s instance instead of %s instance",
                          Py_TYPE(value)->tp_name, f->proto->tp_name);
             return -1;
         }
@@ -344,8 +343,8 @@ static int parse_field(PyObject *fields, Py_ssize_t i, PyObject **pair, PyObject
     }
     CInfo *info = ctypes_info(*type);
     if (info == NULL) {
-        PyErr_Format(PyExc_TypeError,
-                     "second item in _fields_ tuple (index %zd) must be a C type", i);
+        PyErr_Format(PyExc_TypeError, "second item in _fields_ tuple (index %zd) must be a C type",
+                     i);
         return -1;
     }
     if (given) {
@@ -368,8 +367,8 @@ static int parse_field(PyObject *fields, Py_ssize_t i, PyObject **pair, PyObject
             }
             return -1;
         }
-        PyObject *fresh = given ? Py_BuildValue("(NOi)", s, *type, *bits)
-                                : Py_BuildValue("(NO)", s, *type);
+        PyObject *fresh =
+            given ? Py_BuildValue("(NOi)", s, *type, *bits) : Py_BuildValue("(NO)", s, *type);
         if (fresh == NULL)
             return -1;
         Py_SETREF(*pair, fresh);
@@ -575,8 +574,7 @@ static int lay_out(PyTypeObject *type, PyObject *fields, int is_union)
     /* Setting the fields ran setattr, which Python code may have replaced. */
     info = ((CTypeObject *)type)->info;
     if (info->flags & CFLAG_FINAL) {
-        PyErr_SetString(PyExc_AttributeError,
-                        "Structure or union cannot contain itself");
+        PyErr_SetString(PyExc_AttributeError, "Structure or union cannot contain itself");
         goto fail;
     }
     PyMem_Free(info->format);
@@ -672,7 +670,8 @@ PyTypeObject CUnionMeta_Type = {
 
 /* ---- Instances */
 
-/* Sets the fields of a type, its bases' first, from args at index; returns the next index, or -1. */
+/* Sets the fields of a type, its bases' first, from args at index; returns the next index, or -1.
+ */
 static Py_ssize_t init_fields(PyObject *self, PyTypeObject *type, PyObject *args, PyObject *kwds,
                               Py_ssize_t index)
 {

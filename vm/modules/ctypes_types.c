@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What all ctypes metaclasses share: the CInfo behind a class object, the class methods (from_buffer,
- * from_param, ...), and type * n, which makes array types. */
+/* What all ctypes metaclasses share: the CInfo behind a class object, the class methods
+ * (from_buffer, from_param, ...), and type * n, which makes array types. */
 #include "ctypes_private.h"
 
 /* ---- CInfo */
@@ -185,9 +185,8 @@ static int check_room(Py_ssize_t offset, Py_ssize_t size, Py_ssize_t have)
         return -1;
     }
     if (have - size < offset) {
-        PyErr_Format(PyExc_ValueError,
-                     "Buffer size too small (%zd instead of at least %zd bytes)", have,
-                     size > PY_SSIZE_T_MAX - offset ? PY_SSIZE_T_MAX : size + offset);
+        PyErr_Format(PyExc_ValueError, "Buffer size too small (%zd instead of at least %zd bytes)",
+                     have, size > PY_SSIZE_T_MAX - offset ? PY_SSIZE_T_MAX : size + offset);
         return -1;
     }
     return 0;
