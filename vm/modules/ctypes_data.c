@@ -6,53 +6,57 @@
 
 /* ---- Bytes */
 
-static int moved(void)
+static char *moved(void)
 {
     PyErr_SetString(PyExc_ValueError, "the buffer that this object was made from has been moved");
-    return -1;
+    return NULL;
+}
+
+/* The object that has the bytes itself, and where in it. Views lead there, and buffers of other
+ * ctypes objects: without recursion, as both may be many. */
+CData *ctypes_origin(CData *self, Py_ssize_t *offset)
+{
+    for (;;) {
+        if (self->mem == CMEM_VIEW) {
+            *offset += self->offset;
+            self = self->base;
+        } else if (self->mem == CMEM_BUFFER && self->source != NULL && CData_Check(self->source)) {
+            *offset += self->offset;
+            self = (CData *)self->source;
+        } else {
+            return self;
+        }
+    }
 }
 
 char *ctypes_at(CData *self, Py_ssize_t offset, Py_ssize_t size, int write)
 {
-    while (self->mem == CMEM_VIEW) {
-        offset += self->offset;
-        self = self->base;
-    }
-    switch (self->mem) {
-    case CMEM_OWNED:
-        if (offset < 0 || size > self->size || offset > self->size - size) {
-            PyErr_SetString(PyExc_ValueError, "access outside of the object's memory");
-            return NULL;
-        }
-        return self->ptr + offset;
-    case CMEM_BUFFER: {
+    self = ctypes_origin(self, &offset);
+    if (self->mem == CMEM_FOREIGN)
+        return ctypes_memory(self->address + (uint64_t)offset, size, write);
+    if (self->mem == CMEM_BUFFER) {
         void *p;
         Py_ssize_t n;
         if (self->source == NULL || PyObject_AsWriteBuffer(self->source, &p, &n) < 0) {
             PyErr_Clear();
-            moved();
-            return NULL;
+            return moved();
         }
-        if (p != self->ptr || offset < 0 || size > n || self->offset + offset > n - size) {
-            moved();
-            return NULL;
-        }
-        return (char *)p + self->offset + offset;
+        offset += self->offset;
+        if (p != self->ptr || offset < 0 || size > n || offset > n - size)
+            return moved();
+        return (char *)p + offset;
     }
-    case CMEM_VIEW:
-    case CMEM_FOREIGN:
-        break;
+    if (offset < 0 || size > self->size || offset > self->size - size) {
+        PyErr_SetString(PyExc_ValueError, "access outside of the object's memory");
+        return NULL;
     }
-    return ctypes_memory(self->address + (uint64_t)offset, size, write);
+    return self->ptr + offset;
 }
 
 int ctypes_address(CData *self, uint64_t *address)
 {
     Py_ssize_t offset = 0;
-    while (self->mem == CMEM_VIEW) {
-        offset += self->offset;
-        self = self->base;
-    }
+    self = ctypes_origin(self, &offset);
     if (self->mem == CMEM_FOREIGN) {
         *address = self->address + (uint64_t)offset;
         return 0;
@@ -439,19 +443,14 @@ int ctypes_store_pointer(CData *self, uint64_t address)
 typedef struct CHold {
     CData *data;      /* its bytes: not to be resized */
     PyObject *other;  /* or this object */
+    PyObject *types;  /* list: classes that the object had, whose shapes are seen */
     Py_buffer locked; /* or the source of a buffer, as its own exporter locks it */
 } Hold;
 
-static CData *memory_root(CData *self)
-{
-    while (self->mem == CMEM_VIEW)
-        self = self->base;
-    return self;
-}
-
 static int hold_bytes(Hold *hold, CData *self, Py_ssize_t size)
 {
-    CData *top = memory_root(self);
+    Py_ssize_t offset = 0;
+    CData *top = ctypes_origin(self, &offset);
     if (top->mem == CMEM_FOREIGN) {
         uint64_t address;
         if (size == 0)
@@ -487,6 +486,7 @@ static void let_go(Hold *hold)
         Py_DECREF(hold->data);
     }
     Py_XDECREF(hold->other);
+    Py_XDECREF(hold->types);
     if (hold->locked.obj != NULL)
         PyBuffer_Release(&hold->locked);
     PyMem_Free(hold);
@@ -500,23 +500,29 @@ static int data_getbuffer(PyObject *o, Py_buffer *view, int flags)
     if (view == NULL)
         return 0;
     view->obj = NULL;
-    Hold *hold = NULL;
-    if (self->hold == NULL) {
+    Hold *hold = self->hold;
+    if (hold == NULL) {
         hold = PyMem_Malloc(sizeof(Hold));
         if (hold == NULL) {
             PyErr_NoMemory();
             return -1;
         }
         memset(hold, 0, sizeof *hold);
+        if ((hold->types = PyList_New(0)) == NULL || hold_bytes(hold, self, self->size) < 0) {
+            let_go(hold);
+            return -1;
+        }
     }
-    if ((hold != NULL && hold_bytes(hold, self, self->size) < 0) ||
+    PyObject *type = (PyObject *)Py_TYPE(o);
+    Py_ssize_t known = PyList_GET_SIZE(hold->types);
+    if (((known == 0 || PyList_GET_ITEM(hold->types, known - 1) != type) &&
+         PyList_Append(hold->types, type) < 0) ||
         (view->buf = ctypes_at(self, 0, self->size, 1)) == NULL) {
-        if (hold != NULL)
+        if (self->hold == NULL)
             let_go(hold);
         return -1;
     }
-    if (hold != NULL)
-        self->hold = hold;
+    self->hold = hold;
     self->views++;
     while (item->kind == CKIND_ARRAY && item->proto != NULL)
         item = ctypes_info((PyObject *)item->proto);

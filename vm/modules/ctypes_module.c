@@ -270,8 +270,6 @@ static PyObject *ctypes_dlclose(PyObject *self, PyObject *args)
     Py_RETURN_NONE;
 }
 
-PyObject *ctypes_call_function(PyObject *self, PyObject *args);
-
 static PyMethodDef functions[] = {
     {"get_errno", ctypes_get_errno, METH_NOARGS, NULL},
     {"set_errno", ctypes_set_errno, METH_VARARGS, NULL},
@@ -345,8 +343,6 @@ static int wrap_buffer_info(void)
     Py_DECREF(type);
     return PyErr_Occurred() ? -1 : 0;
 }
-
-int ctypes_add_set_type(void);
 
 static int ready_types(void)
 {

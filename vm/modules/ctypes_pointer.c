@@ -217,6 +217,17 @@ static PyObject *pointer_range(CData *self, Py_ssize_t start, Py_ssize_t step, P
             memcpy(to + i * width, p + (start + i * step - low) * width, (size_t)width);
         return result;
     }
+    if (n > PY_SSIZE_T_MAX / 16)
+        return PyErr_NoMemory();
+    /* (Values that are not there are found before a long list of them is made.) */
+    if (info->kind == CKIND_SIMPLE && n > 0) {
+        uint64_t address = followed(self), width = (uint64_t)info->size;
+        uint64_t last = address + (uint64_t)(start + (n - 1) * step) * width;
+        if (address == 0 ||
+            ctypes_memory(address + (uint64_t)start * width, info->size, 0) == NULL ||
+            ctypes_memory(last, info->size, 0) == NULL)
+            return NULL;
+    }
     result = PyList_New(n);
     for (Py_ssize_t i = 0; result != NULL && i < n; i++) {
         PyObject *v = pointer_item((PyObject *)self, start + i * step);

@@ -16,6 +16,7 @@
 #ifndef CTYPES_PRIVATE_H
 #define CTYPES_PRIVATE_H
 #include "Python.h"
+#include "ctypes_memory.h"
 
 typedef struct CBlock CBlock;
 
@@ -132,9 +133,6 @@ CBlock *ctypes_block_find(uint64_t address, Py_ssize_t size, int write);
 CBlock *ctypes_block_at(uint64_t address, CBlockKind kind);
 /* The block of the bytes of a str, registered if need be. */
 CBlock *ctypes_know_string(PyObject *str);
-/* Makes the writable buffer of an object known by its address: for modules that give such addresses
- * away (multiprocessing's heap). Returns the address, 0 with an exception. */
-uint64_t _PyCtypes_KnowBuffer(PyObject *source);
 /* Makes an object known to py_object; 0 or -1. */
 int ctypes_know_object(PyObject *o);
 /* The live object at an address, borrowed; NULL with ValueError. */
@@ -165,6 +163,7 @@ void ctypes_meta_dealloc(PyObject *type);
     .tp_dealloc = ctypes_meta_dealloc
 
 /* ---- ctypes_data.c */
+CData *ctypes_origin(CData *self, Py_ssize_t *offset); /* whose bytes, and where in it */
 char *ctypes_at(CData *self, Py_ssize_t offset, Py_ssize_t size, int write);
 int ctypes_address(CData *self, uint64_t *address); /* gives the address away; 0 or -1 */
 PyObject *ctypes_new_data(PyTypeObject *type, PyObject *args, PyObject *kwds); /* tp_new */
@@ -200,12 +199,30 @@ PyObject *ctypes_decode(PyObject *string); /* unicode of either */
 PyObject *ctypes_set_conversion_mode(PyObject *self, PyObject *args);
 PyObject *ctypes_simple_value(CData *self);
 
-/* ---- ctypes_func.c */
+/* ---- ctypes_param.c */
+/* A C value: class 'i' for everything in an integer register (widened to 64 bits), 'f', 'd', 'g',
+ * or 'V' for a structure, whose bytes are keep's. */
+typedef struct {
+    char class;
+    unsigned char bytes[16];
+    PyObject *keep; /* owned */
+} CValue;
+/* From the bytes that a letter's value has, in the target's order. */
+void ctypes_load_value(CValue *v, char letter, const unsigned char *bytes);
+/* The C value of an argument that is to be passed as number index (from 1). 0 or -1. */
+int ctypes_to_value(CValue *v, PyObject *arg, Py_ssize_t index);
 CArg *ctypes_new_arg(char tag, PyObject *obj); /* obj is borrowed, may be NULL */
 CArg *ctypes_address_arg(CData *data, Py_ssize_t offset);
+
+/* ---- ctypes_func.c */
+PyObject *ctypes_call_function(PyObject *self, PyObject *args);
 PyObject *ctypes_dlsym_error(PyObject *exc, PyObject *name);
 enum { CFUNC_MEMMOVE = 1, CFUNC_MEMSET, CFUNC_STRING_AT, CFUNC_WSTRING_AT, CFUNC_CAST };
 PyObject *ctypes_function_address(int which);
+
+/* ---- ctypes_pointer.c */
+int ctypes_add_set_type(void); /* set_type(), which only that metaclass has */
+
 #define CTYPES_DLHANDLE 0x7f0000000000 /* what dlopen(None) answers */
 
 static inline uint64_t ctypes_load64(const void *p)

@@ -681,29 +681,34 @@ static Py_ssize_t init_fields(PyObject *self, PyTypeObject *type, PyObject *args
             return -1;
     }
     PyObject *fields = PyDict_GetItemString(type->tp_dict, "_fields_");
-    Py_ssize_t n = fields == NULL ? 0 : PySequence_Size(fields);
+    if (fields == NULL)
+        return index;
+    Py_INCREF(fields);
+    Py_ssize_t n = PySequence_Size(fields);
     if (n < 0)
-        return -1;
-    for (Py_ssize_t i = 0; i < n && index < PyTuple_GET_SIZE(args); i++, index++) {
+        index = -1;
+    for (Py_ssize_t i = 0; i < n && index < PyTuple_GET_SIZE(args); i++) {
         PyObject *pair = PySequence_GetItem(fields, i);
         PyObject *name = pair == NULL ? NULL : PySequence_GetItem(pair, 0);
-        Py_XDECREF(pair);
-        if (name == NULL)
-            return -1;
         int err = -1;
-        if (kwds != NULL && PyDict_GetItem(kwds, name) != NULL) {
+        if (name != NULL && kwds != NULL && PyDict_GetItem(kwds, name) != NULL) {
             PyObject *text = PyObject_Repr(name);
             if (text != NULL)
                 PyErr_Format(PyExc_TypeError, "duplicate values for field %s",
                              PyString_AS_STRING(text));
             Py_XDECREF(text);
-        } else {
+        } else if (name != NULL) {
             err = PyObject_SetAttr(self, name, PyTuple_GET_ITEM(args, index));
         }
-        Py_DECREF(name);
-        if (err < 0)
-            return -1;
+        Py_XDECREF(pair);
+        Py_XDECREF(name);
+        if (err < 0) {
+            index = -1;
+            break;
+        }
+        index++;
     }
+    Py_DECREF(fields);
     return index;
 }
 

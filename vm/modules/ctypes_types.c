@@ -10,8 +10,7 @@ CInfo *ctypes_info(PyObject *type)
 {
     if (!PyType_Check(type) || !PyType_HasFeature((PyTypeObject *)type, Py_TPFLAGS_HEAPTYPE))
         return NULL;
-    if (Py_TYPE(Py_TYPE(type))->tp_dealloc == NULL ||
-        Py_TYPE(type)->tp_basicsize < (Py_ssize_t)sizeof(CTypeObject))
+    if (Py_TYPE(type) == &PyType_Type)
         return NULL;
     if (!PyType_IsSubtype(Py_TYPE(type), &CStructMeta_Type) &&
         !PyType_IsSubtype(Py_TYPE(type), &CUnionMeta_Type) &&
@@ -23,9 +22,12 @@ CInfo *ctypes_info(PyObject *type)
     return ((CTypeObject *)type)->info;
 }
 
+/* (An object's class may have been set to an abstract one: then it is like nothing.) */
 CInfo *ctypes_info_of(CData *o)
 {
-    return ((CTypeObject *)Py_TYPE(o))->info;
+    static CInfo nothing = {.align = 1};
+    CInfo *info = ((CTypeObject *)Py_TYPE(o))->info;
+    return info != NULL ? info : &nothing;
 }
 
 static void release(CInfo *info)
@@ -208,8 +210,10 @@ static PyObject *meta_from_buffer(PyObject *type, PyObject *args)
     o->mem = CMEM_BUFFER;
     o->ptr = p;
     o->offset = offset;
-    Py_INCREF(source);
-    o->source = source;
+    /* (Of the ctypes object itself that has the bytes, so that these do not make chains.) */
+    o->source =
+        CData_Check(source) ? (PyObject *)ctypes_origin((CData *)source, &o->offset) : source;
+    Py_INCREF(o->source);
     Py_INCREF(source);
     if (ctypes_keep(o, -1, source) < 0)
         Py_CLEAR(o);
