@@ -22,7 +22,7 @@ typedef struct {
 
 enum { FUNCFLAG_CDECL = 1 };
 
-static const char internal_functions[8]; /* the addresses of our own */
+static const char internal_functions[CFUNC_END]; /* the addresses of our own */
 
 PyObject *ctypes_function_address(int which)
 {
@@ -367,11 +367,20 @@ static int run_internal(int which, const CValue *values, Py_ssize_t n, CValue *r
     return 0;
 }
 
+/* Whether the function at an address is one that does not hand its arguments' addresses on. */
+static int forgets_arguments(uint64_t address)
+{
+    uint64_t first = (uintptr_t)internal_functions;
+    return address > first && address < first + CFUNC_END && address != first + CFUNC_CAST;
+}
+
 /* Calls the code at an address with the values; 0 or -1. */
 static int run_address(uint64_t address, const CValue *values, Py_ssize_t n, CValue *result)
 {
     uint64_t first = (uintptr_t)internal_functions;
-    if (address > first && address <= first + CFUNC_CAST)
+    if (address >= first + CFUNC_PYAPI && address < first + CFUNC_END)
+        return ctypes_pyapi_run((int)(address - first) - CFUNC_PYAPI, values, n, result);
+    if (address > first && address < first + CFUNC_PYAPI)
         return run_internal((int)(address - first), values, n, result);
     CBlock *block = ctypes_block_at(address, CBLOCK_CODE);
     if (block == NULL) {
@@ -439,6 +448,7 @@ static PyObject *call_address(uint64_t address, PyObject *args, PyObject *conver
     Py_ssize_t typed = converters != NULL ? PyTuple_GET_SIZE(converters) : 0;
     CValue result = {.class = 'i'};
     PyObject *answer = NULL;
+    uint64_t since = ctypes_block_serial();
     CValue *values = PyMem_New(CValue, n + 1);
     if (values == NULL)
         return PyErr_NoMemory();
@@ -464,8 +474,15 @@ static PyObject *call_address(uint64_t address, PyObject *args, PyObject *conver
     if (run_address(address, values, n, &result) == 0)
         answer = from_result(restype, checker, &result);
 done:
-    for (Py_ssize_t i = 0; i < n; i++)
-        Py_XDECREF(values[i].keep);
+    for (Py_ssize_t i = 0; i < n; i++) {
+        PyObject *keep = values[i].keep;
+        if (keep != NULL && forgets_arguments(address)) {
+            PyObject *s = CArg_Check(keep) ? ((CArg *)keep)->obj : keep;
+            if (s != NULL && PyString_CheckExact(s))
+                ctypes_forget_string(s, since);
+        }
+        Py_XDECREF(keep);
+    }
     Py_XDECREF(result.keep);
     PyMem_Free(values);
     return answer;
@@ -572,8 +589,16 @@ PyObject *ctypes_dlsym_error(PyObject *exc, PyObject *name)
     return NULL;
 }
 
-/* prototype((name or ordinal, dll)[, flags]): there is never such a function. */
-static PyObject *func_from_dll(PyObject *args)
+uint64_t ctypes_dlsym_address(PyObject *handle, const char *name)
+{
+    if (PyInt_AsUnsignedLongLongMask(handle) != CTYPES_DLHANDLE)
+        return 0;
+    int which = ctypes_pyapi_find(name);
+    return which < 0 ? 0 : (uintptr_t)&internal_functions[CFUNC_PYAPI + which];
+}
+
+/* prototype((name or ordinal, dll)[, flags]): one of the program's own functions, or none. */
+static PyObject *func_from_dll(PyTypeObject *type, PyObject *args)
 {
     PyObject *pair, *flags = NULL, *name, *dll;
 
@@ -586,19 +611,29 @@ static PyObject *func_from_dll(PyObject *args)
     PyObject *handle = PyObject_GetAttrString(dll, "_handle");
     if (handle == NULL)
         return NULL;
-    int is_integer = PyInt_Check(handle) || PyLong_Check(handle);
-    Py_DECREF(handle);
-    if (!is_integer) {
+    if (!PyInt_Check(handle) && !PyLong_Check(handle)) {
         PyErr_SetString(PyExc_TypeError,
                         "the _handle attribute of the second argument must be an integer");
+        Py_DECREF(handle);
         return NULL;
     }
+    CData *self = NULL;
     PyObject *s = PyObject_Str(name);
     if (s != NULL) {
-        ctypes_dlsym_error(PyExc_AttributeError, s);
+        uint64_t address = ctypes_dlsym_address(handle, PyString_AS_STRING(s));
+        if (address == 0)
+            ctypes_dlsym_error(PyExc_AttributeError, s);
+        else if (flags != NULL && flags != Py_None)
+            PyErr_SetString(PyExc_TypeError, "parameter flags are not supported");
+        else
+            self = (CData *)ctypes_new_data(type, args, NULL);
+        if (self != NULL && (ctypes_store_pointer(self, address) < 0 ||
+                             (Py_INCREF(dll), ctypes_keep(self, 0, dll)) < 0))
+            Py_CLEAR(self);
         Py_DECREF(s);
     }
-    return NULL;
+    Py_DECREF(handle);
+    return (PyObject *)self;
 }
 
 static PyObject *func_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
@@ -610,7 +645,7 @@ static PyObject *func_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
     if (n == 0)
         return ctypes_new_data(type, args, kwds);
     if (n <= 2 && PyTuple_Check(first))
-        return func_from_dll(args);
+        return func_from_dll(type, args);
     if (n == 1 && (PyInt_Check(first) || PyLong_Check(first))) {
         CData *self = (CData *)ctypes_new_data(type, args, kwds);
         if (self == NULL)

@@ -10,6 +10,7 @@
 #include "ctypes_private.h"
 
 static CBlock *root;
+static uint64_t next_serial;
 static uint32_t random_state = 0x9E3779B9;
 static Py_ssize_t swept_count, swept_bytes; /* blocks that own their owner, now */
 static Py_ssize_t sweep_at_count = 256, sweep_at_bytes = (Py_ssize_t)1 << 20;
@@ -162,6 +163,7 @@ CBlock *ctypes_block_add(CBlockKind kind, uint64_t start, Py_ssize_t size, PyObj
                       .end = start + (uint64_t)size,
                       .priority = random_state,
                       .kind = kind,
+                      .serial = next_serial++,
                       .owner = owner};
     update(block);
     if (owns_owner(kind)) {
@@ -307,6 +309,18 @@ CBlock *ctypes_know_string(PyObject *str)
     if (block != NULL)
         return block;
     return ctypes_block_add(CBLOCK_STRING, start, PyString_GET_SIZE(str) + 1, str);
+}
+
+uint64_t ctypes_block_serial(void)
+{
+    return next_serial;
+}
+
+void ctypes_forget_string(PyObject *str, uint64_t since)
+{
+    CBlock *block = ctypes_block_at((uintptr_t)PyString_AS_STRING(str), CBLOCK_STRING);
+    if (block != NULL && block->serial >= since && block->pins == 0)
+        ctypes_block_remove(block);
 }
 
 uint64_t _PyCtypes_KnowBuffer(PyObject *source)

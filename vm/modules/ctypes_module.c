@@ -250,6 +250,9 @@ static PyObject *ctypes_dlsym(PyObject *self, PyObject *args)
         PyErr_SetString(PyExc_TypeError, "an integer is required");
         return NULL;
     }
+    uint64_t address = ctypes_dlsym_address(handle, PyString_AS_STRING(name));
+    if (address != 0)
+        return PyInt_FromLong((py_long)address);
     return ctypes_dlsym_error(PyExc_OSError, name);
 }
 

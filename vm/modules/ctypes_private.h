@@ -119,6 +119,7 @@ struct CBlock {
     uint32_t priority;
     CBlockKind kind;
     Py_ssize_t pins; /* objects that rely on the owned reference */
+    uint64_t serial; /* the blocks are numbered as they come */
     PyObject *owner;
 };
 CBlock *ctypes_block_add(CBlockKind kind, uint64_t start, Py_ssize_t size, PyObject *owner);
@@ -131,6 +132,10 @@ Py_ssize_t ctypes_memory_extent(uint64_t address, char **p);
 CBlock *ctypes_block_find(uint64_t address, Py_ssize_t size, int write);
 /* The block of kind that starts at the address, or NULL. */
 CBlock *ctypes_block_at(uint64_t address, CBlockKind kind);
+/* The number that the next block will have. */
+uint64_t ctypes_block_serial(void);
+/* Forgets a str whose block is no older and that no object relies on: it was an argument. */
+void ctypes_forget_string(PyObject *str, uint64_t since);
 /* The block of the bytes of a str, registered if need be. */
 CBlock *ctypes_know_string(PyObject *str);
 /* Makes an object known to py_object; 0 or -1. */
@@ -214,10 +219,24 @@ int ctypes_to_value(CValue *v, PyObject *arg, Py_ssize_t index);
 CArg *ctypes_new_arg(char tag, PyObject *obj); /* obj is borrowed, may be NULL */
 CArg *ctypes_address_arg(CData *data, Py_ssize_t offset);
 
+/* ---- ctypes_pyapi.c */
+int ctypes_pyapi_find(const char *name); /* -1: there is no such function */
+int ctypes_pyapi_run(int which, const CValue *values, Py_ssize_t n, CValue *result);
+
 /* ---- ctypes_func.c */
 PyObject *ctypes_call_function(PyObject *self, PyObject *args);
 PyObject *ctypes_dlsym_error(PyObject *exc, PyObject *name);
-enum { CFUNC_MEMMOVE = 1, CFUNC_MEMSET, CFUNC_STRING_AT, CFUNC_WSTRING_AT, CFUNC_CAST };
+/* The address of a function of a library, 0 without an exception when there is none. */
+uint64_t ctypes_dlsym_address(PyObject *handle, const char *name);
+enum {
+    CFUNC_MEMMOVE = 1,
+    CFUNC_MEMSET,
+    CFUNC_STRING_AT,
+    CFUNC_WSTRING_AT,
+    CFUNC_CAST,
+    CFUNC_PYAPI, /* and those after it */
+    CFUNC_END = 64
+};
 PyObject *ctypes_function_address(int which);
 
 /* ---- ctypes_pointer.c */
