@@ -6,7 +6,6 @@
 #include "ctypes_private.h"
 
 PyObject *ctypes_ArgumentError, *ctypes_pointer_cache;
-static int private_errno;
 
 static PyObject *ctypes_sizeof(PyObject *self, PyObject *o)
 {
@@ -189,18 +188,30 @@ static PyObject *ctypes_unpickle(PyObject *self, PyObject *args)
     return o;
 }
 
+/* Each thread has its own, in its dict. */
+#define ERRNO_KEY "ctypes.error_object"
+
 static PyObject *ctypes_get_errno(PyObject *self, PyObject *unused)
 {
-    return PyInt_FromLong(private_errno);
+    PyObject *dict = PyThreadState_GetDict();
+    PyObject *value = dict == NULL ? NULL : PyDict_GetItemString(dict, ERRNO_KEY);
+    if (value == NULL)
+        return PyInt_FromLong(0);
+    Py_INCREF(value);
+    return value;
 }
 
 static PyObject *ctypes_set_errno(PyObject *self, PyObject *args)
 {
-    int value, old = private_errno;
-    if (!PyArg_ParseTuple(args, "i:set_errno", &value))
+    int number;
+    if (!PyArg_ParseTuple(args, "i:set_errno", &number))
         return NULL;
-    private_errno = value;
-    return PyInt_FromLong(old);
+    PyObject *old = ctypes_get_errno(self, NULL), *dict = PyThreadState_GetDict();
+    PyObject *value = PyInt_FromLong(number);
+    if (value == NULL || (dict != NULL && PyDict_SetItemString(dict, ERRNO_KEY, value) < 0))
+        Py_CLEAR(old);
+    Py_XDECREF(value);
+    return old;
 }
 
 /* Counts cannot be changed from here: an object let go of too often would take others with it. */
