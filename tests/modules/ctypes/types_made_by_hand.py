@@ -1,0 +1,86 @@
+# Classes made by calling the metaclasses: what a definition must have.
+import array
+import re
+import sys
+import _ctypes
+from ctypes import *
+
+class B(Structure):
+    _fields_ = [('a', c_int, 3), ('b', c_short), ('c', c_double)]
+
+def show(text):
+    try:
+        result = repr(eval(text))
+    except Exception as e:
+        result = '%s: %s' % (type(e).__name__, e)
+    print text, '->', re.sub(r"\(0x[0-9a-f]{4,}\)|\d{13,}L?", '(address)', result)
+
+for line in r'''
+Structure()
+Union()
+Array()
+_ctypes._Pointer()
+_ctypes._SimpleCData()
+_ctypes.CFuncPtr()
+type(c_int).__mul__(c_int, 3)
+type(pythonapi._handle)
+type("X",(c_int,),{'_type_':'ii'})
+type("X",(_ctypes._SimpleCData,),{'_type_':'ii'})
+type("X",(_ctypes._SimpleCData,),{'_type_':'k'})
+type("X",(_ctypes._SimpleCData,),{'_type_':5})
+type("X",(_ctypes._SimpleCData,),{})
+type(_ctypes._SimpleCData)("X",(_ctypes._SimpleCData,),{'_type_':'ii'})
+type(_ctypes._SimpleCData)("X",(_ctypes._SimpleCData,),{'_type_':'k'})
+type(_ctypes._SimpleCData)("X",(_ctypes._SimpleCData,),{'_type_':5})
+type(_ctypes._SimpleCData)("X",(_ctypes._SimpleCData,),{})
+type(_ctypes._SimpleCData)("X",(_ctypes._SimpleCData,),{'_type_':'v'})(1)
+type(_ctypes._SimpleCData)("X",(_ctypes._SimpleCData,),{'_type_':'X'})
+type(Array)("X",(Array,),{'_type_':c_int})
+type(Array)("X",(Array,),{'_type_':c_int,'_length_':'a'})
+type(Array)("X",(Array,),{'_type_':c_int,'_length_':-1})
+type(Array)("X",(Array,),{'_type_':5,'_length_':1})
+type(Array)("X",(Array,),{'_length_':1})
+type(Array)("X",(Array,),{'_type_':c_int,'_length_':2**62})
+type(Array)("X",(Array,),{'_type_':c_int,'_length_':2L})
+type(_ctypes._Pointer)("X",(_ctypes._Pointer,),{})()
+type(_ctypes._Pointer)("X",(_ctypes._Pointer,),{})(c_int())
+type(_ctypes._Pointer)("X",(_ctypes._Pointer,),{'_type_':5})
+type(_ctypes.CFuncPtr)("X",(_ctypes.CFuncPtr,),{})
+type(_ctypes.CFuncPtr)("X",(_ctypes.CFuncPtr,),{'_flags_':1})
+type(_ctypes.CFuncPtr)("X",(_ctypes.CFuncPtr,),{'_flags_':1})(lambda:3)
+type(_ctypes.CFuncPtr)("X",(_ctypes.CFuncPtr,),{'_flags_':1,'_argtypes_':5})
+type(_ctypes.CFuncPtr)("X",(_ctypes.CFuncPtr,),{'_flags_':1,'_argtypes_':(5,)})
+type(_ctypes.CFuncPtr)("X",(_ctypes.CFuncPtr,),{'_flags_':1,'_restype_':5})
+type(_ctypes.CFuncPtr)("X",(_ctypes.CFuncPtr,),{'_flags_':1,'_restype_':ord})
+type(Structure)("X",(Structure,),{'_fields_':5})
+type(Structure)("X",(Structure,),{'_fields_':[5]})
+type(Structure)("X",(Structure,),{'_fields_':[()]})
+type(Structure)("X",(Structure,),{'_fields_':[('a',)]})
+type(Structure)("X",(Structure,),{'_fields_':[('a',5)]})
+type(Structure)("X",(Structure,),{'_fields_':[('a',int)]})
+type(Structure)("X",(Structure,),{'_fields_':[(5,c_int)]})
+type(Structure)("X",(Structure,),{'_fields_':[(u'a',c_int)]})
+type(Structure)("X",(Structure,),{'_fields_':[('a',c_int,0)]})
+type(Structure)("X",(Structure,),{'_fields_':[('a',c_int,33)]})
+type(Structure)("X",(Structure,),{'_fields_':[('a',c_int,-1)]})
+type(Structure)("X",(Structure,),{'_fields_':[('a',c_int,'a')]})
+type(Structure)("X",(Structure,),{'_fields_':[('a',c_double,3)]})
+type(Structure)("X",(Structure,),{'_fields_':[('a',c_int*3,3)]})
+type(Structure)("X",(Structure,),{'_fields_':[('a',c_char,3)]})
+type(Structure)("X",(Structure,),{'_fields_':[('a',c_bool,3)]})
+type(Structure)("X",(Structure,),{'_fields_':[('a',c_wchar,3)]})
+type(Structure)("X",(Structure,),{'_fields_':[('a',B,3)]})
+type(Structure)("X",(Structure,),{'_fields_':[('a',c_int,3,4)]})
+type(Structure)("X",(Structure,),{'_fields_':[('a',c_int)],'_pack_':0})
+type(Structure)("X",(Structure,),{'_fields_':[('a',c_int)],'_pack_':'a'})
+type(Structure)("X",(Structure,),{'_fields_':[('a',c_int)],'_pack_':-1})
+type(Structure)("X",(Structure,),{'_fields_':[('a',c_int)],'_pack_':2**40})
+type(Structure)("X",(Structure,),{'_fields_':[('a',c_int)],'_anonymous_':['a']})
+type(Structure)("X",(Structure,),{'_fields_':[('a',c_int)],'_anonymous_':['b']})
+type(Structure)("X",(Structure,),{'_fields_':[('a',c_int)],'_anonymous_':5})
+type(Structure)("X",(Structure,),{'_fields_':[('a',c_int)],'_abstract_':1})
+type(Structure)("X",(Structure,),{'_fields_':[('a',Structure)]})
+type(Structure)("X",(Structure,),{'_fields_':[('a',Array)]})
+type(Structure)("X",(Structure,),{'_fields_':[('a',c_int*2**61),('b',c_int*2**60)]})
+'''.strip().splitlines():
+    show(line)
