@@ -627,13 +627,6 @@ PyObject *_PyEval_CallStack(PyThreadState *tstate, PyObject *func, PyObject **ar
     return r;
 }
 
-static int not_iterable(PyObject *o)
-{
-    if (PyInstance_Check(o))
-        return !PyObject_HasAttrString(o, "__iter__") && !PyObject_HasAttrString(o, "__getitem__");
-    return Py_TYPE(o)->tp_iter == NULL && !PySequence_Check(o);
-}
-
 PyObject *_PyEval_CallStackVar(PyThreadState *tstate, PyObject *func, PyObject **args, int na,
                                int nk, PyObject *star, PyObject *starstar)
 {
@@ -670,7 +663,8 @@ PyObject *_PyEval_CallStackVar(PyThreadState *tstate, PyObject *func, PyObject *
         } else {
             extra = PySequence_Tuple(star);
             if (extra == NULL) {
-                if (PyErr_ExceptionMatches(PyExc_TypeError) && not_iterable(star)) {
+                /* Any TypeError on the way is taken for this one, but for a generator's own. */
+                if (PyErr_ExceptionMatches(PyExc_TypeError) && !PyGen_CheckExact(star)) {
                     PyErr_Clear();
                     PyErr_Format(PyExc_TypeError,
                                  "%.200s%.200s argument after * must be an iterable, not %.200s",
