@@ -289,11 +289,15 @@ static PyObject *text_done(PyCont *c, PyObject *value)
 
 static PyObject *text(PyObject *f, PyObject *o, int str)
 {
+    if (Py_EnterRecursiveCall(str ? " while getting the str of an object"
+                                  : " while getting the repr of an object"))
+        return NULL;
+    Py_LeaveRecursiveCall(); /* what the call below counts for it */
     PyCont *c = PyEval_PushCont(text_done);
     if (c == NULL)
         return NULL;
     c->n = str;
-    return PyEval_Then(call1(f, o, 1 + DEPTH_METHOD)); /* PyObject_Str and _Repr count as well */
+    return PyEval_Then(call1(f, o, 1 + DEPTH_METHOD));
 }
 
 PyObject *PyEval_ReprGoOn(PyObject *o)
