@@ -479,8 +479,11 @@ start_frame:
     if (PY_UNLIKELY(tstate->use_tracing) && !(f->f_flags & FRAME_REENTER) && !tstate->tracing) {
         /* A call, or a generator goes on. */
         if (_PyEval_CallTrace(tstate, f, PyTrace_CALL, Py_None) < 0) {
+            /* The tracer has noted the frame in the traceback; nothing of it runs. */
             v = NULL;
-            goto to_frame;
+            sp = f->f_stacktop;
+            f->f_stacktop = NULL;
+            goto leave_frame;
         }
     }
     instrs = ((PyExec *)f->f_code->co_exec)->instr;

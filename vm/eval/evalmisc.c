@@ -497,10 +497,6 @@ PyObject *_PyEval_Print(PyObject *v, PyObject *stream)
     stream = get_stream(stream);
     if (stream == NULL)
         return NULL;
-    if (stream == Py_None) {
-        Py_DECREF(stream);
-        Py_RETURN_NONE;
-    }
     /* Only objects whose text is made by Python code go the long way; the file decides about the
      * rest. */
     if (Py_TYPE(v)->tp_str == _PySlot_tp_str) {
@@ -526,11 +522,9 @@ PyObject *_PyEval_PrintNewline(PyObject *stream)
     if (stream == NULL)
         return NULL;
     int err = 0;
-    if (stream != Py_None) {
-        err = _PyHooks.file_write_string("\n", stream);
-        if (err == 0)
-            _PyHooks.file_soft_space(stream, 0);
-    }
+    err = _PyHooks.file_write_string("\n", stream);
+    if (err == 0)
+        _PyHooks.file_soft_space(stream, 0);
     Py_DECREF(stream);
     if (err != 0)
         return NULL;

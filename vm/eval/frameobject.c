@@ -380,7 +380,7 @@ static int frame_setlineno(PyObject *self, PyObject *value, void *closure)
         return -1;
     }
     if (f->f_trace == NULL) {
-        PyErr_SetString(PyExc_ValueError, "f_lineno can only be set by a line trace function");
+        PyErr_SetString(PyExc_ValueError, "f_lineno can only be set by a trace function");
         return -1;
     }
     if (!(f->f_flags & FRAME_TRACED_CALL)) {

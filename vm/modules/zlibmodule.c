@@ -8,6 +8,12 @@
 enum { FIRST_ROOM = 16 * 1024, DEFAULT_MEM_LEVEL = 8 };
 static PyObject *zlib_error_class;
 
+/* A str argument, or what has its bytes for reading only: the argument tuple keeps it alive. */
+typedef struct {
+    char *buf;
+    Py_ssize_t len;
+} Text;
+
 typedef struct {
     PyObject_HEAD z_stream zst;
     PyObject *unused_data, *unconsumed_tail; /* decompressors */
@@ -143,12 +149,12 @@ PyDoc_STRVAR(compress_doc, "compress(string[, level]) -- Returned compressed str
 
 static PyObject *zlib_compress(PyObject *self, PyObject *args)
 {
-    Py_buffer data;
+    Text data;
     int level = Z_DEFAULT_COMPRESSION;
     z_stream zst;
     Output out = {NULL, 0, 0};
 
-    if (!PyArg_ParseTuple(args, "s*|i:compress", &data, &level))
+    if (!PyArg_ParseTuple(args, "s#|i:compress", &data.buf, &data.len, &level))
         return NULL;
     zlib_prepare(&zst);
     int code = deflateInit(&zst, level);
@@ -161,10 +167,9 @@ static PyObject *zlib_compress(PyObject *self, PyObject *args)
             deflateEnd(&zst);
             zlib_set_error(&zst, code, "while compressing data");
         }
-        PyBuffer_Release(&data);
         return NULL;
     }
-    Input in = {data.buf, data.len};
+    Input in = {(Bytef *)data.buf, data.len};
     code = output_start(&out, data.len + data.len / 1000 + 64, PY_SSIZE_T_MAX) < 0
                ? INT_MIN
                : zlib_run(&zst, deflate, &in, &out, Z_FINISH);
@@ -180,7 +185,6 @@ static PyObject *zlib_compress(PyObject *self, PyObject *args)
             Py_CLEAR(out.str);
         }
     }
-    PyBuffer_Release(&data);
     return out.str == NULL ? NULL : output_finish(&out);
 }
 
@@ -191,13 +195,13 @@ PyDoc_STRVAR(decompress_doc,
 
 static PyObject *zlib_decompress(PyObject *self, PyObject *args)
 {
-    Py_buffer data;
+    Text data;
     int wbits = MAX_WBITS;
     Py_ssize_t room = FIRST_ROOM;
     z_stream zst;
     Output out = {NULL, 0, 0};
 
-    if (!PyArg_ParseTuple(args, "s*|in:decompress", &data, &wbits, &room))
+    if (!PyArg_ParseTuple(args, "s#|in:decompress", &data.buf, &data.len, &wbits, &room))
         return NULL;
     if (room <= 0)
         room = 1;
@@ -210,10 +214,9 @@ static PyObject *zlib_decompress(PyObject *self, PyObject *args)
             inflateEnd(&zst);
             zlib_set_error(&zst, code, "while preparing to decompress data");
         }
-        PyBuffer_Release(&data);
         return NULL;
     }
-    Input in = {data.buf, data.len};
+    Input in = {(Bytef *)data.buf, data.len};
     code = output_start(&out, room, PY_SSIZE_T_MAX) < 0
                ? INT_MIN
                : zlib_run(&zst, inflate, &in, &out, Z_SYNC_FLUSH);
@@ -233,7 +236,6 @@ static PyObject *zlib_decompress(PyObject *self, PyObject *args)
             Py_CLEAR(out.str);
         }
     }
-    PyBuffer_Release(&data);
     return out.str == NULL ? NULL : output_finish(&out);
 }
 
@@ -320,13 +322,13 @@ static void comp_dealloc(PyObject *op)
 static PyObject *comp_compress(PyObject *op, PyObject *args)
 {
     compobject *self = COMP(op);
-    Py_buffer data;
+    Text data;
     Output out;
 
-    if (!PyArg_ParseTuple(args, "s*:compress", &data))
+    if (!PyArg_ParseTuple(args, "s#:compress", &data.buf, &data.len))
         return NULL;
     if (output_start(&out, FIRST_ROOM, PY_SSIZE_T_MAX) == 0) {
-        Input in = {data.buf, data.len};
+        Input in = {(Bytef *)data.buf, data.len};
         int code = zlib_run(&self->zst, deflate, &in, &out, Z_NO_FLUSH);
         if (code != Z_OK && code != Z_BUF_ERROR) {
             if (code != INT_MIN)
@@ -334,7 +336,6 @@ static PyObject *comp_compress(PyObject *op, PyObject *args)
             Py_CLEAR(out.str);
         }
     }
-    PyBuffer_Release(&data);
     return out.str == NULL ? NULL : output_finish(&out);
 }
 
@@ -423,19 +424,18 @@ static int decomp_save_rest(compobject *self, Input *in, int ended)
 static PyObject *decomp_decompress(PyObject *op, PyObject *args)
 {
     compobject *self = COMP(op);
-    Py_buffer data;
+    Text data;
     Py_ssize_t max_length = 0;
     Output out;
 
-    if (!PyArg_ParseTuple(args, "s*|n:decompress", &data, &max_length))
+    if (!PyArg_ParseTuple(args, "s#|n:decompress", &data.buf, &data.len, &max_length))
         return NULL;
     if (max_length < 0) {
-        PyBuffer_Release(&data);
         PyErr_SetString(PyExc_ValueError, "max_length must be greater than zero");
         return NULL;
     }
     if (output_start(&out, FIRST_ROOM, max_length == 0 ? PY_SSIZE_T_MAX : max_length) == 0) {
-        Input in = {data.buf, data.len};
+        Input in = {(Bytef *)data.buf, data.len};
         int code = zlib_run(&self->zst, inflate, &in, &out, Z_SYNC_FLUSH);
         int failed = code != Z_STREAM_END && code != Z_OK && code != Z_BUF_ERROR;
         if (failed && code != INT_MIN)
@@ -443,7 +443,6 @@ static PyObject *decomp_decompress(PyObject *op, PyObject *args)
         if (failed || decomp_save_rest(self, &in, code == Z_STREAM_END) < 0)
             Py_CLEAR(out.str);
     }
-    PyBuffer_Release(&data);
     return out.str == NULL ? NULL : output_finish(&out);
 }
 
@@ -489,30 +488,29 @@ PyDoc_STRVAR(crc32_doc, "crc32(string[, start]) -- Compute a CRC-32 checksum of 
 static PyObject *zlib_checksum(PyObject *args, const char *format, unsigned int start,
                                uLong (*update)(uLong, const Bytef *, uInt))
 {
-    Py_buffer data;
+    Text data;
     unsigned int value = start;
 
-    if (!PyArg_ParseTuple(args, format, &data, &value))
+    if (!PyArg_ParseTuple(args, format, &data.buf, &data.len, &value))
         return NULL;
-    const Bytef *p = data.buf;
+    const Bytef *p = (Bytef *)data.buf;
     for (Py_ssize_t left = data.len; left > 0;) {
         uInt piece = left > (1 << 30) ? 1u << 30 : (uInt)left;
         value = (unsigned int)update(value, p, piece);
         p += piece;
         left -= piece;
     }
-    PyBuffer_Release(&data);
     return PyInt_FromLong((int32_t)value);
 }
 
 static PyObject *zlib_adler32(PyObject *self, PyObject *args)
 {
-    return zlib_checksum(args, "s*|I:adler32", 1, adler32);
+    return zlib_checksum(args, "s#|I:adler32", 1, adler32);
 }
 
 static PyObject *zlib_crc32(PyObject *self, PyObject *args)
 {
-    return zlib_checksum(args, "s*|I:crc32", 0, crc32);
+    return zlib_checksum(args, "s#|I:crc32", 0, crc32);
 }
 
 static PyMethodDef compress_methods[] = {

@@ -302,8 +302,8 @@ static PyObject *complex_pow(PyObject *v, PyObject *w, PyObject *z)
         p = integer_power(a, (int)b.real);
     else
         p = _Py_c_pow(a, b);
-    if (errno == 0 && (isinf(p.real) || isinf(p.imag)))
-        errno = ERANGE;
+    if (isinf(p.real) || isinf(p.imag))
+        errno = errno == 0 ? ERANGE : errno;
     else if (errno == ERANGE)
         errno = 0; /* an underflow is no error */
     if (errno == EDOM)

@@ -240,7 +240,7 @@ wrong:;
     PyObject *shown = PyString_FromStringAndSize(s, length < 200 ? (Py_ssize_t)length : 200);
     PyObject *repr = shown != NULL ? PyObject_Repr(shown) : NULL;
     if (repr != NULL)
-        PyErr_Format(PyExc_ValueError, "invalid literal for int() with base %d: %.200s", base,
+        PyErr_Format(PyExc_ValueError, "invalid literal for int() with base %d: %s", base,
                      PyString_AS_STRING(repr));
     Py_XDECREF(shown);
     Py_XDECREF(repr);
