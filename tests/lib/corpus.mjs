@@ -122,7 +122,7 @@ export function withoutPaths(stderr) {
       'PYTHON: ',
     )
     .replace(/^\S*: (?='.*' is a (directory|package))/gm, 'PYTHON: ')
-    .replace(/"[^"\n]*\/lib\/python2\.7\//g, '"LIB/');
+    .replace(/(^|")[^"\s]*\/lib\/python2\.7\//gm, '$1LIB/');
   return Buffer.from(text, 'latin1');
 }
 

@@ -448,11 +448,7 @@ int _PyEval_AssignSlice(PyObject *u, PyObject *v, PyObject *w, PyObject *x)
  */
 static int print_text(PyObject *v, PyObject *text, PyObject *stream)
 {
-    int err = 0;
-    if (_PyHooks.file_soft_space(stream, 0))
-        err = _PyHooks.file_write_string(" ", stream);
-    if (err == 0)
-        err = _PyHooks.file_write_object(text, stream, Py_PRINT_RAW);
+    int err = _PyHooks.file_write_object(text, stream, Py_PRINT_RAW);
     if (err == 0) {
         if (PyString_Check(v)) {
             Py_ssize_t len = PyString_GET_SIZE(v);
@@ -497,6 +493,10 @@ PyObject *_PyEval_Print(PyObject *v, PyObject *stream)
     stream = get_stream(stream);
     if (stream == NULL)
         return NULL;
+    if (_PyHooks.file_soft_space(stream, 0) && _PyHooks.file_write_string(" ", stream) < 0) {
+        Py_DECREF(stream);
+        return NULL;
+    }
     /* Only objects whose text is made by Python code go the long way; the file decides about the
      * rest. */
     if (Py_TYPE(v)->tp_str == _PySlot_tp_str) {

@@ -681,7 +681,7 @@ static PyObject *bytearray_decode(PyObject *self, PyObject *args, PyObject *kwar
     if (!PyArg_ParseTupleAndKeywords(args, kwargs, "|ss:decode", kwlist, &encoding, &errors)) {
         return NULL;
     }
-    return PyCodec_Decode(self, encoding == NULL ? PyUnicode_GetDefaultEncoding() : encoding,
+    return _PyCodec_DecodeText(self, encoding == NULL ? PyUnicode_GetDefaultEncoding() : encoding,
                           errors);
 }
 

@@ -582,7 +582,7 @@ static int bytearray_init(PyObject *self, PyObject *args, PyObject *kwds)
             return -1;
         }
         if (encoding != NULL) {
-            bytes = PyCodec_Encode(arg, encoding, errors);
+            bytes = _PyCodec_EncodeText(arg, encoding, errors);
             if (bytes == NULL) {
                 return -1;
             }
@@ -683,6 +683,10 @@ static PyObject *bytearray_richcompare(PyObject *self, PyObject *other, int op)
     int c;
 
     if (PyUnicode_Check(self) || PyUnicode_Check(other)) {
+        if (Py_BytesWarningFlag && op == Py_EQ &&
+            PyErr_WarnEx(PyExc_BytesWarning, "Comparison between bytearray and unicode", 1) < 0) {
+            return NULL;
+        }
         Py_RETURN_NOTIMPLEMENTED;
     }
     if (_PyByteArray_GetBuffer(self, &a) < 0) {

@@ -426,13 +426,45 @@ PyObject *PyCodec_Decode(PyObject *object, const char *encoding, const char *err
                      "decoder must return a tuple (object,integer)");
 }
 
+/* With -3: a codec that is not for text is not one for str.encode() and its kin. */
+static int check_text_codec(const char *encoding, const char *how)
+{
+    if (!Py_Py3kWarningFlag)
+        return 0;
+    PyObject *codec = _PyCodec_Lookup(encoding), *flag;
+    int is_text = 1;
+    if (codec == NULL)
+        return -1;
+    if (!PyTuple_CheckExact(codec)) {
+        flag = PyObject_GetAttrString(codec, "_is_text_encoding");
+        if (flag == NULL)
+            PyErr_Clear();
+        else
+            is_text = PyObject_IsTrue(flag);
+        Py_XDECREF(flag);
+    }
+    Py_DECREF(codec);
+    if (is_text != 0)
+        return is_text < 0 ? -1 : 0;
+    PyObject *text = PyString_FromFormat(
+        "'%.400s' is not a text encoding; use codecs.%s() to handle arbitrary codecs", encoding,
+        how);
+    int failed = text == NULL || PyErr_WarnPy3k(PyString_AS_STRING(text), 1) < 0;
+    Py_XDECREF(text);
+    return failed ? -1 : 0;
+}
+
 PyObject *_PyCodec_EncodeText(PyObject *object, const char *encoding, const char *errors)
 {
+    if (check_text_codec(encoding, "encode") < 0)
+        return NULL;
     return PyCodec_Encode(object, encoding, errors);
 }
 
 PyObject *_PyCodec_DecodeText(PyObject *object, const char *encoding, const char *errors)
 {
+    if (check_text_codec(encoding, "decode") < 0)
+        return NULL;
     return PyCodec_Decode(object, encoding, errors);
 }
 

@@ -678,7 +678,7 @@ PyObject *PyString_AsDecodedObject(PyObject *str, const char *encoding, const ch
         PyErr_BadArgument();
         return NULL;
     }
-    return PyCodec_Decode(str, encoding == NULL ? PyUnicode_GetDefaultEncoding() : encoding,
+    return _PyCodec_DecodeText(str, encoding == NULL ? PyUnicode_GetDefaultEncoding() : encoding,
                           errors);
 }
 
@@ -688,7 +688,7 @@ PyObject *PyString_AsEncodedObject(PyObject *str, const char *encoding, const ch
         PyErr_BadArgument();
         return NULL;
     }
-    return PyCodec_Encode(str, encoding == NULL ? PyUnicode_GetDefaultEncoding() : encoding,
+    return _PyCodec_EncodeText(str, encoding == NULL ? PyUnicode_GetDefaultEncoding() : encoding,
                           errors);
 }
 

@@ -288,7 +288,7 @@ PyObject *PyUnicode_Decode(const char *s, Py_ssize_t n, const char *encoding, co
     if (buffer == NULL) {
         return NULL;
     }
-    u = PyCodec_Decode(buffer, encoding, errors);
+    u = _PyCodec_DecodeText(buffer, encoding, errors);
     Py_DECREF(buffer);
     if (u != NULL && !PyUnicode_Check(u)) {
         PyErr_Format(PyExc_TypeError, "decoder did not return an unicode object (type=%.400s)",
@@ -304,7 +304,7 @@ PyObject *PyUnicode_AsDecodedObject(PyObject *u, const char *encoding, const cha
         PyErr_BadArgument();
         return NULL;
     }
-    return PyCodec_Decode(u, encoding == NULL ? default_encoding : encoding, errors);
+    return _PyCodec_DecodeText(u, encoding == NULL ? default_encoding : encoding, errors);
 }
 
 PyObject *PyUnicode_Encode(const Py_UNICODE *s, Py_ssize_t n, const char *encoding,
@@ -325,7 +325,7 @@ PyObject *PyUnicode_AsEncodedObject(PyObject *u, const char *encoding, const cha
         PyErr_BadArgument();
         return NULL;
     }
-    return PyCodec_Encode(u, encoding == NULL ? default_encoding : encoding, errors);
+    return _PyCodec_EncodeText(u, encoding == NULL ? default_encoding : encoding, errors);
 }
 
 PyObject *PyUnicode_AsEncodedString(PyObject *u, const char *encoding, const char *errors)
@@ -350,7 +350,7 @@ PyObject *PyUnicode_AsEncodedString(PyObject *u, const char *encoding, const cha
             return PyUnicode_AsASCIIString(u);
         }
     }
-    v = PyCodec_Encode(u, encoding, errors);
+    v = _PyCodec_EncodeText(u, encoding, errors);
     if (v != NULL && !PyString_Check(v)) {
         PyErr_Format(PyExc_TypeError, "encoder did not return a string object (type=%.400s)",
                      Py_TYPE(v)->tp_name);
