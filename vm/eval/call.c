@@ -313,8 +313,8 @@ static PyObject *init_done(PyCont *c, PyObject *value)
 }
 
 /* Calls `init` (borrowed) with args; the answer is `self`, whose reference this takes. */
-static PyObject *call_init(PyObject *self, PyObject *init, PyObject *args, PyObject *kw, int classic,
-                           int depth)
+static PyObject *call_init(PyObject *self, PyObject *init, PyObject *args, PyObject *kw,
+                           int classic, int depth)
 {
     PyCont *c = PyEval_PushCont(init_done);
     if (c == NULL) {
@@ -379,7 +379,8 @@ static PyObject *type_call_init(PyTypeObject *type, PyObject *obj, PyObject *arg
                 goto fail;
             }
         }
-        PyObject *r = call_init(obj, init, full, kw, 0, depth + (unbound ? DEPTH_METHOD : DEPTH_CALL));
+        PyObject *r =
+            call_init(obj, init, full, kw, 0, depth + (unbound ? DEPTH_METHOD : DEPTH_CALL));
         Py_DECREF(full);
         Py_DECREF(init);
         return r;
@@ -398,7 +399,8 @@ fail:
 
 static PyObject *new_done(PyCont *c, PyObject *obj)
 {
-    PyObject *r = obj == NULL ? NULL : type_call_init((PyTypeObject *)c->a, obj, c->b, c->c, (int)c->n);
+    PyObject *r =
+        obj == NULL ? NULL : type_call_init((PyTypeObject *)c->a, obj, c->b, c->c, (int)c->n);
     PyEval_ReleaseCont(c);
     return r;
 }
@@ -494,8 +496,8 @@ PyObject *_PyEval_CallDeep(PyObject *func, PyObject *args, PyObject *kw, int dep
             if (!enter_calls(depth))
                 break;
             if (cf->m_ml->ml_flags & METH_RESUMABLE)
-                result = leave_resumable(
-                    depth, _PyMethodDef_CallGoOn(cf->m_ml, cf->m_self, args, kw));
+                result =
+                    leave_resumable(depth, _PyMethodDef_CallGoOn(cf->m_ml, cf->m_self, args, kw));
             else {
                 result = PyCFunction_Call(func, args, kw);
                 leave_calls(depth);

@@ -89,9 +89,9 @@ extern PyObject *_PyEval_ExitValue; /* with RUN_EXIT: the value, owned, or NULL 
 extern int32_t _PyEval_Budget;
 PyObject *_PyEval_ExitCont(PyCont *, PyObject *);
 
-/* call.c: PyEval_CallGoOn as the last of `depth` calls, one in another, that CPython would make in C:
- * that is by how much the recursion depth grows. A method's function with self among its arguments
- * stands for 2 calls, the bound method's and its own. */
+/* call.c: PyEval_CallGoOn as the last of `depth` calls, one in another, that CPython would make in
+ * C: that is by how much the recursion depth grows. A method's function with self among its
+ * arguments stands for 2 calls, the bound method's and its own. */
 PyObject *_PyEval_CallDeep(PyObject *func, PyObject *args, PyObject *kw, int depth);
 enum { DEPTH_CALL = 1, DEPTH_METHOD = 2 };
 

@@ -364,7 +364,7 @@ static PyObject *trouble(void)
     static PyObject *cmath_##name(PyObject *self, PyObject *args)                                  \
     {                                                                                              \
         Py_complex z;                                                                              \
-        if (!PyArg_ParseTuple(args, "D", &z))                                               \
+        if (!PyArg_ParseTuple(args, "D", &z))                                                      \
             return NULL;                                                                           \
         errno = 0;                                                                                 \
         z = c_##name(z);                                                                           \

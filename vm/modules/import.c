@@ -365,10 +365,6 @@ static PyObject *take_component(PyCont *c, PyObject *m, Py_ssize_t begin, Py_ssi
         c->b = m;
     }
     c->n = ((name[end] == '.' ? end + 1 : end) << 2) | AWAIT_NEXT;
-    if (name[end] == '.' && name[end + 1] == '\0') {
-        PyErr_SetString(PyExc_ValueError, "Empty module name");
-        return fail_name(c);
-    }
     return NULL;
 }
 

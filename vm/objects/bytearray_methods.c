@@ -174,7 +174,8 @@ static Py_ssize_t find_in(PyObject *self, PyObject *args, int right)
     Py_ssize_t start, stop, hit = -1;
     Py_buffer v;
 
-    if (!_Py_ParseFind("find/rfind/index/rindex", args, &sub, &start, &stop) || _PyByteArray_GetBuffer(sub, &v) < 0) {
+    if (!_Py_ParseFind("find/rfind/index/rindex", args, &sub, &start, &stop) ||
+        _PyByteArray_GetBuffer(sub, &v) < 0) {
         return -2;
     }
     _Py_AdjustIndices(PyByteArray_GET_SIZE(self), &start, &stop);
@@ -682,7 +683,7 @@ static PyObject *bytearray_decode(PyObject *self, PyObject *args, PyObject *kwar
         return NULL;
     }
     return _PyCodec_DecodeText(self, encoding == NULL ? PyUnicode_GetDefaultEncoding() : encoding,
-                          errors);
+                               errors);
 }
 
 static int hex_digit(char c)

@@ -8,8 +8,8 @@
 
 #define WRAPPED(type) (*(type *)wrapped)
 
-/* Two kinds of complaint: of wrappers that count their arguments, and of those that unpack the tuple
- * (under an empty name, whence the blank). */
+/* Two kinds of complaint: of wrappers that count their arguments, and of those that unpack the
+ * tuple (under an empty name, whence the blank). */
 static int takes_args(PyObject *args, Py_ssize_t n, const char *name)
 {
     if (!PyTuple_CheckExact(args)) {
@@ -18,7 +18,8 @@ static int takes_args(PyObject *args, Py_ssize_t n, const char *name)
     }
     if (PyTuple_GET_SIZE(args) == n)
         return 1;
-    PyErr_Format(PyExc_TypeError, "%sexpected %zd arguments, got %zd", name, n, PyTuple_GET_SIZE(args));
+    PyErr_Format(PyExc_TypeError, "%sexpected %zd arguments, got %zd", name, n,
+                 PyTuple_GET_SIZE(args));
     return 0;
 }
 

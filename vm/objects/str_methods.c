@@ -679,7 +679,7 @@ PyObject *PyString_AsDecodedObject(PyObject *str, const char *encoding, const ch
         return NULL;
     }
     return _PyCodec_DecodeText(str, encoding == NULL ? PyUnicode_GetDefaultEncoding() : encoding,
-                          errors);
+                               errors);
 }
 
 PyObject *PyString_AsEncodedObject(PyObject *str, const char *encoding, const char *errors)
@@ -689,7 +689,7 @@ PyObject *PyString_AsEncodedObject(PyObject *str, const char *encoding, const ch
         return NULL;
     }
     return _PyCodec_EncodeText(str, encoding == NULL ? PyUnicode_GetDefaultEncoding() : encoding,
-                          errors);
+                               errors);
 }
 
 PyObject *PyString_Decode(const char *s, Py_ssize_t n, const char *encoding, const char *errors)
