@@ -478,11 +478,18 @@ PyObject *PyEval_CallGoOn(PyObject *func, PyObject *args, PyObject *kw)
     return _PyEval_CallDeep(func, args, kw, DEPTH_CALL);
 }
 
+/* Under a limit beyond this, where CPython would overflow its stack before it came to the limit,
+ * only frames count: the program gets as deep as it asked for. */
+enum { COUNTED_LIMIT = 15000 };
+
 PyObject *_PyEval_CallDeep(PyObject *func, PyObject *args, PyObject *kw, int depth)
 {
     static PyObject *call_name;
     PyThreadState *tstate = PyThreadState_GET();
     PyObject *result = NULL;
+    int step = _Py_RecursionLimit <= COUNTED_LIMIT;
+    if (!step)
+        depth = 0;
     Py_INCREF(func);
     Py_INCREF(args);
     for (;;) {
@@ -547,7 +554,7 @@ PyObject *_PyEval_CallDeep(PyObject *func, PyObject *args, PyObject *kw, int dep
                 Py_SETREF(args, full);
             }
             Py_SETREF(func, inner);
-            depth++;
+            depth += step;
             continue;
         }
         if (PyType_Check(func) && tp->tp_call == _PyType_Call) {
@@ -576,7 +583,8 @@ PyObject *_PyEval_CallDeep(PyObject *func, PyObject *args, PyObject *kw, int dep
                     }
                     break;
                 }
-                if (tstate->recursion_depth + ++depth > _Py_RecursionLimit) {
+                depth += step;
+                if (tstate->recursion_depth + depth > _Py_RecursionLimit) {
                     Py_DECREF(meth);
                     PyErr_SetString(PyExc_RuntimeError,
                                     "maximum recursion depth exceeded in __call__");
@@ -597,11 +605,11 @@ PyObject *_PyEval_CallDeep(PyObject *func, PyObject *args, PyObject *kw, int dep
                         break;
                     }
                     Py_SETREF(args, full);
-                    depth++;
+                    depth += step;
                 }
             }
             Py_SETREF(func, meth);
-            depth++;
+            depth += step;
             continue;
         }
         if (depth <= 1)
