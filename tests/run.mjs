@@ -50,13 +50,25 @@ async function checks() {
   }
 }
 
+/**
+ * The small failing programs are thousands, and what they print is decided in portable code: a full run has
+ * all of them on native, and elsewhere, where a start costs more, one in four, another quarter per target.
+ */
+function inFullRun(target) {
+  const share = { node: 0, wasi: 1, ticks: 2 }[target];
+  let n = 0;
+  return (name) => share === undefined || !name.startsWith('errors/') || n++ % 4 === share;
+}
+
 async function corpus(target, words) {
   const problem = missing(target);
   if (problem) return report('failed', problem);
   const { command, env, slow = 1 } = targets[target];
   const ledger = readLedger(target);
   const folders = [...ledger].filter(([name]) => name.endsWith('/'));
-  const names = programs().filter((n) => !words.length || words.some((w) => n.includes(w)));
+  const names = words.length
+    ? programs().filter((n) => words.some((w) => n.includes(w)))
+    : programs().filter(inFullRun(target));
   for (const name of ledger.keys()) {
     if (!name.endsWith('/') && !words.length && !names.includes(name))
       report('failed', `ledger of ${target}: no program ${name}`);

@@ -8,11 +8,22 @@
 //   NAME.env     more environment variables, a JSON object
 //   NAME.d/      files copied beside the program
 // Runs of NAME.err leave out where the interpreter and its library are installed (withoutPaths).
-// A program runs in a fresh folder that holds only itself and NAME.d's files.
-import { copyFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+// A program runs in a fresh folder that holds only itself and NAME.d's files. Small failing programs stand
+// many to a file: ./errors.mjs.
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { root, walk } from '../../ci/util.mjs';
+import { contained, containedProgram } from './errors.mjs';
 import { environment, execute } from './targets.mjs';
 
 const folder = join(root, 'tests');
@@ -21,9 +32,10 @@ const NOT_CORPUS =
 
 /** Names of all programs, relative to tests/, without `.py`. */
 export function programs() {
-  return walk(folder, (path) => !NOT_CORPUS.test(path))
+  const own = walk(folder, (path) => !NOT_CORPUS.test(path))
     .filter((path) => path.endsWith('.py'))
     .map((path) => path.slice(0, -3));
+  return [...own, ...contained()];
 }
 
 const part = (name, kind) => {
@@ -35,16 +47,11 @@ const part = (name, kind) => {
 export async function runProgram(name, command, { env = {}, timeout } = {}) {
   const home = mkdtempSync(join(tmpdir(), 'krait-test-'));
   try {
-    const short = basename(name);
-    copyFileSync(join(folder, `${name}.py`), join(home, `${short}.py`));
-    const extra = join(folder, `${name}.d`);
-    if (existsSync(extra)) cpSync(extra, home, { recursive: true });
-    const args = JSON.parse(part(name, 'args') ?? JSON.stringify([`${short}.py`]));
-    const own = JSON.parse(part(name, 'env') ?? '{}');
+    const { args, input, env: own } = lay(name, home);
     const answer = await execute([...command, ...args], {
       cwd: home,
       env: environment(home, { ...env, ...own }),
-      input: part(name, 'in') ?? '',
+      input,
       timeout,
     });
     for (const kind of ['stdout', 'stderr']) answer[kind] = withoutChance(answer[kind], home);
@@ -54,7 +61,38 @@ export async function runProgram(name, command, { env = {}, timeout } = {}) {
   }
 }
 
+/** Puts a program's files into its folder; answers how it is to be called. */
+function lay(name, home) {
+  const program = containedProgram(name);
+  if (program) {
+    for (const [path, bytes] of Object.entries(program.files)) {
+      mkdirSync(dirname(join(home, path)), { recursive: true });
+      writeFileSync(join(home, path), bytes, 'latin1');
+    }
+    return { args: program.args, input: Buffer.from(program.input, 'latin1'), env: {} };
+  }
+  const short = basename(name);
+  copyFileSync(join(folder, `${name}.py`), join(home, `${short}.py`));
+  const extra = join(folder, `${name}.d`);
+  if (existsSync(extra)) cpSync(extra, home, { recursive: true });
+  return {
+    args: JSON.parse(part(name, 'args') ?? JSON.stringify([`${short}.py`])),
+    input: part(name, 'in') ?? '',
+    env: JSON.parse(part(name, 'env') ?? '{}'),
+  };
+}
+
 export function expected(name) {
+  const program = containedProgram(name);
+  if (program) {
+    const { stdout, stderr, status } = program;
+    const recorded = stderr !== null;
+    return {
+      stdout: recorded ? Buffer.from(stdout, 'latin1') : null,
+      stderr: recorded ? Buffer.from(stderr, 'latin1') : null,
+      status,
+    };
+  }
   return {
     stdout: part(name, 'out'),
     stderr: part(name, 'err'),
@@ -84,7 +122,7 @@ export function withoutPaths(stderr) {
       'PYTHON: ',
     )
     .replace(/^\S*: (?='.*' is a (directory|package))/gm, 'PYTHON: ')
-    .replace(/"[^"\n]*\/lib\/python2\.7\//g, '"LIB/');
+    .replace(/(^|")[^"\s]*\/lib\/python2\.7\//gm, '$1LIB/');
   return Buffer.from(text, 'latin1');
 }
 
@@ -100,7 +138,7 @@ function difference(what, wanted, got) {
 /** What is wrong with an answer of runProgram; null when nothing is. */
 export function judge(name, answer) {
   const wanted = expected(name);
-  if (!wanted.stdout) return `tests/${name}.out is missing: record it with ci/record.mjs`;
+  if (!wanted.stdout) return 'its output is missing: record it with ci/record.mjs';
   if (answer.timedOut) return 'timed out';
   const said = answer.stderr
     .toString('latin1')

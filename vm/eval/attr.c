@@ -18,32 +18,32 @@ static PyObject *python_method(PyTypeObject *tp, PyObject *name)
     return f != NULL && PyFunction_Check(f) ? f : NULL;
 }
 
-static PyObject *call1(PyObject *f, PyObject *a)
+static PyObject *call1(PyObject *f, PyObject *a, int depth)
 {
     PyObject *args = PyTuple_Pack(1, a);
     if (args == NULL)
         return NULL;
-    PyObject *r = PyEval_CallGoOn(f, args, NULL);
+    PyObject *r = _PyEval_CallDeep(f, args, NULL, depth);
     Py_DECREF(args);
     return r;
 }
 
-static PyObject *call2(PyObject *f, PyObject *a, PyObject *b)
+static PyObject *call2(PyObject *f, PyObject *a, PyObject *b, int depth)
 {
     PyObject *args = PyTuple_Pack(2, a, b);
     if (args == NULL)
         return NULL;
-    PyObject *r = PyEval_CallGoOn(f, args, NULL);
+    PyObject *r = _PyEval_CallDeep(f, args, NULL, depth);
     Py_DECREF(args);
     return r;
 }
 
-static PyObject *call3(PyObject *f, PyObject *a, PyObject *b, PyObject *c)
+static PyObject *call3(PyObject *f, PyObject *a, PyObject *b, PyObject *c, int depth)
 {
     PyObject *args = PyTuple_Pack(3, a, b, c);
     if (args == NULL)
         return NULL;
-    PyObject *r = PyEval_CallGoOn(f, args, NULL);
+    PyObject *r = _PyEval_CallDeep(f, args, NULL, depth);
     Py_DECREF(args);
     return r;
 }
@@ -64,7 +64,7 @@ static PyObject *generic_get(PyObject *o, PyObject *name)
         if (fget == NULL || fget == Py_None)
             return PyObject_GenericGetAttr(o, name);
         Py_INCREF(fget);
-        PyObject *r = call1(fget, o);
+        PyObject *r = call1(fget, o, DEPTH_CALL);
         Py_DECREF(fget);
         return r;
     }
@@ -88,7 +88,7 @@ static PyObject *generic_get(PyObject *o, PyObject *name)
                 Py_INCREF(get);
                 Py_INCREF(descr);
             }
-            PyObject *r = call3(get, descr, o, (PyObject *)tp);
+            PyObject *r = call3(get, descr, o, (PyObject *)tp, DEPTH_CALL);
             Py_DECREF(descr);
             Py_DECREF(get);
             return r;
@@ -104,7 +104,7 @@ static PyObject *getattr_fallback(PyCont *c, PyObject *value)
     PyObject *r = value;
     if (value == NULL && PyErr_ExceptionMatches(PyExc_AttributeError)) {
         PyErr_Clear();
-        r = call2(c->b, c->a, c->c);
+        r = call2(c->b, c->a, c->c, DEPTH_METHOD);
     }
     PyEval_ReleaseCont(c);
     return r;
@@ -123,7 +123,7 @@ static PyObject *hooked_get(PyObject *o, PyObject *name)
         !(generic || (getattribute != NULL && PyFunction_Check(getattribute))))
         return PyObject_GetAttr(o, name);
     if (getattr == NULL)
-        return generic ? generic_get(o, name) : call2(getattribute, o, name);
+        return generic ? generic_get(o, name) : call2(getattribute, o, name, DEPTH_METHOD);
     PyCont *c = PyEval_PushCont(getattr_fallback);
     if (c == NULL)
         return NULL;
@@ -133,7 +133,7 @@ static PyObject *hooked_get(PyObject *o, PyObject *name)
     c->b = getattr;
     Py_INCREF(name);
     c->c = name;
-    return PyEval_Then(generic ? generic_get(o, name) : call2(getattribute, o, name));
+    return PyEval_Then(generic ? generic_get(o, name) : call2(getattribute, o, name, DEPTH_METHOD));
 }
 
 PyObject *PyEval_GetAttrGoOn(PyObject *o, PyObject *name)
@@ -151,7 +151,7 @@ PyObject *PyEval_GetAttrGoOn(PyObject *o, PyObject *name)
                 PyObject *v = _PyInstance_GetAttrNoHook(o, name);
                 if (v != NULL || PyErr_Occurred())
                     return v;
-                return call2(hook, o, name);
+                return call2(hook, o, name, DEPTH_CALL);
             }
         }
     }
@@ -206,9 +206,11 @@ PyObject *PyEval_SetAttrGoOn(PyObject *o, PyObject *name, PyObject *value)
     Py_INCREF(f);
     PyObject *r;
     if (descr != NULL)
-        r = value ? call2(f, o, value) : call1(f, o);
-    else
-        r = value ? call3(f, o, name, value) : call2(f, o, name);
+        r = value ? call2(f, o, value, DEPTH_CALL) : call1(f, o, DEPTH_CALL);
+    else {
+        int depth = tp == &PyInstance_Type ? DEPTH_CALL : DEPTH_METHOD;
+        r = value ? call3(f, o, name, value, depth) : call2(f, o, name, depth);
+    }
     Py_DECREF(f);
     return PyEval_Then(r);
 }
@@ -233,10 +235,10 @@ PyObject *PyEval_GetIterGoOn(PyObject *o)
         PyObject *f = python_method(Py_TYPE(o), iter_name);
         if (f != NULL) {
             if (((PyCodeObject *)PyFunction_GET_CODE(f))->co_flags & CO_GENERATOR)
-                return call1(f, o);
+                return call1(f, o, DEPTH_METHOD);
             if (PyEval_PushCont(iter_done) == NULL)
                 return NULL;
-            return PyEval_Then(call1(f, o));
+            return PyEval_Then(call1(f, o, DEPTH_METHOD));
         }
     }
     return PyObject_GetIter(o);
@@ -251,7 +253,7 @@ PyObject *PyEval_IterNextGoOn(PyObject *iter)
         NAME(next_name, "next");
         PyObject *f = python_method(tp, next_name);
         if (f != NULL)
-            return call1(f, iter);
+            return call1(f, iter, DEPTH_METHOD);
     } else if (tp->tp_iternext == NULL) {
         PyErr_Format(PyExc_TypeError, "'%.200s' object is not an iterator", tp->tp_name);
         return NULL;
@@ -261,7 +263,7 @@ PyObject *PyEval_IterNextGoOn(PyObject *iter)
         PyInstanceObject *inst = (PyInstanceObject *)iter;
         PyObject *f = _PyClass_Lookup(inst->in_class, next_name, &where);
         if (f != NULL && PyFunction_Check(f) && PyDict_GetItem(inst->in_dict, next_name) == NULL)
-            return call1(f, iter);
+            return call1(f, iter, DEPTH_METHOD);
     }
     if (tp->tp_goon != NULL && tp->tp_goon->go_next != NULL)
         return tp->tp_goon->go_next(iter);
@@ -289,11 +291,15 @@ static PyObject *text_done(PyCont *c, PyObject *value)
 
 static PyObject *text(PyObject *f, PyObject *o, int str)
 {
+    if (Py_EnterRecursiveCall(str ? " while getting the str of an object"
+                                  : " while getting the repr of an object"))
+        return NULL;
+    Py_LeaveRecursiveCall(); /* what the call below counts for it */
     PyCont *c = PyEval_PushCont(text_done);
     if (c == NULL)
         return NULL;
     c->n = str;
-    return PyEval_Then(call1(f, o));
+    return PyEval_Then(call1(f, o, 1 + DEPTH_METHOD));
 }
 
 static PyObject *repr_again(PyObject *o, PyObject *unused, PyObject *unused2)
@@ -370,7 +376,7 @@ PyObject *PyEval_IsTrueGoOn(PyObject *o)
         if (f != NULL) {
             if (PyEval_PushCont(truth_done) == NULL)
                 return NULL;
-            return PyEval_Then(call1(f, o));
+            return PyEval_Then(call1(f, o, DEPTH_METHOD));
         }
     }
     return _PyEval_AgainGoOn(truth_again, o, NULL, NULL);

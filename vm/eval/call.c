@@ -191,7 +191,7 @@ PyObject *_PyEval_EnterFrame(PyThreadState *tstate, PyFrameObject *f)
 }
 
 static PyObject *call_function_array(PyThreadState *tstate, PyObject *func, PyObject **args,
-                                     Py_ssize_t argc, PyObject **kws, Py_ssize_t kwc)
+                                     Py_ssize_t argc, PyObject **kws, Py_ssize_t kwc, int depth)
 {
     PyFunctionObject *fn = (PyFunctionObject *)func;
     PyObject **defs = NULL;
@@ -202,11 +202,15 @@ static PyObject *call_function_array(PyThreadState *tstate, PyObject *func, PyOb
     }
     PyFrameObject *f = _PyEval_BindFrame(tstate, (PyCodeObject *)fn->func_code, fn->func_globals,
                                          NULL, args, argc, kws, kwc, defs, defc, fn->func_closure);
-    return f == NULL ? NULL : _PyEval_EnterFrame(tstate, f);
+    if (f == NULL)
+        return NULL;
+    if (!(f->f_code->co_flags & CO_GENERATOR))
+        f->f_cost += depth;
+    return _PyEval_EnterFrame(tstate, f);
 }
 
 /* A function called with a tuple and a dict. */
-static PyObject *call_function(PyObject *func, PyObject *args, PyObject *kw)
+static PyObject *call_function(PyObject *func, PyObject *args, PyObject *kw, int depth)
 {
     PyThreadState *tstate = PyThreadState_GET();
     PyObject *small[16], **kws = small, *result;
@@ -223,7 +227,7 @@ static PyObject *call_function(PyObject *func, PyObject *args, PyObject *kw)
         n = i;
     }
     result = call_function_array(tstate, func, &PyTuple_GET_ITEM(args, 0), PyTuple_GET_SIZE(args),
-                                 kws, n);
+                                 kws, n, depth);
     for (Py_ssize_t i = 0; i < 2 * n; i++)
         Py_DECREF(kws[i]);
     if (kws != small)
@@ -245,6 +249,35 @@ static PyObject *prepend(PyObject *first, PyObject *args)
         PyTuple_SET_ITEM(t, i + 1, o);
     }
     return t;
+}
+
+/* For the time of a call of C code: the calls that led to it count. */
+static int enter_calls(int depth)
+{
+    PyThreadState *tstate = PyThreadState_GET();
+    if (depth > 0 && tstate->recursion_depth + depth > _Py_RecursionLimit) {
+        PyErr_SetString(PyExc_RuntimeError,
+                        "maximum recursion depth exceeded while calling a Python object");
+        return 0;
+    }
+    tstate->recursion_depth += depth;
+    return 1;
+}
+
+static void leave_calls(int depth)
+{
+    PyThreadState_GET()->recursion_depth -= depth;
+}
+
+/* The same where the C code may have pushed a frame, which then goes on to count them. */
+static PyObject *leave_resumable(int depth, PyObject *result)
+{
+    PyThreadState *tstate = PyThreadState_GET();
+    if (result == Py_GoOn && tstate->goon == PyGoOn_FRAME && tstate->frame->f_gen == NULL)
+        tstate->frame->f_cost += depth;
+    else
+        tstate->recursion_depth -= depth;
+    return result;
 }
 
 /* ---- classes ---- */
@@ -281,7 +314,7 @@ static PyObject *init_done(PyCont *c, PyObject *value)
 
 /* Calls `init` (borrowed) with args; the answer is `self`, whose reference this takes. */
 static PyObject *call_init(PyObject *self, PyObject *init, PyObject *args, PyObject *kw,
-                           int classic)
+                           int classic, int depth)
 {
     PyCont *c = PyEval_PushCont(init_done);
     if (c == NULL) {
@@ -290,7 +323,7 @@ static PyObject *call_init(PyObject *self, PyObject *init, PyObject *args, PyObj
     }
     c->a = self;
     c->n = classic;
-    return PyEval_CallThen(init, args, kw);
+    return PyEval_Then(_PyEval_CallDeep(init, args, kw, depth));
 }
 
 /* The method of that name on the type, bound to self as a call needs it; *unbound: call with self
@@ -341,7 +374,8 @@ static PyObject *slot_init_done(PyCont *c, PyObject *value)
 }
 
 /* Goes on with __init__ once __new__ has given obj (owned). */
-static PyObject *type_call_init(PyTypeObject *type, PyObject *obj, PyObject *args, PyObject *kw)
+static PyObject *type_call_init(PyTypeObject *type, PyObject *obj, PyObject *args, PyObject *kw,
+                                int depth)
 {
     static PyObject *init_name;
     if (type == &PyType_Type && PyTuple_GET_SIZE(args) == 1 && (kw == NULL || PyDict_Size(kw) == 0))
@@ -371,7 +405,8 @@ static PyObject *type_call_init(PyTypeObject *type, PyObject *obj, PyObject *arg
                 goto fail;
             }
         }
-        PyObject *r = call_init(obj, init, full, kw, 0);
+        PyObject *r =
+            call_init(obj, init, full, kw, 0, depth + (unbound ? DEPTH_METHOD : DEPTH_CALL));
         Py_DECREF(full);
         Py_DECREF(init);
         return r;
@@ -384,7 +419,11 @@ static PyObject *type_call_init(PyTypeObject *type, PyObject *obj, PyObject *arg
         c->a = obj;
         return PyEval_Then(go->go_init(obj, args, kw));
     }
-    if (type->tp_init(obj, args, kw) < 0)
+    if (!enter_calls(depth))
+        goto fail;
+    int failed = type->tp_init(obj, args, kw) < 0;
+    leave_calls(depth);
+    if (failed)
         goto fail;
     return obj;
 fail:
@@ -394,12 +433,13 @@ fail:
 
 static PyObject *new_done(PyCont *c, PyObject *obj)
 {
-    PyObject *r = obj == NULL ? NULL : type_call_init((PyTypeObject *)c->a, obj, c->b, c->c);
+    PyObject *r =
+        obj == NULL ? NULL : type_call_init((PyTypeObject *)c->a, obj, c->b, c->c, (int)c->n);
     PyEval_ReleaseCont(c);
     return r;
 }
 
-static PyCont *push_new_done(PyTypeObject *type, PyObject *args, PyObject *kw)
+static PyCont *push_new_done(PyTypeObject *type, PyObject *args, PyObject *kw, int depth)
 {
     PyCont *c = PyEval_PushCont(new_done);
     if (c != NULL) {
@@ -409,11 +449,12 @@ static PyCont *push_new_done(PyTypeObject *type, PyObject *args, PyObject *kw)
         c->b = args;
         Py_XINCREF(kw);
         c->c = kw;
+        c->n = depth;
     }
     return c;
 }
 
-static PyObject *call_type(PyTypeObject *type, PyObject *args, PyObject *kw)
+static PyObject *call_type(PyTypeObject *type, PyObject *args, PyObject *kw, int depth)
 {
     static PyObject *new_name;
     if (type->tp_new == NULL) {
@@ -423,12 +464,15 @@ static PyObject *call_type(PyTypeObject *type, PyObject *args, PyObject *kw)
     if (type->tp_new != _PySlot_tp_new) {
         const _PyGoOnSlots *go = go_on_slots(type);
         if (go == NULL || go->go_new == NULL || type->tp_new != go_on_base(type)->tp_new) {
+            if (!enter_calls(depth))
+                return NULL;
             PyObject *obj = type->tp_new(type, args, kw);
-            return obj == NULL ? NULL : type_call_init(type, obj, args, kw);
+            leave_calls(depth);
+            return obj == NULL ? NULL : type_call_init(type, obj, args, kw, depth);
         }
         if (type->tp_init == PyBaseObject_Type.tp_init)
             return go->go_new(type, args, kw);
-        PyCont *c = push_new_done(type, args, kw);
+        PyCont *c = push_new_done(type, args, kw, depth);
         return c == NULL ? NULL : PyEval_Then(go->go_new(type, args, kw));
     }
     if (new_name == NULL && (new_name = PyString_InternFromString("__new__")) == NULL)
@@ -438,15 +482,15 @@ static PyObject *call_type(PyTypeObject *type, PyObject *args, PyObject *kw)
         return NULL;
     PyObject *full = prepend((PyObject *)type, args), *r = NULL;
     if (full != NULL) {
-        if (push_new_done(type, args, kw) != NULL)
-            r = PyEval_CallThen(newfn, full, kw);
+        if (push_new_done(type, args, kw, depth) != NULL)
+            r = PyEval_Then(_PyEval_CallDeep(newfn, full, kw, depth + DEPTH_CALL));
         Py_DECREF(full);
     }
     Py_DECREF(newfn);
     return r;
 }
 
-static PyObject *call_classic(PyObject *klass, PyObject *args, PyObject *kw)
+static PyObject *call_classic(PyObject *klass, PyObject *args, PyObject *kw, int depth)
 {
     static PyObject *init_name;
     if (init_name == NULL && (init_name = PyString_InternFromString("__init__")) == NULL)
@@ -454,8 +498,13 @@ static PyObject *call_classic(PyObject *klass, PyObject *args, PyObject *kw)
     PyClassObject *where;
     PyObject *init = _PyClass_Lookup((PyClassObject *)klass, init_name, &where);
     /* Only a plain function is worth the trouble; the rest (and errors) as for anybody else. */
-    if (init == NULL || !PyFunction_Check(init))
-        return PyInstance_New(klass, args, kw);
+    if (init == NULL || !PyFunction_Check(init)) {
+        if (!enter_calls(depth))
+            return NULL;
+        PyObject *made = PyInstance_New(klass, args, kw);
+        leave_calls(depth);
+        return made;
+    }
     PyObject *inst = PyInstance_NewRaw(klass, NULL);
     if (inst == NULL)
         return NULL;
@@ -465,7 +514,7 @@ static PyObject *call_classic(PyObject *klass, PyObject *args, PyObject *kw)
         return NULL;
     }
     Py_INCREF(init);
-    PyObject *r = call_init(inst, init, full, kw, 1);
+    PyObject *r = call_init(inst, init, full, kw, 1, depth + DEPTH_METHOD);
     Py_DECREF(init);
     Py_DECREF(full);
     return r;
@@ -478,25 +527,44 @@ static PyObject *call_c_function(PyObject *func, PyObject *args, PyObject *kw)
 
 PyObject *PyEval_CallGoOn(PyObject *func, PyObject *args, PyObject *kw)
 {
+    return _PyEval_CallDeep(func, args, kw, DEPTH_CALL);
+}
+
+/* Under a limit beyond this, where CPython would overflow its stack before it came to the limit,
+ * only frames count: the program gets as deep as it asked for. */
+enum { COUNTED_LIMIT = 15000 };
+
+PyObject *_PyEval_CallDeep(PyObject *func, PyObject *args, PyObject *kw, int depth)
+{
     static PyObject *call_name;
+    PyThreadState *tstate = PyThreadState_GET();
     PyObject *result = NULL;
-    int hops = 0;
+    int step = _Py_RecursionLimit <= COUNTED_LIMIT;
+    if (!step)
+        depth = 0;
     Py_INCREF(func);
     Py_INCREF(args);
     for (;;) {
         PyTypeObject *tp = Py_TYPE(func);
         if (tp == &PyFunction_Type) {
-            result = call_function(func, args, kw);
+            result = call_function(func, args, kw, depth);
             break;
         }
         if (tp == &PyCFunction_Type) {
             PyCFunctionObject *cf = (PyCFunctionObject *)func;
-            if (cf->m_ml->ml_flags & METH_AGAIN)
+            if (!enter_calls(depth))
+                break;
+            if (cf->m_ml->ml_flags & METH_AGAIN) {
+                /* What it asks is counted at the question. */
+                leave_calls(depth);
                 result = _PyEval_AgainGoOn(call_c_function, func, args, kw);
-            else if (cf->m_ml->ml_flags & METH_RESUMABLE)
-                result = _PyMethodDef_CallGoOn(cf->m_ml, cf->m_self, args, kw);
-            else
+            } else if (cf->m_ml->ml_flags & METH_RESUMABLE)
+                result =
+                    leave_resumable(depth, _PyMethodDef_CallGoOn(cf->m_ml, cf->m_self, args, kw));
+            else {
                 result = PyCFunction_Call(func, args, kw);
+                leave_calls(depth);
+            }
             break;
         }
         if (tp == &PyMethodDescr_Type && PyTuple_GET_SIZE(args) > 0 &&
@@ -505,8 +573,10 @@ PyObject *PyEval_CallGoOn(PyObject *func, PyObject *args, PyObject *kw)
             PyObject *rest = PyTuple_GetSlice(args, 1, PyTuple_GET_SIZE(args));
             if (rest == NULL)
                 break;
-            result = _PyMethodDef_CallGoOn(((PyMethodDescrObject *)func)->d_method,
-                                           PyTuple_GET_ITEM(args, 0), rest, kw);
+            if (enter_calls(depth))
+                result = leave_resumable(
+                    depth, _PyMethodDef_CallGoOn(((PyMethodDescrObject *)func)->d_method,
+                                                 PyTuple_GET_ITEM(args, 0), rest, kw));
             Py_DECREF(rest);
             break;
         }
@@ -540,6 +610,7 @@ PyObject *PyEval_CallGoOn(PyObject *func, PyObject *args, PyObject *kw)
                 Py_SETREF(args, full);
             }
             Py_SETREF(func, inner);
+            depth += step;
             continue;
         }
         if (tp == &PyType_Type && ((PyTypeObject *)func)->tp_goon != NULL &&
@@ -548,19 +619,17 @@ PyObject *PyEval_CallGoOn(PyObject *func, PyObject *args, PyObject *kw)
             break;
         }
         if (PyType_Check(func) && tp->tp_call == _PyType_Call) {
-            result = call_type((PyTypeObject *)func, args, kw);
+            result = call_type((PyTypeObject *)func, args, kw, depth);
             break;
         }
         if (tp == &PyClass_Type) {
-            result = call_classic(func, args, kw);
+            result = call_classic(func, args, kw, depth);
             break;
         }
         if (tp->tp_call == _PySlot_tp_call || tp == &PyInstance_Type) {
-            if (++hops > _Py_RecursionLimit) {
-                PyErr_SetString(PyExc_RuntimeError,
-                                "maximum recursion depth exceeded while calling a Python object");
+            if (!enter_calls(depth))
                 break;
-            }
+            leave_calls(depth);
             if (call_name == NULL && (call_name = PyString_InternFromString("__call__")) == NULL)
                 break;
             PyObject *meth;
@@ -573,6 +642,13 @@ PyObject *PyEval_CallGoOn(PyObject *func, PyObject *args, PyObject *kw)
                             PyExc_AttributeError, "%.200s instance has no __call__ method",
                             PyString_AsString(((PyInstanceObject *)func)->in_class->cl_name));
                     }
+                    break;
+                }
+                depth += step;
+                if (tstate->recursion_depth + depth > _Py_RecursionLimit) {
+                    Py_DECREF(meth);
+                    PyErr_SetString(PyExc_RuntimeError,
+                                    "maximum recursion depth exceeded in __call__");
                     break;
                 }
             } else {
@@ -590,17 +666,23 @@ PyObject *PyEval_CallGoOn(PyObject *func, PyObject *args, PyObject *kw)
                         break;
                     }
                     Py_SETREF(args, full);
+                    depth += step;
                 }
             }
             Py_SETREF(func, meth);
+            depth += step;
             continue;
         }
         if (tp->tp_goon != NULL && tp->tp_goon->again && tp->tp_call != NULL)
             result = _PyEval_AgainGoOn(PyObject_Call, func, args, kw);
         else if (tp->tp_goon != NULL && tp->tp_goon->go_call != NULL)
             result = tp->tp_goon->go_call(func, args, kw);
-        else
+        else if (depth <= 1)
             result = PyObject_Call(func, args, kw);
+        else if (enter_calls(depth - 1)) { /* it counts itself */
+            result = PyObject_Call(func, args, kw);
+            leave_calls(depth - 1);
+        }
         break;
     }
     Py_DECREF(func);
@@ -675,7 +757,7 @@ PyObject *_PyEval_CallStack(PyThreadState *tstate, PyObject *func, PyObject **ar
 {
     PyTypeObject *tp = Py_TYPE(func);
     if (tp == &PyFunction_Type)
-        return call_function_array(tstate, func, args, na, args + na, nk);
+        return call_function_array(tstate, func, args, na, args + na, nk, 0);
     if (tp == &PyCFunction_Type && nk == 0) {
         PyCFunctionObject *cf = (PyCFunctionObject *)func;
         int flags = cf->m_ml->ml_flags;
@@ -706,17 +788,18 @@ PyObject *_PyEval_CallStack(PyThreadState *tstate, PyObject *func, PyObject **ar
     if (t == NULL)
         return NULL;
     if (nk == 0 || (kw = stack_keywords(NULL, args + na, nk, func)) != NULL)
-        r = TRACED(tstate) ? call_profiled(tstate, func, t, kw) : PyEval_CallGoOn(func, t, kw);
+        r = TRACED(tstate)
+                ? call_profiled(tstate, func, t, kw)
+                : _PyEval_CallDeep(func, t, kw, tp == &PyCFunction_Type ? 0 : DEPTH_CALL);
     Py_DECREF(t);
     Py_XDECREF(kw);
     return r;
 }
 
-static int not_iterable(PyObject *o)
+/* Calls take such a method apart by themselves. */
+static int is_bound(PyObject *func)
 {
-    if (PyInstance_Check(o))
-        return !PyObject_HasAttrString(o, "__iter__") && !PyObject_HasAttrString(o, "__getitem__");
-    return Py_TYPE(o)->tp_iter == NULL && !PySequence_Check(o);
+    return PyMethod_Check(func) && PyMethod_GET_SELF(func) != NULL;
 }
 
 /* a the function, b its first arguments, c keywords or NULL; value: the others, as a tuple */
@@ -791,7 +874,8 @@ PyObject *_PyEval_CallStackVar(PyThreadState *tstate, PyObject *func, PyObject *
         else {
             extra = PyErr_Occurred() ? NULL : PySequence_Tuple(star);
             if (extra == NULL) {
-                if (PyErr_ExceptionMatches(PyExc_TypeError) && not_iterable(star)) {
+                /* Any TypeError on the way is taken for this one, but for a generator's own. */
+                if (PyErr_ExceptionMatches(PyExc_TypeError) && !PyGen_CheckExact(star)) {
                     PyErr_Clear();
                     PyErr_Format(PyExc_TypeError,
                                  "%.200s%.200s argument after * must be an iterable, not %.200s",
@@ -822,7 +906,10 @@ PyObject *_PyEval_CallStackVar(PyThreadState *tstate, PyObject *func, PyObject *
             PyTuple_SET_ITEM(t, i, o);
         }
     }
-    r = TRACED(tstate) ? call_profiled(tstate, func, t, kw) : PyEval_CallGoOn(func, t, kw);
+    r = TRACED(tstate)
+            ? call_profiled(tstate, func, t, kw)
+            : _PyEval_CallDeep(func, t, kw,
+                               PyCFunction_Check(func) || is_bound(func) ? 0 : DEPTH_CALL);
 done:
     Py_XDECREF(extra);
     Py_XDECREF(t);

@@ -1605,7 +1605,7 @@ dispatch:
             _PyEval_ResetExcInfo(tstate, f);
         f->f_stacktop = sp;
         tstate->frame = f->f_back;
-        tstate->recursion_depth--;
+        tstate->recursion_depth -= f->f_cost;
         ((PyGenObject *)gen)->gi_running = 0;
         Py_CLEAR(f->f_back);
         Py_DECREF(f);
@@ -1954,7 +1954,7 @@ return_traced:
     if (f->f_exc_type != NULL)
         _PyEval_ResetExcInfo(tstate, f);
     tstate->frame = f->f_back;
-    tstate->recursion_depth--;
+    tstate->recursion_depth -= f->f_cost;
     if (PY_UNLIKELY(f->f_gen != NULL)) {
         PyObject *gen = f->f_gen;
         Py_CLEAR(f->f_back);

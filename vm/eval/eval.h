@@ -71,12 +71,14 @@ extern PyObject _PyEval_TokenReturn, _PyEval_TokenContinue, _PyEval_TokenBreak;
 static inline PyObject *_PyEval_PushFrame(PyThreadState *tstate,
                                           PyFrameObject *f) /* steals f; checks recursion */
 {
-    if (PY_UNLIKELY(tstate->recursion_depth >= _Py_RecursionLimit)) {
+    if (PY_UNLIKELY(tstate->recursion_depth + f->f_cost > _Py_RecursionLimit)) {
+        int calls = tstate->recursion_depth + f->f_cost - 1 > _Py_RecursionLimit;
         Py_DECREF(f);
-        PyErr_SetString(PyExc_RuntimeError, "maximum recursion depth exceeded");
+        PyErr_Format(PyExc_RuntimeError, "maximum recursion depth exceeded%s",
+                     calls ? " while calling a Python object" : "");
         return NULL;
     }
-    tstate->recursion_depth++;
+    tstate->recursion_depth += f->f_cost;
     Py_XINCREF(tstate->frame);
     f->f_back = tstate->frame;
     f->f_contmark = tstate->cont_top;
@@ -91,6 +93,12 @@ int _PyEval_Loop(PyThreadState *tstate);
 extern PyObject *_PyEval_ExitValue; /* with RUN_EXIT: the value, owned, or NULL */
 extern int32_t _PyEval_Budget;
 PyObject *_PyEval_ExitCont(PyCont *, PyObject *);
+
+/* call.c: PyEval_CallGoOn as the last of `depth` calls, one in another, that CPython would make in
+ * C: that is by how much the recursion depth grows. A method's function with self among its
+ * arguments stands for 2 calls, the bound method's and its own. */
+PyObject *_PyEval_CallDeep(PyObject *func, PyObject *args, PyObject *kw, int depth);
+enum { DEPTH_CALL = 1, DEPTH_METHOD = 2 };
 
 /* call.c: three-way calls over the value stack. Consumes nothing of the stack: the caller pops. */
 PyObject *_PyEval_CallStack(PyThreadState *, PyObject *func, PyObject **args, int na, int nk);

@@ -448,11 +448,7 @@ int _PyEval_AssignSlice(PyObject *u, PyObject *v, PyObject *w, PyObject *x)
  */
 static int print_text(PyObject *v, PyObject *text, PyObject *stream)
 {
-    int err = 0;
-    if (_PyHooks.file_soft_space(stream, 0))
-        err = _PyHooks.file_write_string(" ", stream);
-    if (err == 0)
-        err = _PyHooks.file_write_object(text, stream, Py_PRINT_RAW);
+    int err = _PyHooks.file_write_object(text, stream, Py_PRINT_RAW);
     if (err == 0) {
         if (PyString_Check(v)) {
             Py_ssize_t len = PyString_GET_SIZE(v);
@@ -497,9 +493,9 @@ PyObject *_PyEval_Print(PyObject *v, PyObject *stream)
     stream = get_stream(stream);
     if (stream == NULL)
         return NULL;
-    if (stream == Py_None) {
+    if (_PyHooks.file_soft_space(stream, 0) && _PyHooks.file_write_string(" ", stream) < 0) {
         Py_DECREF(stream);
-        Py_RETURN_NONE;
+        return NULL;
     }
     /* Only objects whose text is made by Python code go the long way; the file decides about the
      * rest. */
@@ -526,11 +522,9 @@ PyObject *_PyEval_PrintNewline(PyObject *stream)
     if (stream == NULL)
         return NULL;
     int err = 0;
-    if (stream != Py_None) {
-        err = _PyHooks.file_write_string("\n", stream);
-        if (err == 0)
-            _PyHooks.file_soft_space(stream, 0);
-    }
+    err = _PyHooks.file_write_string("\n", stream);
+    if (err == 0)
+        _PyHooks.file_soft_space(stream, 0);
     Py_DECREF(stream);
     if (err != 0)
         return NULL;

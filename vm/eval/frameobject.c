@@ -90,6 +90,7 @@ PyFrameObject *_PyFrame_NewNoTrack(PyThreadState *tstate, PyCodeObject *co, PyOb
     f->f_lineno = co->co_firstlineno;
     f->f_iblock = 0;
     f->f_onresult = ON_PUSH;
+    f->f_cost = 1;
     f->f_flags = FRAME_AT;
     f->f_tr_lasti = -1;
     f->f_tr_lb = 0;

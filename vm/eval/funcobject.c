@@ -278,7 +278,7 @@ static PyObject *func_call(PyObject *self, PyObject *args, PyObject *kw)
     int32_t mark = _PyEval_EnterNested();
     if (mark < 0)
         return NULL;
-    return _PyEval_FinishNested(mark, PyEval_CallGoOn(self, args, kw));
+    return _PyEval_FinishNested(mark, _PyEval_CallDeep(self, args, kw, 0));
 }
 
 static PyObject *func_descr_get(PyObject *func, PyObject *obj, PyObject *type)

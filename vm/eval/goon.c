@@ -155,7 +155,7 @@ PyObject *_PyEval_FinishNested(int32_t mark, PyObject *answer)
             PyFrameObject *f = tstate->frame;
             tstate->frame = f->f_back;
             f->f_back = NULL;
-            tstate->recursion_depth--;
+            tstate->recursion_depth -= f->f_cost;
             Py_XDECREF(tstate->frame);
             if (f->f_gen != NULL) {
                 ((PyGenObject *)f->f_gen)->gi_running = 0;

@@ -202,7 +202,7 @@ static PyObject *binary_step(PyObject *v, PyObject *w, opinfo *op, int inplace, 
             c->b = w;
             c->n = (op - ops) | inplace << 4 | (py_long)steps << 8;
             Py_INCREF(f);
-            PyEval_CallThen(f, args, NULL);
+            PyEval_Then(_PyEval_CallDeep(f, args, NULL, DEPTH_METHOD));
             Py_DECREF(f);
             Py_DECREF(args);
             return Py_GoOn;
@@ -303,7 +303,7 @@ PyObject *_PyEval_Binary(PyObject *v, PyObject *w, int opcode)
             c->b = w;
             c->n = (op - ops) | (py_long)steps << 8;
             Py_INCREF(mi);
-            PyEval_CallThen(mi, args, NULL);
+            PyEval_Then(_PyEval_CallDeep(mi, args, NULL, DEPTH_METHOD));
             Py_DECREF(mi);
         }
         Py_DECREF(args);
@@ -331,7 +331,7 @@ PyObject *_PyEval_Unary(PyObject *v, int opcode)
             PyObject *args = PyTuple_Pack(1, v);
             if (args == NULL)
                 return NULL;
-            PyObject *r = PyEval_CallGoOn(f, args, NULL);
+            PyObject *r = _PyEval_CallDeep(f, args, NULL, DEPTH_METHOD);
             Py_DECREF(args);
             return r;
         }
@@ -398,6 +398,9 @@ PyObject *PyEval_CompareGoOn(PyObject *v, PyObject *w, int op)
     PyObject *f = _PyType_Lookup(tv, compare_names[op]);
     if (f == NULL || !PyFunction_Check(f))
         return PyObject_RichCompare(v, w, op);
+    if (Py_EnterRecursiveCall(" in cmp"))
+        return NULL;
+    Py_LeaveRecursiveCall(); /* what the call below counts for it */
     PyObject *args = PyTuple_Pack(2, v, w);
     if (args == NULL)
         return NULL;
@@ -409,7 +412,7 @@ PyObject *PyEval_CompareGoOn(PyObject *v, PyObject *w, int op)
         c->b = w;
         c->n = op;
         Py_INCREF(f);
-        PyEval_CallThen(f, args, NULL);
+        PyEval_Then(_PyEval_CallDeep(f, args, NULL, 1 + DEPTH_METHOD));
         Py_DECREF(f);
     }
     Py_DECREF(args);
@@ -466,7 +469,7 @@ PyObject *PyEval_GetItemGoOn(PyObject *o, PyObject *key)
     PyObject *args = PyTuple_Pack(2, o, key);
     if (args == NULL)
         return NULL;
-    PyObject *r = PyEval_CallGoOn(f, args, NULL);
+    PyObject *r = _PyEval_CallDeep(f, args, NULL, DEPTH_METHOD);
     Py_DECREF(args);
     return r;
 }
@@ -495,7 +498,7 @@ PyObject *_PyEval_SetItemGoOn(PyObject *o, PyObject *key, PyObject *value)
         return NULL;
     PyCont *c = PyEval_PushCont(none_done);
     if (c != NULL)
-        PyEval_CallThen(f, args, NULL);
+        PyEval_Then(_PyEval_CallDeep(f, args, NULL, DEPTH_METHOD));
     Py_DECREF(args);
     return c == NULL ? NULL : Py_GoOn;
 }
@@ -523,7 +526,7 @@ PyObject *_PyEval_ContainsGoOn(PyObject *seq, PyObject *item)
         return NULL;
     PyCont *c = PyEval_PushCont(contains_done);
     if (c != NULL)
-        PyEval_CallThen(f, args, NULL);
+        PyEval_Then(_PyEval_CallDeep(f, args, NULL, DEPTH_METHOD));
     Py_DECREF(args);
     return c == NULL ? NULL : Py_GoOn;
 }

@@ -67,6 +67,10 @@ int PyTraceBack_Here(PyFrameObject *frame)
     return 0;
 }
 
+/* A line is read in pieces of this size, and the last one is what is shown. */
+enum { LINE_PIECE = 1999 };
+
+/* Shows a line of a source file; an empty one where the file ends before it. */
 int _Py_DisplaySourceLine(PyObject *file, const char *filename, int lineno, int indent)
 {
     if (_PyHooks.source_line == NULL)
@@ -78,7 +82,9 @@ int _Py_DisplaySourceLine(PyObject *file, const char *filename, int lineno, int 
     }
     int err = 0;
     const char *p = PyString_AS_STRING(line);
-    Py_ssize_t n = PyString_GET_SIZE(line);
+    Py_ssize_t n = PyString_GET_SIZE(line), skip = n > 0 ? (n - 1) / LINE_PIECE * LINE_PIECE : 0;
+    p += skip;
+    n -= skip;
     while (n > 0 && (*p == ' ' || *p == '\t' || *p == '\f')) {
         p++;
         n--;

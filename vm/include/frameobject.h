@@ -22,6 +22,7 @@ typedef struct _frame {
     int f_lineno;  /* valid only while f_trace is set; else ask PyFrame_GetLineNumber */
     int f_iblock;
     int32_t f_contmark; /* height of the continuation stack that belongs to callers */
+    int32_t f_cost;     /* what it adds to the recursion depth: 1, and the calls that led to it */
     uint8_t f_onresult; /* what to do with a delivered result (eval.h) */
     uint8_t f_flags;
     PyObject *f_gen;                  /* the generator, borrowed, or NULL */

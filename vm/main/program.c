@@ -58,7 +58,7 @@ int _PyMain_ExitStatus(void)
     if (code == NULL || code == Py_None)
         status = 0;
     else if (PyInt_Check(code) || PyLong_Check(code))
-        status = (int)PyInt_AsLong(code); /* -1 when it does not fit */
+        status = (int)PyInt_AsLong(code); /* -1 when it is too big */
     else {
         PyObject *err = PySys_GetObject("stderr"), *out = PySys_GetObject("stdout");
 

@@ -506,7 +506,7 @@ static PyObject *reader_next(PyObject *op)
         self->line_num++;
         for (Py_ssize_t i = 0; i <= n; i++) {
             if (i < n && s[i] == '\0') {
-                PyErr_SetString(error_obj, "line contains NULL byte");
+                PyErr_SetString(error_obj, "line contains NUL");
             } else if (take_char(self, i < n ? s[i] : '\0') == 0) {
                 continue;
             }
@@ -590,6 +590,9 @@ static PyObject *csv_reader(PyObject *module, PyObject *args, PyObject *kwargs)
     self->numeric = 0;
     PyObject_GC_Track(self);
     self->input = PyObject_GetIter(iterable);
+    if (self->input == NULL) {
+        PyErr_SetString(PyExc_TypeError, "argument 1 must be an iterator");
+    }
     if (self->input == NULL || start_record(self) < 0) {
         goto fail;
     }

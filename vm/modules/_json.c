@@ -685,7 +685,8 @@ static PyObject *scanner_new(PyTypeObject *type, PyObject *args, PyObject *kw)
         Py_SETREF(s->encoding, e);
     }
     if (s->encoding == NULL || !PyString_Check(s->encoding)) {
-        PyErr_SetString(PyExc_TypeError, "encoding must be a string");
+        PyErr_Format(PyExc_TypeError, "encoding must be a string, not %.80s",
+                     s->encoding == NULL ? "NULL" : Py_TYPE(s->encoding)->tp_name);
         Py_DECREF(s);
         return NULL;
     }

@@ -806,8 +806,8 @@ PyObject *_PyBuiltin_range(PyObject *self, PyObject *args)
     } else {
         if (!PyArg_UnpackTuple(args, "range", 1, 3, &a, &b, &step_arg))
             return NULL;
-        low = range_argument(a, "start");
-        high = low == NULL ? NULL : range_argument(b, "end");
+        high = range_argument(b, "end");
+        low = high == NULL ? NULL : range_argument(a, "start");
     }
     if (low == NULL || high == NULL)
         goto done;

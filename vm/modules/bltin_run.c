@@ -102,7 +102,7 @@ PyObject *_PyBuiltin_eval(PyObject *self, PyObject *args)
     if (globals != Py_None && !PyDict_Check(globals)) {
         PyErr_SetString(PyExc_TypeError,
                         PyMapping_Check(globals)
-                            ? "globals must be a real dict; try eval(code, {}, mapping)"
+                            ? "globals must be a real dict; try eval(expr, {}, mapping)"
                             : "globals must be a dict");
         return NULL;
     }

@@ -364,7 +364,7 @@ static PyObject *trouble(void)
     static PyObject *cmath_##name(PyObject *self, PyObject *args)                                  \
     {                                                                                              \
         Py_complex z;                                                                              \
-        if (!PyArg_ParseTuple(args, "D:" #name, &z))                                               \
+        if (!PyArg_ParseTuple(args, "D", &z))                                                      \
             return NULL;                                                                           \
         errno = 0;                                                                                 \
         z = c_##name(z);                                                                           \
@@ -393,7 +393,7 @@ static PyObject *cmath_log(PyObject *self, PyObject *args)
     Py_complex x, base;
     int error;
 
-    if (!PyArg_ParseTuple(args, "D|D:log", &x, &base))
+    if (!PyArg_ParseTuple(args, "D|D", &x, &base))
         return NULL;
     x = c_log(x);
     error = errno;

@@ -686,8 +686,12 @@ static int save_reduce(Pickler *p, PyObject *args, PyObject *fn, PyObject *o)
     Py_ssize_t size = PyTuple_Size(args);
     int newobj = 0;
     if (size < 2 || size > 5) {
-        PyErr_SetString(cPickle_PicklingError,
-                        "tuple returned by __reduce__ must contain 2 through 5 elements");
+        PyObject *repr = PyObject_Repr(fn);
+        if (repr != NULL)
+            PyErr_Format(cPickle_PicklingError,
+                         "tuple returned by %.400s must contain 2 through 5 elements",
+                         PyString_AsString(repr));
+        Py_XDECREF(repr);
         return -1;
     }
     if (!PyArg_UnpackTuple(args, "save_reduce", 2, 5, &callable, &argtup, &state, &listitems,

@@ -151,7 +151,7 @@ int dt_call_offset(PyObject *tz, const char *name, PyObject *arg, int *none)
             result = total / 60;
         }
     } else {
-        PyErr_Format(PyExc_TypeError, "tzinfo.%s() must return None or a timedelta, not '%s'", name,
+        PyErr_Format(PyExc_TypeError, "tzinfo.%s() must return None or timedelta, not '%s'", name,
                      Py_TYPE(u)->tp_name);
         Py_DECREF(u);
         return -1;
@@ -422,7 +422,7 @@ static PyObject *tzinfo_dst(PyObject *self, PyObject *dt)
 static PyObject *tzinfo_fromutc(PyObject *self, PyObject *arg)
 {
     if (!DateTime_Check(arg)) {
-        PyErr_SetString(PyExc_TypeError, "fromutc() argument must be a datetime");
+        PyErr_SetString(PyExc_TypeError, "fromutc: argument must be a datetime");
         return NULL;
     }
     DateTimeObject *dt = (DateTimeObject *)arg;

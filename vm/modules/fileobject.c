@@ -1057,6 +1057,111 @@ static PyObject *printed_text(PyObject *v)
     return text;
 }
 
+/* Containers go to a real file piece by piece: what precedes an item whose repr fails is written.
+ * Deeper ones, and those of other types, are written whole. */
+enum { PRINT_DEPTH = 50 };
+
+static int write_text(PyObject *f, const char *text)
+{
+    return _PyFile_Write(f, text, (Py_ssize_t)strlen(text));
+}
+
+static int is_container(PyObject *v)
+{
+    return PyList_CheckExact(v) || PyTuple_CheckExact(v) || PyDict_CheckExact(v) ||
+           PyAnySet_CheckExact(v);
+}
+
+static int write_repr(PyObject *f, PyObject *v, int depth);
+
+/* An item (owned) and what stands before it. */
+static int write_item(PyObject *f, PyObject *item, const char *before, int depth)
+{
+    int status = write_text(f, before) < 0 ? -1 : write_repr(f, item, depth + 1);
+
+    Py_DECREF(item);
+    return status;
+}
+
+static int write_dict_items(PyObject *f, PyObject *v, int depth)
+{
+    PyObject *key, *value;
+    Py_ssize_t pos = 0;
+    int status = 0;
+
+    for (const char *before = ""; status == 0 && PyDict_Next(v, &pos, &key, &value);
+         before = ", ") {
+        Py_INCREF(key);
+        Py_INCREF(value);
+        status = write_item(f, key, before, depth);
+        if (status == 0)
+            status = write_item(f, value, ": ", depth);
+        else
+            Py_DECREF(value);
+    }
+    return status;
+}
+
+static int write_items(PyObject *f, PyObject *v, int depth)
+{
+    PyObject *iterator = PyObject_GetIter(v), *item;
+    int status = 0;
+
+    if (iterator == NULL)
+        return -1;
+    for (const char *before = "";
+         status == 0 && (item = Py_TYPE(iterator)->tp_iternext(iterator)) != NULL; before = ", ")
+        status = write_item(f, item, before, depth);
+    Py_DECREF(iterator);
+    return PyErr_Occurred() ? -1 : status;
+}
+
+static int write_container(PyObject *f, PyObject *v, int depth)
+{
+    const char *open = "[", *close = "]", *again = "[...]";
+    int inside, status;
+
+    if (PyTuple_CheckExact(v)) {
+        open = "(";
+        close = PyTuple_GET_SIZE(v) == 1 ? ",)" : ")";
+        again = NULL; /* a tuple that contains itself does so through something else */
+    } else if (PyDict_CheckExact(v)) {
+        open = "{";
+        close = "}";
+        again = "{...}";
+    } else if (PyAnySet_CheckExact(v)) {
+        open = Py_TYPE(v) == &PySet_Type ? "set([" : "frozenset([";
+        close = "])";
+        again = Py_TYPE(v) == &PySet_Type ? "set(...)" : "frozenset(...)";
+    }
+    inside = again == NULL ? 0 : Py_ReprEnter(v);
+    if (inside != 0)
+        return inside < 0 ? -1 : write_text(f, again);
+    status = write_text(f, open);
+    if (status == 0)
+        status = PyDict_CheckExact(v) ? write_dict_items(f, v, depth) : write_items(f, v, depth);
+    if (status == 0)
+        status = write_text(f, close);
+    if (again != NULL)
+        Py_ReprLeave(v);
+    return status;
+}
+
+static int write_repr(PyObject *f, PyObject *v, int depth)
+{
+    PyObject *text;
+    int status;
+
+    if (is_container(v) && depth < PRINT_DEPTH)
+        return write_container(f, v, depth);
+    text = PyObject_Repr(v);
+    if (text == NULL)
+        return -1;
+    status = _PyFile_Write(f, PyString_AS_STRING(text), PyString_GET_SIZE(text));
+    Py_DECREF(text);
+    return status;
+}
+
 int PyFile_WriteObject(PyObject *v, PyObject *f, int flags)
 {
     PyObject *writer, *text, *result;
@@ -1073,6 +1178,8 @@ int PyFile_WriteObject(PyObject *v, PyObject *f, int flags)
             raise_closed();
             return -1;
         }
+        if (is_container(v))
+            return write_container(f, v, 0);
         if ((flags & Py_PRINT_RAW) && PyUnicode_Check(v) && fp->f_encoding != Py_None)
             text = encode_for(fp, v);
         else if (flags & Py_PRINT_RAW)

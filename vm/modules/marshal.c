@@ -851,14 +851,12 @@ PyDoc_STRVAR(loads_doc,
 
 static PyObject *marshal_loads(PyObject *self, PyObject *args)
 {
-    Py_buffer view;
-    PyObject *result;
+    char *text;
+    Py_ssize_t size;
 
-    if (!PyArg_ParseTuple(args, "s*:loads", &view))
-        return NULL;
-    result = PyMarshal_ReadObjectFromString(view.buf, view.len);
-    PyBuffer_Release(&view);
-    return result;
+    return PyArg_ParseTuple(args, "s#:loads", &text, &size)
+               ? PyMarshal_ReadObjectFromString(text, size)
+               : NULL;
 }
 
 PyDoc_STRVAR(marshal_doc,

@@ -127,7 +127,7 @@ static PyObject *op_sequenceIncludes(PyObject *self, PyObject *args)
 static PyObject *op_indexOf(PyObject *self, PyObject *args)
 {
     PyObject *a, *b;
-    if (!PyArg_UnpackTuple(args, "op_indexOf", 2, 2, &a, &b))
+    if (!PyArg_UnpackTuple(args, "indexOf", 2, 2, &a, &b))
         return NULL;
     Py_ssize_t r = PySequence_Index(a, b);
     return r < 0 ? NULL : PyInt_FromSsize_t(r);
@@ -136,7 +136,7 @@ static PyObject *op_indexOf(PyObject *self, PyObject *args)
 static PyObject *op_countOf(PyObject *self, PyObject *args)
 {
     PyObject *a, *b;
-    if (!PyArg_UnpackTuple(args, "op_countOf", 2, 2, &a, &b))
+    if (!PyArg_UnpackTuple(args, "countOf", 2, 2, &a, &b))
         return NULL;
     Py_ssize_t r = PySequence_Count(a, b);
     return r < 0 ? NULL : PyInt_FromSsize_t(r);

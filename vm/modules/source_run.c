@@ -92,10 +92,8 @@ PyObject *_PyRun_SourceLine(const char *filename, int lineno)
     while (file != NULL && lineno-- > 0) {
         Py_XDECREF(line);
         line = _PyFile_ReadLineString((PyFileObject *)file, -1, 0);
-        if (line == NULL || PyString_GET_SIZE(line) == 0) {
-            Py_CLEAR(line);
+        if (line == NULL || PyString_GET_SIZE(line) == 0)
             break;
-        }
     }
     Py_XDECREF(file);
     PyErr_Clear();

@@ -12,6 +12,6 @@ int _PyRun_IsAST(PyObject *);
 /* which: 0 exec, 1 eval, 2 single; checks that the tree is of that kind. */
 PyObject *_PyRun_CompileAST(PyObject *tree, const char *filename, int which,
                             PyCompilerFlags *flags);
-/* A line of a source file as a str, NULL (no exception) when there is none. */
+/* A line of a source file as a str: NULL (no exception) when there is no file, "" after its end. */
 PyObject *_PyRun_SourceLine(const char *filename, int lineno);
 #endif

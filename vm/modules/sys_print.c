@@ -93,13 +93,14 @@ typedef struct {
     py_long lineno, offset;              /* offset -1: none */
 } syntax_error;
 
-static int get_number(PyObject *o, const char *name, py_long *out)
+/* Only an offset may be None: an error without a line has no place to show. */
+static int get_number(PyObject *o, const char *name, int none_is_fine, py_long *out)
 {
     PyObject *v = PyObject_GetAttrString(o, name);
 
     if (v == NULL)
         return -1;
-    if (v == Py_None)
+    if (v == Py_None && none_is_fine)
         *out = -1;
     else
         *out = PyInt_AsLong(v);
@@ -131,8 +132,8 @@ static int take_apart(PyObject *value, syntax_error *e)
     }
     e->message = PyObject_GetAttrString(value, "msg");
     e->filename = e->message ? PyObject_GetAttrString(value, "filename") : NULL;
-    if (e->filename == NULL || get_number(value, "lineno", &e->lineno) < 0 ||
-        get_number(value, "offset", &e->offset) < 0 ||
+    if (e->filename == NULL || get_number(value, "lineno", 0, &e->lineno) < 0 ||
+        get_number(value, "offset", 1, &e->offset) < 0 ||
         (e->text = PyObject_GetAttrString(value, "text")) == NULL) {
         PyErr_Clear();
         Py_CLEAR(e->message);

@@ -12,6 +12,7 @@ typedef struct {
     PyObject_HEAD uint8_t ok, detached;
     uint8_t line_buffering, read_universal, read_translate, write_translate;
     uint8_t seekable, telling, has_read1;
+    uint8_t plain; /* an encoding that needs no codec: 'a'scii, 'l'atin-1, 'u'tf-8, else 0 */
     Py_ssize_t chunk_size;
     PyObject *buffer, *encoding, *errors, *encoder, *decoder;
     PyObject *readnl;    /* the newline argument: str or NULL */
@@ -115,7 +116,21 @@ static int textio_make_encoder(textio *self, const char *encoding, const char *e
     if (writable <= 0)
         return writable;
     self->encoder = PyCodec_IncrementalEncoder(encoding, errors);
-    return self->encoder == NULL ? -1 : 0;
+    if (self->encoder == NULL)
+        return -1;
+    PyObject *codec = _PyCodec_Lookup(encoding);
+    PyObject *name = codec == NULL ? NULL : PyObject_GetAttrString(codec, "name");
+    if (name != NULL && PyString_Check(name)) {
+        const char *s = PyString_AS_STRING(name);
+        self->plain = strcmp(s, "ascii") == 0       ? 'a'
+                      : strcmp(s, "iso8859-1") == 0 ? 'l'
+                      : strcmp(s, "utf-8") == 0     ? 'u'
+                                                    : 0;
+    }
+    PyErr_Clear();
+    Py_XDECREF(name);
+    Py_XDECREF(codec);
+    return 0;
 }
 
 static int textio_init(PyObject *op, PyObject *args, PyObject *kwds)
@@ -269,6 +284,25 @@ static int textio_has_char(PyObject *text, Py_UNICODE c)
     return 0;
 }
 
+static PyObject *encode_text(textio *self, PyObject *text)
+{
+    const char *errors = PyString_AsString(self->errors);
+    const Py_UNICODE *s = PyUnicode_AS_UNICODE(text);
+    Py_ssize_t n = PyUnicode_GET_SIZE(text);
+
+    switch (errors == NULL ? 0 : self->plain) {
+    case 'a':
+        return PyUnicode_EncodeASCII(s, n, errors);
+    case 'l':
+        return PyUnicode_EncodeLatin1(s, n, errors);
+    case 'u':
+        return PyUnicode_EncodeUTF8(s, n, errors);
+    default:
+        PyErr_Clear();
+        return PyObject_CallMethod(self->encoder, "encode", "O", text);
+    }
+}
+
 /* The text's bytes, with newlines as they are to be written. */
 static PyObject *textio_encode(textio *self, PyObject *text)
 {
@@ -282,10 +316,10 @@ static PyObject *textio_encode(textio *self, PyObject *text)
         Py_XDECREF(to);
         if (translated == NULL)
             return NULL;
-        bytes = PyObject_CallMethod(self->encoder, "encode", "O", translated);
+        bytes = encode_text(self, translated);
         Py_DECREF(translated);
     } else
-        bytes = PyObject_CallMethod(self->encoder, "encode", "O", text);
+        bytes = encode_text(self, text);
     if (bytes != NULL && !PyString_Check(bytes)) {
         PyErr_Format(PyExc_TypeError, "encoder should return a bytes object, not '%.200s'",
                      Py_TYPE(bytes)->tp_name);

@@ -170,13 +170,9 @@ static int tuple_argument(PyObject *arg, host_tm_t *tm)
     int y, wday;
 
     memset(tm, 0, sizeof *tm);
-    if (!PyTuple_Check(arg) && !PySequence_Check(arg)) {
-        PyErr_SetString(PyExc_TypeError, "Tuple or struct_time argument required");
-        return -1;
-    }
-    if (PyString_Check(arg) || PyUnicode_Check(arg)) {
+    if (!PySequence_Check(arg) || PyString_Check(arg)) {
         PyErr_Format(PyExc_TypeError, "argument must be 9-item sequence, not %s",
-                     Py_TYPE(arg)->tp_name);
+                     arg == Py_None ? "None" : Py_TYPE(arg)->tp_name);
         return -1;
     }
     tuple = PySequence_Tuple(arg);

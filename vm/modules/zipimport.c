@@ -111,7 +111,7 @@ static PyObject *zip_read_directory(const char *archive)
         goto fail;
     }
     if (zip_i32(end) != 0x06054B50) {
-        PyErr_Format(zip_import_error, "not a Zip file: '%.200s'", archive);
+        PyErr_Format(zip_import_error, "not a Zip file: %.200s", archive);
         goto fail;
     }
     int64_t dir_size = (uint32_t)zip_i32(end + 12), dir_offset = (uint32_t)zip_i32(end + 16);

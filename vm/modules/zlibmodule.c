@@ -8,6 +8,12 @@
 enum { FIRST_ROOM = 16 * 1024, DEFAULT_MEM_LEVEL = 8 };
 static PyObject *zlib_error_class;
 
+/* A str argument, or what has its bytes for reading only: the argument tuple keeps it alive. */
+typedef struct {
+    char *buf;
+    Py_ssize_t len;
+} Text;
+
 typedef struct {
     PyObject_HEAD z_stream zst;
     PyObject *unused_data, *unconsumed_tail; /* decompressors */
@@ -143,13 +149,12 @@ PyDoc_STRVAR(compress_doc, "compress(string[, level]) -- Returned compressed str
 
 static PyObject *zlib_compress(PyObject *self, PyObject *args)
 {
-    const char *data;
-    Py_ssize_t size;
+    Text data;
     int level = Z_DEFAULT_COMPRESSION;
     z_stream zst;
     Output out = {NULL, 0, 0};
 
-    if (!PyArg_ParseTuple(args, "s#|i:compress", &data, &size, &level))
+    if (!PyArg_ParseTuple(args, "s#|i:compress", &data.buf, &data.len, &level))
         return NULL;
     zlib_prepare(&zst);
     int code = deflateInit(&zst, level);
@@ -164,8 +169,8 @@ static PyObject *zlib_compress(PyObject *self, PyObject *args)
         }
         return NULL;
     }
-    Input in = {(const unsigned char *)data, size};
-    code = output_start(&out, size + size / 1000 + 64, PY_SSIZE_T_MAX) < 0
+    Input in = {(Bytef *)data.buf, data.len};
+    code = output_start(&out, data.len + data.len / 1000 + 64, PY_SSIZE_T_MAX) < 0
                ? INT_MIN
                : zlib_run(&zst, deflate, &in, &out, Z_FINISH);
     if (code != Z_STREAM_END) {
@@ -190,14 +195,13 @@ PyDoc_STRVAR(decompress_doc,
 
 static PyObject *zlib_decompress(PyObject *self, PyObject *args)
 {
-    const char *data;
-    Py_ssize_t size;
+    Text data;
     int wbits = MAX_WBITS;
     Py_ssize_t room = FIRST_ROOM;
     z_stream zst;
     Output out = {NULL, 0, 0};
 
-    if (!PyArg_ParseTuple(args, "s#|in:decompress", &data, &size, &wbits, &room))
+    if (!PyArg_ParseTuple(args, "s#|in:decompress", &data.buf, &data.len, &wbits, &room))
         return NULL;
     if (room <= 0)
         room = 1;
@@ -212,7 +216,7 @@ static PyObject *zlib_decompress(PyObject *self, PyObject *args)
         }
         return NULL;
     }
-    Input in = {(const unsigned char *)data, size};
+    Input in = {(Bytef *)data.buf, data.len};
     code = output_start(&out, room, PY_SSIZE_T_MAX) < 0
                ? INT_MIN
                : zlib_run(&zst, inflate, &in, &out, Z_SYNC_FLUSH);
@@ -318,14 +322,13 @@ static void comp_dealloc(PyObject *op)
 static PyObject *comp_compress(PyObject *op, PyObject *args)
 {
     compobject *self = COMP(op);
-    const char *data;
-    Py_ssize_t size;
+    Text data;
     Output out;
 
-    if (!PyArg_ParseTuple(args, "s#:compress", &data, &size))
+    if (!PyArg_ParseTuple(args, "s#:compress", &data.buf, &data.len))
         return NULL;
     if (output_start(&out, FIRST_ROOM, PY_SSIZE_T_MAX) == 0) {
-        Input in = {(const unsigned char *)data, size};
+        Input in = {(Bytef *)data.buf, data.len};
         int code = zlib_run(&self->zst, deflate, &in, &out, Z_NO_FLUSH);
         if (code != Z_OK && code != Z_BUF_ERROR) {
             if (code != INT_MIN)
@@ -421,19 +424,18 @@ static int decomp_save_rest(compobject *self, Input *in, int ended)
 static PyObject *decomp_decompress(PyObject *op, PyObject *args)
 {
     compobject *self = COMP(op);
-    const char *data;
-    Py_ssize_t size;
+    Text data;
     Py_ssize_t max_length = 0;
     Output out;
 
-    if (!PyArg_ParseTuple(args, "s#|n:decompress", &data, &size, &max_length))
+    if (!PyArg_ParseTuple(args, "s#|n:decompress", &data.buf, &data.len, &max_length))
         return NULL;
     if (max_length < 0) {
         PyErr_SetString(PyExc_ValueError, "max_length must be greater than zero");
         return NULL;
     }
     if (output_start(&out, FIRST_ROOM, max_length == 0 ? PY_SSIZE_T_MAX : max_length) == 0) {
-        Input in = {(const unsigned char *)data, size};
+        Input in = {(Bytef *)data.buf, data.len};
         int code = zlib_run(&self->zst, inflate, &in, &out, Z_SYNC_FLUSH);
         int failed = code != Z_STREAM_END && code != Z_OK && code != Z_BUF_ERROR;
         if (failed && code != INT_MIN)
@@ -486,14 +488,13 @@ PyDoc_STRVAR(crc32_doc, "crc32(string[, start]) -- Compute a CRC-32 checksum of 
 static PyObject *zlib_checksum(PyObject *args, const char *format, unsigned int start,
                                uLong (*update)(uLong, const Bytef *, uInt))
 {
-    const char *data;
-    Py_ssize_t size;
+    Text data;
     unsigned int value = start;
 
-    if (!PyArg_ParseTuple(args, format, &data, &size, &value))
+    if (!PyArg_ParseTuple(args, format, &data.buf, &data.len, &value))
         return NULL;
-    const Bytef *p = (const Bytef *)data;
-    for (Py_ssize_t left = size; left > 0;) {
+    const Bytef *p = (Bytef *)data.buf;
+    for (Py_ssize_t left = data.len; left > 0;) {
         uInt piece = left > (1 << 30) ? 1u << 30 : (uInt)left;
         value = (unsigned int)update(value, p, piece);
         p += piece;

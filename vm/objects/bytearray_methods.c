@@ -168,13 +168,14 @@ fail:
 /* -- Searching ----------------------------------------------------------------------------------
  */
 /* The index, -1 missing, -2 error. */
-static Py_ssize_t find_in(PyObject *self, PyObject *args, const char *name, int right)
+static Py_ssize_t find_in(PyObject *self, PyObject *args, int right)
 {
     PyObject *sub;
     Py_ssize_t start, stop, hit = -1;
     Py_buffer v;
 
-    if (!_Py_ParseFind(name, args, &sub, &start, &stop) || _PyByteArray_GetBuffer(sub, &v) < 0) {
+    if (!_Py_ParseFind("find/rfind/index/rindex", args, &sub, &start, &stop) ||
+        _PyByteArray_GetBuffer(sub, &v) < 0) {
         return -2;
     }
     _Py_AdjustIndices(PyByteArray_GET_SIZE(self), &start, &stop);
@@ -199,7 +200,7 @@ PyDoc_STRVAR(
     "B.find(sub [,start [,end]]) -> int\n\nThe first place of sub in B[start:end], or -1.");
 static PyObject *bytearray_find(PyObject *self, PyObject *args)
 {
-    Py_ssize_t i = find_in(self, args, "find", 0);
+    Py_ssize_t i = find_in(self, args, 0);
     return i == -2 ? NULL : PyInt_FromSsize_t(i);
 }
 
@@ -208,7 +209,7 @@ PyDoc_STRVAR(
     "B.rfind(sub [,start [,end]]) -> int\n\nThe last place of sub in B[start:end], or -1.");
 static PyObject *bytearray_rfind(PyObject *self, PyObject *args)
 {
-    Py_ssize_t i = find_in(self, args, "rfind", 1);
+    Py_ssize_t i = find_in(self, args, 1);
     return i == -2 ? NULL : PyInt_FromSsize_t(i);
 }
 
@@ -216,14 +217,14 @@ PyDoc_STRVAR(index_doc,
              "B.index(sub [,start [,end]]) -> int\n\nLike find, but ValueError when missing.");
 static PyObject *bytearray_index(PyObject *self, PyObject *args)
 {
-    return index_or_error(find_in(self, args, "index", 0));
+    return index_or_error(find_in(self, args, 0));
 }
 
 PyDoc_STRVAR(rindex_doc,
              "B.rindex(sub [,start [,end]]) -> int\n\nLike rfind, but ValueError when missing.");
 static PyObject *bytearray_rindex(PyObject *self, PyObject *args)
 {
-    return index_or_error(find_in(self, args, "rindex", 1));
+    return index_or_error(find_in(self, args, 1));
 }
 
 PyDoc_STRVAR(count_doc,

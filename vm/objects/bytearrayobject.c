@@ -683,6 +683,10 @@ static PyObject *bytearray_richcompare(PyObject *self, PyObject *other, int op)
     int c;
 
     if (PyUnicode_Check(self) || PyUnicode_Check(other)) {
+        if (Py_BytesWarningFlag && op == Py_EQ &&
+            PyErr_WarnEx(PyExc_BytesWarning, "Comparison between bytearray and unicode", 1) < 0) {
+            return NULL;
+        }
         Py_RETURN_NOTIMPLEMENTED;
     }
     if (_PyByteArray_GetBuffer(self, &a) < 0) {

@@ -31,6 +31,7 @@ void _Py_AdjustIndices(Py_ssize_t length, Py_ssize_t *start, Py_ssize_t *stop)
     }
 }
 
+/* The four searches of str and bytearray share one complaint; count has its own. */
 int _Py_ParseFind(const char *name, PyObject *args, PyObject **sub, Py_ssize_t *start,
                   Py_ssize_t *stop)
 {

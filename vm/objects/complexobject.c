@@ -302,8 +302,10 @@ static PyObject *complex_pow(PyObject *v, PyObject *w, PyObject *z)
         p = integer_power(a, (int)b.real);
     else
         p = _Py_c_pow(a, b);
-    if (errno != EDOM) /* the library's ERANGE may be an underflow, which is no error */
-        errno = isinf(p.real) || isinf(p.imag) ? ERANGE : 0;
+    if (isinf(p.real) || isinf(p.imag))
+        errno = errno == 0 ? ERANGE : errno;
+    else if (errno == ERANGE)
+        errno = 0; /* an underflow is no error */
     if (errno == EDOM)
         return zero_division("0.0 to a negative or complex power");
     if (errno == ERANGE) {

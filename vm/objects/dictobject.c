@@ -459,9 +459,8 @@ static PyObject *dict_repr(PyObject *op)
         Py_INCREF(key);
         Py_INCREF(value);
         int bad = (!first && _PyReprBuf_AddBytes(&rb, ", ", 2) < 0) ||
-                  _PyReprBuf_AddRepr(&rb, key, " while getting the repr of a dict") < 0 ||
-                  _PyReprBuf_AddBytes(&rb, ": ", 2) < 0 ||
-                  _PyReprBuf_AddRepr(&rb, value, " while getting the repr of a dict") < 0;
+                  _PyReprBuf_AddRepr(&rb, key) < 0 || _PyReprBuf_AddBytes(&rb, ": ", 2) < 0 ||
+                  _PyReprBuf_AddRepr(&rb, value) < 0;
         Py_DECREF(key);
         Py_DECREF(value);
         if (bad)

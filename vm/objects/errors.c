@@ -439,9 +439,13 @@ PyObject *PyErr_ProgramText(const char *filename, int lineno)
     PyObject *line = _PyHooks.source_line(filename, lineno);
     if (line == NULL || !PyString_Check(line))
         return line;
-    /* Without its indentation. */
+    if (PyString_GET_SIZE(line) == 0) {
+        Py_DECREF(line);
+        return NULL;
+    }
+    /* Lines are read in pieces of 999: the last piece, without its indentation. */
     const char *text = PyString_AS_STRING(line);
-    Py_ssize_t blank = 0;
+    Py_ssize_t blank = (PyString_GET_SIZE(line) - 1) / 999 * 999;
     while (text[blank] == ' ' || text[blank] == '\t' || text[blank] == '\014')
         blank++;
     if (blank > 0) {

@@ -210,14 +210,14 @@ static const char *convert_integer(char c, PyObject *arg, VaBox *box, char *msgb
         *p = (unsigned int)u;
         return NULL;
     }
-    case 'n': {
+    case 'n': { /* As 'l': both are 64 bits, and the complaint is about a C long. */
         Py_ssize_t *p = va_arg(box->va, Py_ssize_t *);
         if (float_argument_error(arg))
             return must_be("integer<n>", arg, msgbuf);
-        Py_ssize_t n = PyInt_AsSsize_t(arg);
-        if (n == -1 && PyErr_Occurred())
+        v = PyInt_AsLong(arg);
+        if (v == -1 && PyErr_Occurred())
             return must_be("integer<n>", arg, msgbuf);
-        *p = n;
+        *p = v;
         return NULL;
     }
     case 'l': {
@@ -1121,7 +1121,7 @@ int PyArg_UnpackTuple(PyObject *args, const char *name, Py_ssize_t min, Py_ssize
     if (l < min || l > max) {
         Py_ssize_t wanted = l < min ? min : max;
         const char *quantity = min == max ? "" : l < min ? "at least " : "at most ";
-        if (name != NULL && *name != '\0')
+        if (name != NULL)
             PyErr_Format(PyExc_TypeError, "%s expected %s%zd arguments, got %zd", name, quantity,
                          wanted, l);
         else

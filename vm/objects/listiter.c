@@ -129,7 +129,7 @@ static PyObject *listreviter_length_hint(PyObject *self, PyObject *unused)
 
     if (it->it_seq == NULL || Py_SIZE(it->it_seq) < left)
         left = 0;
-    return PyInt_FromSsize_t(left);
+    return PyLong_FromSsize_t(left);
 }
 
 static PyMethodDef listreviter_methods[] = {

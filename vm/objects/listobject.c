@@ -222,7 +222,7 @@ static PyObject *list_repr(PyObject *self)
             goto fail;
         PyObject *item = PyList_GET_ITEM(self, i);
         Py_INCREF(item);
-        int status = _PyReprBuf_AddRepr(&rb, item, " while getting the repr of a list");
+        int status = _PyReprBuf_AddRepr(&rb, item);
         Py_DECREF(item);
         if (status < 0)
             goto fail;

@@ -320,7 +320,7 @@ static PyObject *memory_subscript(PyObject *self, PyObject *key)
         return NULL;
     }
     if (PyIndex_Check(key)) {
-        Py_ssize_t i = PyNumber_AsSsize_t(key, PyExc_IndexError);
+        Py_ssize_t i = PyNumber_AsSsize_t(key, NULL);
         if (i == -1 && PyErr_Occurred())
             return NULL;
         return memory_item(self, i);
@@ -358,7 +358,7 @@ static int memory_ass_subscript(PyObject *self, PyObject *key, PyObject *value)
     }
     count = memory_count(view);
     if (PyIndex_Check(key)) {
-        start = PyNumber_AsSsize_t(key, PyExc_IndexError);
+        start = PyNumber_AsSsize_t(key, NULL);
         if (start == -1 && PyErr_Occurred())
             return -1;
         if (start < 0)
@@ -435,7 +435,6 @@ static PyMethodDef memory_methods[] = {
     {NULL},
 };
 static PySequenceMethods memory_as_sequence = {
-    .sq_length = memory_length,
     .sq_item = memory_item,
 };
 static PyMappingMethods memory_as_mapping = {

@@ -201,7 +201,7 @@ static py_long meth_hash(PyObject *op)
     PyCFunctionObject *a = (PyCFunctionObject *)op;
     py_long x = 0;
     if (a->m_self != NULL) {
-        x = _Py_HashPointer(a->m_self);
+        x = PyObject_Hash(a->m_self);
         if (x == -1)
             return -1;
     }

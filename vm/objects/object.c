@@ -22,7 +22,10 @@ PyObject *PyObject_Repr(PyObject *v)
         return PyString_FromString("<NULL>");
     if (Py_TYPE(v)->tp_repr == NULL)
         return PyString_FromFormat("<%s object at %p>", Py_TYPE(v)->tp_name, (void *)v);
+    if (Py_EnterRecursiveCall(" while getting the repr of an object"))
+        return NULL;
     PyObject *res = Py_TYPE(v)->tp_repr(v);
+    Py_LeaveRecursiveCall();
     if (res == NULL)
         return NULL;
     if (PyUnicode_Check(res)) {

@@ -129,7 +129,7 @@ static PySequenceMethods range_as_sequence = {
 };
 static PyMethodDef range_methods[] = {
     {"__reversed__", range_reversed, METH_NOARGS, "Returns a reverse iterator."},
-    {"__reduce__", range_reduce, METH_NOARGS, NULL},
+    {"__reduce__", range_reduce, METH_VARARGS, NULL},
     {NULL},
 };
 

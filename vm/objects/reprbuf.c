@@ -33,12 +33,9 @@ int _PyReprBuf_AddBytes(_PyReprBuf *rb, const char *s, Py_ssize_t n)
     return 0;
 }
 
-int _PyReprBuf_AddRepr(_PyReprBuf *rb, PyObject *ob, const char *where)
+int _PyReprBuf_AddRepr(_PyReprBuf *rb, PyObject *ob)
 {
-    if (Py_EnterRecursiveCall(where))
-        return -1;
     PyObject *text = PyObject_Repr(ob);
-    Py_LeaveRecursiveCall();
     if (text == NULL)
         return -1;
     int status = _PyReprBuf_AddBytes(rb, PyString_AS_STRING(text), PyString_GET_SIZE(text));

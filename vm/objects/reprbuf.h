@@ -13,8 +13,7 @@ typedef struct {
         NULL, 0, 0                                                                                 \
     }
 int _PyReprBuf_AddBytes(_PyReprBuf *, const char *, Py_ssize_t); /* 0, or -1 with an exception */
-int _PyReprBuf_AddRepr(_PyReprBuf *, PyObject *,
-                       const char *where); /* counts as a recursive call */
+int _PyReprBuf_AddRepr(_PyReprBuf *, PyObject *);
 PyObject *_PyReprBuf_Finish(_PyReprBuf *); /* the str; releases the buffer in any case */
 void _PyReprBuf_Discard(_PyReprBuf *);
 #endif

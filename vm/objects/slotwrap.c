@@ -8,7 +8,9 @@
 
 #define WRAPPED(type) (*(type *)wrapped)
 
-static int check_arg_count(PyObject *args, Py_ssize_t n)
+/* Two kinds of complaint: of wrappers that count their arguments, and of those that unpack the
+ * tuple (under an empty name, whence the blank). */
+static int takes_args(PyObject *args, Py_ssize_t n, const char *name)
 {
     if (!PyTuple_CheckExact(args)) {
         PyErr_SetString(PyExc_SystemError, "PyArg_UnpackTuple() argument list is not a tuple");
@@ -16,8 +18,19 @@ static int check_arg_count(PyObject *args, Py_ssize_t n)
     }
     if (PyTuple_GET_SIZE(args) == n)
         return 1;
-    PyErr_Format(PyExc_TypeError, "expected %zd arguments, got %zd", n, PyTuple_GET_SIZE(args));
+    PyErr_Format(PyExc_TypeError, "%sexpected %zd arguments, got %zd", name, n,
+                 PyTuple_GET_SIZE(args));
     return 0;
+}
+
+static int check_arg_count(PyObject *args, Py_ssize_t n)
+{
+    return takes_args(args, n, "");
+}
+
+static int unpack_args(PyObject *args, Py_ssize_t n)
+{
+    return takes_args(args, n, " ");
 }
 
 #define ARG(i) PyTuple_GET_ITEM(args, i)
@@ -117,7 +130,7 @@ SLOT_WRAPPER(unaryfunc)
 
 SLOT_WRAPPER(indexargfunc)
 {
-    if (!check_arg_count(args, 1))
+    if (!unpack_args(args, 1))
         return NULL;
     Py_ssize_t i = PyNumber_AsSsize_t(ARG(0), PyExc_OverflowError);
     return i == -1 && PyErr_Occurred() ? NULL : WRAPPED(ssizeargfunc)(self, i);
@@ -160,7 +173,7 @@ SLOT_WRAPPER(getslice)
 
 SLOT_WRAPPER(sq_setitem)
 {
-    if (!check_arg_count(args, 2))
+    if (!unpack_args(args, 2))
         return NULL;
     Py_ssize_t i = index_arg(self, ARG(0));
     if (i == -1 && PyErr_Occurred())
@@ -205,7 +218,7 @@ SLOT_WRAPPER(contains)
 
 SLOT_WRAPPER(objobjargproc)
 {
-    if (!check_arg_count(args, 2))
+    if (!unpack_args(args, 2))
         return NULL;
     return procedure_result(WRAPPED(objobjargproc)(self, ARG(0), ARG(1)));
 }
@@ -247,7 +260,7 @@ static int attribute_hack(PyObject *self, setattrofunc func, const char *what)
 
 SLOT_WRAPPER(setattr)
 {
-    if (!check_arg_count(args, 2) || !attribute_hack(self, WRAPPED(setattrofunc), "__setattr__"))
+    if (!unpack_args(args, 2) || !attribute_hack(self, WRAPPED(setattrofunc), "__setattr__"))
         return NULL;
     return WRAPPED(setattrofunc)(self, ARG(0), ARG(1)) < 0 ? NULL : procedure_result(0);
 }
@@ -307,7 +320,7 @@ SLOT_WRAPPER(descr_get)
 
 SLOT_WRAPPER(descr_set)
 {
-    if (!check_arg_count(args, 2))
+    if (!unpack_args(args, 2))
         return NULL;
     return WRAPPED(descrsetfunc)(self, ARG(0), ARG(1)) < 0 ? NULL : procedure_result(0);
 }

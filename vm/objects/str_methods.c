@@ -234,13 +234,13 @@ static PyObject *string_join_go_on(PyObject *sep, PyObject *iterable)
 /* -- Searching ----------------------------------------------------------------------------------
  */
 /* The index, -1 when missing, -2 with an exception. */
-static Py_ssize_t find_in(PyObject *self, PyObject *args, const char *name, int right)
+static Py_ssize_t find_in(PyObject *self, PyObject *args, int right)
 {
     PyObject *sub;
     const char *p;
     Py_ssize_t start, stop, m, hit;
 
-    if (!_Py_ParseFind(name, args, &sub, &start, &stop)) {
+    if (!_Py_ParseFind("find/rfind/index/rindex", args, &sub, &start, &stop)) {
         return -2;
     }
     switch (bytes_argument(sub, &p, &m)) {
@@ -271,7 +271,7 @@ PyDoc_STRVAR(
     "S.find(sub [,start [,end]]) -> int\n\nThe first place of sub in S[start:end], or -1.");
 static PyObject *string_find(PyObject *self, PyObject *args)
 {
-    Py_ssize_t i = find_in(self, args, "find", 0);
+    Py_ssize_t i = find_in(self, args, 0);
     return i == -2 ? NULL : PyInt_FromSsize_t(i);
 }
 
@@ -279,7 +279,7 @@ PyDoc_STRVAR(index_doc,
              "S.index(sub [,start [,end]]) -> int\n\nLike find, but ValueError when missing.");
 static PyObject *string_index(PyObject *self, PyObject *args)
 {
-    return index_or_error(find_in(self, args, "index", 0));
+    return index_or_error(find_in(self, args, 0));
 }
 
 PyDoc_STRVAR(
@@ -287,7 +287,7 @@ PyDoc_STRVAR(
     "S.rfind(sub [,start [,end]]) -> int\n\nThe last place of sub in S[start:end], or -1.");
 static PyObject *string_rfind(PyObject *self, PyObject *args)
 {
-    Py_ssize_t i = find_in(self, args, "rfind", 1);
+    Py_ssize_t i = find_in(self, args, 1);
     return i == -2 ? NULL : PyInt_FromSsize_t(i);
 }
 
@@ -295,7 +295,7 @@ PyDoc_STRVAR(rindex_doc,
              "S.rindex(sub [,start [,end]]) -> int\n\nLike rfind, but ValueError when missing.");
 static PyObject *string_rindex(PyObject *self, PyObject *args)
 {
-    return index_or_error(find_in(self, args, "rindex", 1));
+    return index_or_error(find_in(self, args, 1));
 }
 
 PyDoc_STRVAR(

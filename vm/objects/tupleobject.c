@@ -157,7 +157,6 @@ static int tuple_traverse(PyObject *self, visitproc visit, void *arg)
 
 static PyObject *tuple_repr(PyObject *self)
 {
-    static const char where[] = " while getting the repr of a tuple";
     _PyReprBuf rb = _PyReprBuf_INIT;
     Py_ssize_t n = Py_SIZE(self);
 
@@ -168,7 +167,7 @@ static PyObject *tuple_repr(PyObject *self)
     for (Py_ssize_t i = 0; i < n; i++) {
         if (i > 0 && _PyReprBuf_AddBytes(&rb, ", ", 2) < 0)
             goto fail;
-        if (_PyReprBuf_AddRepr(&rb, PyTuple_GET_ITEM(self, i), where) < 0)
+        if (_PyReprBuf_AddRepr(&rb, PyTuple_GET_ITEM(self, i)) < 0)
             goto fail;
     }
     if (_PyReprBuf_AddBytes(&rb, &",)"[n > 1], n > 1 ? 1 : 2) < 0)

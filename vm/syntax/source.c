@@ -108,12 +108,20 @@ static int find_encoding(const char *text, Py_ssize_t size, char **encoding)
     return 0;
 }
 
-/* Recodes to UTF-8; a new string, or NULL with an exception. */
-static PyObject *recode(const char *text, Py_ssize_t size, const char *encoding)
+/* Recodes to UTF-8; a new string, or NULL with an exception. A file's codec sees a str, as a stream
+ * reader gives it; that of a text in memory, a buffer. */
+static PyObject *recode(const char *text, Py_ssize_t size, const char *encoding, int from_file)
 {
-    PyObject *utf8;
-    PyObject *decoded = PyUnicode_Decode(text, size, encoding, NULL);
+    PyObject *utf8, *decoded;
 
+    if (from_file) {
+        PyObject *bytes = PyString_FromStringAndSize(text, size);
+
+        decoded = bytes == NULL ? NULL : PyCodec_Decode(bytes, encoding, NULL);
+        Py_XDECREF(bytes);
+    } else {
+        decoded = PyUnicode_Decode(text, size, encoding, NULL);
+    }
     if (decoded == NULL)
         return NULL;
     if (!PyUnicode_Check(decoded)) {
@@ -211,7 +219,7 @@ static int load_text(tok_state *tok, const char *bytes, Py_ssize_t size, int add
     } else if (declared != NULL) {
         tok->encoding = declared;
         if (strcmp(declared, "utf-8") != 0 && strcmp(declared, "iso-8859-1") != 0) {
-            recoded = recode(bytes, size, declared);
+            recoded = recode(bytes, size, declared, tok->source == TOK_FILE);
             if (recoded == NULL) {
                 declared = NULL;
                 *error = E_DECODE;
@@ -289,7 +297,7 @@ static void explain_file_error(const char *bytes, Py_ssize_t size, const char *e
             break;
     }
     *line = lineno;
-    again = recode(bytes + begin, end - begin, encoding);
+    again = recode(bytes + begin, end - begin, encoding, 1);
     if (again != NULL) {
         Py_DECREF(again);
         PyErr_Restore(type, value, traceback);
@@ -511,7 +519,7 @@ static int next_prompt_line(tok_state *tok)
         return -1;
     }
     if (tok->encoding != NULL && strcmp(tok->encoding, "utf-8") != 0) {
-        recoded = recode(line, size, tok->encoding);
+        recoded = recode(line, size, tok->encoding, 1);
         if (recoded == NULL) {
             PyMem_Free(line);
             tok->done = E_DECODE;

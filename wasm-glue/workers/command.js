@@ -126,12 +126,15 @@ function makeKernel({ slot, kind }) {
   return kernel;
 }
 
-/** One of the descriptors that the process was started with, unless it is closed. */
+/**
+ * One of the descriptors that the process was started with, unless it is closed. O_NONBLOCK is left out of its
+ * flags: Node sets it on pipes for its own streams, and a program would lose output to a full one.
+ */
 function openInherited(kernel, fd) {
   let flags = fd === 0 ? 0 : 1;
   try {
     const info = fs.readFileSync(`/proc/self/fdinfo/${fd}`, 'latin1');
-    flags = parseInt(/^flags:\s*([0-7]+)/m.exec(info)[1], 8) & 0o6003;
+    flags = parseInt(/^flags:\s*([0-7]+)/m.exec(info)[1], 8) & 0o2003;
   } catch {
     // Not Linux: what the number means must do.
   }
