@@ -7,6 +7,7 @@ import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SetupError, main, root, run, say } from './util.mjs';
+import { bundle } from './bundle.mjs';
 import { makeImageFile } from './image.mjs';
 import { pack } from './pack.mjs';
 
@@ -39,6 +40,7 @@ export async function build(targets) {
   for (const target of all) if (target !== 'pages') await buildTarget(target);
   pack();
   await makeImageFile();
+  await bundle();
   if (all.includes('pages') && existsSync(join(root, 'playground/build.mjs')))
     await run(process.execPath, [join(root, 'playground/build.mjs')], { cwd: root });
 }

@@ -66,11 +66,12 @@ async function corpus(target, words) {
   const { command, env, slow = 1 } = targets[target];
   const ledger = readLedger(target);
   const folders = [...ledger].filter(([name]) => name.endsWith('/'));
-  const names = words.length
-    ? programs().filter((n) => words.some((w) => n.includes(w)))
-    : programs().filter(inFullRun(target));
+  const all = programs();
+  const names = all.filter(
+    words.length ? (name) => words.some((word) => name.includes(word)) : inFullRun(target),
+  );
   for (const name of ledger.keys()) {
-    if (!name.endsWith('/') && !words.length && !names.includes(name))
+    if (!name.endsWith('/') && !all.includes(name))
       report('failed', `ledger of ${target}: no program ${name}`);
   }
   console.log(`== ${names.length} programs on ${target}`);

@@ -64,11 +64,11 @@ PyObject *_PyEval_ExitCont(PyCont *c, PyObject *value)
  * host with one large stack bears DEEPEST of them; one that can go on in a new stack gets there
  * stack by stack, PER_STACK at most on each; else the size decides. ---- */
 
-enum { DEEPEST = 3000, PER_STACK = 800, FULL_STACK = 250 };
+enum { DEEPEST = 3000, PER_STACK = 800, FULL_STACK = 250, REST_OF_STACK = 150 };
 
 static int deepest = 400, stack_base;
 
-static void measure_stack(void)
+void PyEval_MeasureStack(void)
 {
     int size = host_stack_size();
     /* 800 bytes of every 1,000: the rest is for what is not counted. */
@@ -114,8 +114,11 @@ static void run_on_new_stack(PyThreadState *tstate)
 
     stack_base = tstate->c_depth;
     _Py_CDepthLimit = stack_base + PER_STACK < deepest ? stack_base + PER_STACK : deepest;
-    if (host_call_on_new_stack(run_nested, tstate) < 0)
+    if (host_call_on_new_stack(run_nested, tstate) < 0) {
+        /* No more stacks after all. */
+        _Py_CDepthLimit = stack_base + REST_OF_STACK;
         run_nested(tstate);
+    }
     stack_base = base;
     _Py_CDepthLimit = limit;
 }
@@ -179,7 +182,7 @@ int PyEval_Start(PyObject *first_answer)
 {
     PyThreadState *tstate = PyThreadState_GET();
 
-    measure_stack();
+    PyEval_MeasureStack();
     _PyThread_SetMain(tstate);
     /* The exit continuation goes below what main has pushed. */
     if (PyEval_PushCont(_PyEval_ExitCont) == NULL) {

@@ -83,6 +83,8 @@ enum { PyRun_DONE = 0, PyRun_AGAIN = 1, PyRun_WAIT = 2, PyRun_FORK = 3 };
 int PyEval_Start(PyObject *first_answer);
 int PyEval_Run(int32_t budget); /* budget: ticks until PyRun_AGAIN; <= 0: the default (re-entry for
                                    V8's sake) */
+/* Asks the host how much stack there is: at the start, and when the program goes on elsewhere. */
+void PyEval_MeasureStack(void);
 PyObject *PyEval_Result(
     void); /* after PyRun_DONE: the last continuation's value, owned; NULL with the error set */
 

@@ -43,7 +43,8 @@ int krait_prepare(void)
     return 0;
 }
 
-/* Is every flag as it was when the image was made? */
+/* Has every flag the value that it had when the image was made? Those that start-up and site do not
+ * look at may have another: they are set anew. */
 static int plain_flags(void)
 {
     static const char *const variables[] = {"PYTHONHOME",        "PYTHONPATH",     "PYTHONHASHSEED",
@@ -55,9 +56,8 @@ static int plain_flags(void)
             return 0;
     return !(Py_DebugFlag || Py_VerboseFlag || Py_InteractiveFlag || Py_InspectFlag ||
              Py_OptimizeFlag || Py_NoSiteFlag || Py_BytesWarningFlag || Py_TabcheckFlag ||
-             Py_UnicodeFlag || Py_IgnoreEnvironmentFlag || Py_DivisionWarningFlag ||
-             Py_DontWriteBytecodeFlag || Py_NoUserSiteDirectory || Py_Py3kWarningFlag ||
-             Py_HashRandomizationFlag || _Py_QnewFlag || _Py_Main.unbuffered ||
+             Py_UnicodeFlag || Py_DivisionWarningFlag || Py_NoUserSiteDirectory ||
+             Py_Py3kWarningFlag || Py_HashRandomizationFlag || _Py_QnewFlag ||
              _PyMain_WarningCount() > 0);
 }
 
@@ -147,6 +147,7 @@ int _PyImage_Thaw(int argc, char **argv, char **envp)
     environ = posix == NULL ? NULL : PyDict_GetItemString(PyModule_GetDict(posix), "environ");
     if (environ != NULL && _PyPosix_FillEnviron(environ) < 0)
         return KRAIT_COLD;
+    _PySys_SetFlags();
     _PyMain_ThawFiles();
     host_signal_disposition(2, 2);
     host_signal_disposition(13, 1);

@@ -84,6 +84,11 @@ int krait_status(void)
     return _Py_Main.status & 0xff;
 }
 
+void krait_moved(void)
+{
+    PyEval_MeasureStack();
+}
+
 void krait_interrupt(void)
 {
     _PySignal_SetPending(2);

@@ -33,6 +33,9 @@ int krait_run(int32_t budget);
 /* The exit status, once krait_run has answered KRAIT_DONE. */
 int krait_status(void);
 
+/* The host has moved the program, memory and all, to another thread with another stack. */
+void krait_moved(void);
+
 /* Makes SIGINT pending, as if host_poll_signal had delivered it. */
 void krait_interrupt(void);
 #endif

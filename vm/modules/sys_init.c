@@ -209,6 +209,17 @@ static void set(PyObject *d, const char *name, PyObject *v)
     }
 }
 
+void _PySys_SetFlags(void)
+{
+    PyObject *m = PyDict_GetItemString(PyImport_GetModuleDict(), "sys"),
+             *d = m == NULL ? NULL : PyModule_GetDict(m);
+
+    if (d == NULL)
+        return;
+    set(d, "flags", make_flags());
+    set(d, "dont_write_bytecode", PyBool_FromLong(Py_DontWriteBytecodeFlag));
+}
+
 PyObject *_PySys_Init(void)
 {
     PyObject *m = Py_InitModule3("sys", _PySys_Methods, sys_doc), *d;

@@ -11,5 +11,7 @@ typedef struct {
 } _PyPaths;
 extern _PyPaths _Py_Paths;
 
+/* Makes sys.flags and sys.dont_write_bytecode anew, from the flags as they are now. */
+void _PySys_SetFlags(void);
 extern void (*_PySys_SystemExit)(void); /* sys_print.c */
 #endif

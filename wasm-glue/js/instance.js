@@ -33,12 +33,14 @@ export class Machine {
    * @param {object} options
    * @param {number} options.stackSize of this thread, in KiB
    * @param {Uint8Array} [options.image] memory to start in, where it fits the command line (image.js)
+   * @param {() => number} [options.newStack] asked for another stack; what it answers says there is none
    */
-  constructor(module, kernel, { stackSize, image = null }) {
+  constructor(module, kernel, { stackSize, image = null, newStack = null }) {
     this.module = module;
     this.kernel = kernel;
     this.ended = null;
     this.stackSize = stackSize;
+    this.newStack = newStack;
     // Where the thread's own stack is small, the VM runs on others that the engine makes.
     this.switches = stackSize < AMPLE_STACK && typeof WebAssembly.promising === 'function';
     this.instantiate(image);
@@ -77,6 +79,7 @@ export class Machine {
    * it never suspends; only its promise, and so an exception, comes later.
    */
   callOnNewStack(run, argument) {
+    if (this.newStack) return run === 0 ? 0 : this.newStack();
     if (!this.switches) return NOT_POSSIBLE;
     if (run === 0) return 0;
     let cause;
@@ -132,10 +135,26 @@ export class Machine {
     return answer;
   }
 
-  /** Enters the loop once. Answers 'done', 'again' or 'wait'. */
-  step(budget) {
+  /**
+   * Enters the loop once. Answers 'done', 'again' or 'wait'; and where the caller sees to forks itself,
+   * 'fork'.
+   */
+  step(budget, asksForFork = false) {
     if (this.ended) return 'done';
-    return this.answered(this.guard(() => this.exports.krait_run(budget)));
+    const state = this.guard(() => this.exports.krait_run(budget));
+    if (state === FORK && asksForFork) return 'fork';
+    return this.answered(state);
+  }
+
+  /** Goes on in another thread than the memory comes from. */
+  moved({ timer, forks }) {
+    this.exports.krait_moved();
+    this.kernel.signals.setTimer(...timer);
+    if (forks) this.prepareFork();
+  }
+
+  prepareFork() {
+    this.kernel.processes.prepareFork(() => this.copyMemory());
   }
 
   /** As step, on a stack of its own where this thread's is small. */
@@ -160,7 +179,7 @@ export class Machine {
   answered(state) {
     if (state === DONE) this.guard(() => this.end(this.exports.krait_status(), 0));
     if (this.ended) return 'done';
-    if (state === FORK) this.kernel.processes.prepareFork(() => this.copyMemory());
+    if (state === FORK) this.prepareFork();
     return state === WAIT ? 'wait' : 'again';
   }
 

@@ -136,6 +136,11 @@ export class OpenFile {
     return false;
   }
 
+  /** Whether what is read from it can be read again. */
+  get repeatable() {
+    return false;
+  }
+
   /** Columns and rows of a terminal, else null. */
   terminalSize() {
     return null;

@@ -265,6 +265,10 @@ export class HostFile extends OpenFile {
     return this.inherited ? [KIND.OTHER, 0] : [KIND.HOST, this.fd];
   }
 
+  get repeatable() {
+    return this.regular;
+  }
+
   /** All workers of a Node process have its descriptors in common. */
   describe() {
     return { kind: 'host', fd: this.fd, inherited: this.inherited, remote: this.remote !== null };

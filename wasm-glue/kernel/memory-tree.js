@@ -147,6 +147,10 @@ class OpenInode extends OpenFile {
     return { kind: 'path', path: this.origin };
   }
 
+  get repeatable() {
+    return true;
+  }
+
   read(bytes) {
     const { inode } = this;
     if (!(inode instanceof Regular)) fail('EISDIR');

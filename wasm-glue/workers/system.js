@@ -11,6 +11,7 @@ import { releaseProcess, releaseRecord } from '../kernel/release.js';
 import { PROCESS, STATE } from '../kernel/shared.js';
 import { textOf } from '../kernel/paths.js';
 import { Signals } from '../kernel/signals.js';
+import { closeHost } from './process.js';
 
 const SIGABRT = 6;
 const NOT_STARTED = 127;
@@ -20,14 +21,6 @@ const CHUNK = 65536;
 // The system's own slot: process 1.
 const SLOT = 0;
 
-const closeHost = (fd) => {
-  try {
-    fs.closeSync(fd);
-  } catch {
-    // Closed already.
-  }
-};
-
 export class NodeSystem {
   /**
    * @param {object} options
@@ -35,7 +28,7 @@ export class NodeSystem {
    * @param {URL} options.script what a Worker runs
    * @param {object} options.workerData for each Worker
    * @param {number} options.stackMb
-   * @param {Promise<WebAssembly.Module>} options.module
+   * @param {WebAssembly.Module} options.module
    * @param {(slot: number, message: object) => void} options.receive messages that are not for the system
    * @param {(slot: number, ended: {status: number, signal: number}) => void} options.ended
    */
@@ -75,7 +68,7 @@ export class NodeSystem {
       resourceLimits: { stackSizeMb: this.stackMb },
     });
     worker.reply = this.lastReply;
-    this.module.then((module) => worker.postMessage({ type: 'module', module }));
+    worker.postMessage({ type: 'module', module: this.module });
     worker.on('message', (message) => this.handle(worker, message));
     worker.on('error', (error) => this.crashed(worker, error));
     worker.on('exit', () => this.crashed(worker, null));
@@ -87,8 +80,22 @@ export class NodeSystem {
     return this.lastReply;
   }
 
+  /** A Worker that is ready to run a process at once; resolves when it is. */
+  prepare() {
+    const worker = this.makeWorker();
+    return new Promise((resolve) => {
+      worker.ready = () => {
+        this.idle.push(worker);
+        resolve();
+      };
+    });
+  }
+
   handle(worker, message) {
     switch (message.type) {
+      case 'ready':
+        worker.ready?.();
+        break;
       case 'start':
         this.launch({ ...message, kind: 'fork' }, [message.memory]);
         break;
@@ -100,7 +107,7 @@ export class NodeSystem {
         break;
       case 'exec':
         // The process goes on as a command of the host's; its Worker is free.
-        this.free(worker);
+        if (worker) this.free(worker);
         this.runHost(message);
         break;
       case 'kill':

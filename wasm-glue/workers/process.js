@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+// One process of the command line: a kernel over the host's own files, and the machines that run the
+// programs of the process. Used in worker threads (command.js) and, for a program's first moments, in the
+// main thread (trial.js). Nothing is loaded that `print 1` does not need.
+import fs from 'node:fs';
+import { S, fail } from '../kernel/errno.js';
+import { HostFile, HostTree, partReader, readHostFile } from '../kernel/host-tree.js';
+import { Kernel } from '../kernel/kernel.js';
+import { MemoryTree } from '../kernel/memory-tree.js';
+import { mountPack } from '../kernel/pack.js';
+import { byteString, textOf } from '../kernel/paths.js';
+import { PipeEnd } from '../kernel/pipe.js';
+import { releaseProcess } from '../kernel/release.js';
+import { Signals, WORD } from '../kernel/signals.js';
+import { Terminal } from '../kernel/terminal.js';
+import { Machine } from '../js/instance.js';
+import { InputChannel } from './channel.js';
+import { findProgram } from './programs.js';
+
+let library = null;
+
+/** The library below /krait, from the packs. */
+function libraryTree(packs) {
+  if (library) return library;
+  library = new MemoryTree({ uid: 0, gid: 0 });
+  for (const pack of packs)
+    if (fs.existsSync(pack)) mountPack(library, '/lib/python2.7', partReader(pack));
+  library.protect(library.root);
+  return library;
+}
+
+/** A signal to a process that is none of ours. */
+function killOther(pid, number) {
+  try {
+    process.kill(pid, number);
+    return 0;
+  } catch (error) {
+    return fail(error.code ?? 'EINVAL');
+  }
+}
+
+/** Closes a descriptor of the host's that may be closed already. */
+export function closeHost(fd) {
+  try {
+    fs.closeSync(fd);
+  } catch {
+    // It was.
+  }
+}
+
+/**
+ * One of the descriptors that the process was started with, unless it is closed. O_NONBLOCK is left out of its
+ * flags: Node sets it on pipes for its own streams, and a program would lose output to a full one.
+ */
+function openInherited(kernel, fd) {
+  let flags = fd === 0 ? 0 : 1;
+  try {
+    const info = fs.readFileSync(`/proc/self/fdinfo/${fd}`, 'latin1');
+    flags = parseInt(/^flags:\s*([0-7]+)/m.exec(info)[1], 8) & 0o2003;
+  } catch {
+    // Not Linux: what the number means must do.
+  }
+  try {
+    const file = new HostFile(fd, flags, kernel.signals, true);
+    if ((file.type & S.IFMT) === 0) return;
+    kernel.files.put(fd, file);
+  } catch {
+    // Closed: the program finds it so.
+  }
+}
+
+export class HostProcess {
+  /**
+   * @param {object} context what all processes of a command have in common
+   * @param {SharedState} context.shared
+   * @param {SharedArrayBuffer|null} context.reply answers to this thread's questions for input
+   * @param {string} context.argv0 the command's path, a byte string
+   * @param {string[]} context.packs
+   * @param {string} context.image
+   * @param {number} context.stackSize of this thread, in KiB
+   * @param {(message: object, transfer?: object[]) => void} context.post to the system
+   * @param {number} slot
+   */
+  constructor(context, slot) {
+    const { shared, packs, post } = context;
+    const uid = process.getuid?.() ?? 0;
+    const gid = process.getgid?.() ?? 0;
+    const signals = new Signals(shared.processWords(slot));
+    this.context = context;
+    this.signals = signals;
+    const kernel = new Kernel({
+      root: new HostTree(signals),
+      mounts: [['/krait', () => libraryTree(packs)]],
+      shared,
+      slot,
+      signals,
+      cwd: byteString(process.cwd()),
+      uid,
+      gid,
+      umask: process.umask(),
+    });
+    this.kernel = kernel;
+    kernel.processes.system = this.makeSystem();
+    kernel.zone.readFile = readHostFile;
+    kernel.zone.set(process.env.TZ);
+    kernel.killOther = killOther;
+    kernel.watchSignal = (number, name, how) => post({ type: 'signal', number, name, how });
+    kernel.cpuTime = () => {
+      const { user, system } = process.cpuUsage();
+      return (user + system) * 1000;
+    };
+    this.input = new InputChannel(context.reply, signals, post);
+    kernel.lineEditor = new Terminal({
+      requestLine: (prompt) => this.input.request(textOf(prompt)),
+      write: () => {},
+    });
+    HostFile.prototype.sizeOfTerminal = () => {
+      const columns = Atomics.load(signals.words, WORD.COLUMNS);
+      return columns > 0 ? [columns, Atomics.load(signals.words, WORD.ROWS)] : null;
+    };
+  }
+
+  /** What the system does for a process, asked by messages. */
+  makeSystem() {
+    const { shared, post, argv0 } = this.context;
+    return {
+      start: (message) => post({ type: 'start', ...message }, [message.memory]),
+      spawn: (message) => post({ type: 'spawn', ...message }),
+      kill: (slot, number) => post({ type: 'kill', slot, number }),
+      signalled: (slot, number) => post({ type: 'signalled', slot, number }),
+      release: (slot) => releaseProcess(shared, slot, closeHost),
+      program: (kernel, path, argv) => findProgram(kernel, path, argv, argv0),
+    };
+  }
+
+  // ---- the files it starts with ----
+
+  /** Opens the descriptors that this command was started with. */
+  inherit() {
+    for (const fd of [0, 1, 2]) openInherited(this.kernel, fd);
+    const stdin = this.kernel.files.slots[0]?.file;
+    if (stdin) stdin.remote = () => this.input.request('', 'read');
+  }
+
+  /** Takes over what another context described: see kernel/processes.js. */
+  adopt(description) {
+    this.kernel.processes.adopt(description, (file) => this.revive(file));
+  }
+
+  revive(description) {
+    const { kernel, signals } = this;
+    switch (description.kind) {
+      case 'pipe':
+        return PipeEnd.revive(kernel, description);
+      case 'path': {
+        const [tree, inside] = kernel.locate(description.path);
+        return tree.open(inside, description.flags, 0);
+      }
+      default: {
+        const file = HostFile.revive(signals, description);
+        if (description.remote) file.remote = () => this.input.request('', 'read');
+        return file;
+      }
+    }
+  }
+
+  // ---- its programs ----
+
+  /** A machine that runs a program from its start. */
+  startProgram(module, argv, env, options = {}) {
+    const machine = this.makeMachine(module, { image: this.readImage(), ...options });
+    machine.start(argv, env);
+    return machine;
+  }
+
+  /** A machine that goes on in the memory of another. */
+  continueIn(module, { memory, size }) {
+    const machine = this.makeMachine(module, {});
+    machine.adoptMemory(memory, size);
+    return machine;
+  }
+
+  makeMachine(module, options) {
+    return new Machine(module, this.kernel, { stackSize: this.context.stackSize, ...options });
+  }
+
+  /** The memory image to start in, or null where there is none. */
+  readImage() {
+    try {
+      return fs.readFileSync(this.context.image);
+    } catch {
+      return null; // not built: start without
+    }
+  }
+}
