@@ -234,7 +234,11 @@ export function main({ build, script }) {
     if (process.listenerCount('SIGINT') === 0) process.on('SIGINT', interrupt);
   };
   const own = { ...context, shared, reply: null, post };
-  const trial = new Trial(own, first, module, program, watchInterrupt);
+  const trial = new Trial(own, first, module, program, {
+    beforeSeen: watchInterrupt,
+    // A handler could not run: let Ctrl-C do what it does to a process without one.
+    beforeHold: () => process.off('SIGINT', interrupt),
+  });
   const answer = trial.run();
   const over = answer.kind === undefined;
   if (!over) watchInterrupt();

@@ -260,7 +260,7 @@ static void interrupt_main(void)
 
 /* Sleeps until something may have changed. 0, -EINTR, or HOST_PENDING where the host may not block.
  */
-static int sleep_for_anyone(void)
+static int sleep_for_anyone(int here)
 {
     double seconds = -1;
     int status;
@@ -270,7 +270,7 @@ static int sleep_for_anyone(void)
         if (seconds < 0)
             seconds = 0;
     }
-    status = host_wait(seen_events, seconds, host_waiters > 0);
+    status = host_wait(seen_events, seconds, host_waiters > 0, here);
     if (status == E_INTR)
         interrupt_main();
     return status;
@@ -307,7 +307,7 @@ static PyThreadState *choose(void)
             PyThreadState_Swap(t);
             return t;
         }
-        if (sleep_for_anyone() == HOST_PENDING) {
+        if (sleep_for_anyone(0) == HOST_PENDING) {
             left_waiting = 1;
             return NULL;
         }
@@ -336,10 +336,10 @@ PyThreadState *_PyThread_Resume(void)
     if (!left_waiting)
         return PyThreadState_GET();
     left_waiting = 0;
-    /* The host comes back when something happened; whoever waits for it tries again. */
-    look(1);
+    /* The host comes back when something happened: a signal, or what somebody waits for. */
     if (main_thread->run_state == THREAD_WAITS)
         interrupt_main();
+    look(1);
     return choose();
 }
 
@@ -477,7 +477,7 @@ int _PyThread_BlockNested(PyThreadState *t)
             }
         } else if (ready.first != NULL && patience < nearest)
             nearest = patience;
-        switch (sleep_for_anyone()) {
+        switch (sleep_for_anyone(1)) {
         case HOST_PENDING:
             status = fail_wait(PyExc_IOError, "cannot wait here: the call is nested in a C "
                                               "function, and this page does not let it block");
@@ -592,6 +592,12 @@ int PyThread_IsMain(void)
 void _PyThread_SetMain(PyThreadState *t)
 {
     main_thread = t;
+}
+
+void PyThread_TellHost(void)
+{
+    host_blocking(!_PyThread_Several);
+    _Py_Ticker = 0; /* signals may have come meanwhile */
 }
 
 void PyThread_StopOthers(void)

@@ -70,8 +70,9 @@ void host_blocking(int on);
 int host_events(void);
 /* Sleeps until that number is not `seen` any more (0), a signal came (-EINTR), or the time in
  * seconds is over (0; negative: no limit). HOST_PENDING where the host cannot block: leave to it.
- * `files` says that a file is waited for. */
-int host_wait(int seen, double seconds, int files);
+ * `files` says that a file is
+ * waited for, `here` that C is nested and leaving is not possible. */
+int host_wait(int seen, double seconds, int files, int here);
 
 /* Time. */
 enum { HOST_CLOCK_REALTIME = 0, HOST_CLOCK_MONOTONIC = 1, HOST_CLOCK_CPU = 2 };

@@ -50,6 +50,8 @@ int PyThread_Count(void);  /* live threads, the main one included */
 int PyThread_IsMain(void); /* whether the current one is the main thread */
 /* No other thread runs any more: the program is ending. */
 void PyThread_StopOthers(void);
+/* Tells a host that does not know whether calls may block. */
+void PyThread_TellHost(void);
 /* In the child of a fork: the current thread is the only and the main one. */
 void PyThread_AfterFork(void);
 

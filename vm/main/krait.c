@@ -87,6 +87,7 @@ int krait_status(void)
 void krait_moved(void)
 {
     PyEval_MeasureStack();
+    PyThread_TellHost();
 }
 
 void krait_interrupt(void)

@@ -44,7 +44,7 @@ IMPORT(fcntl) int krait_js_fcntl(int fd, int cmd, double arg);
 IMPORT(poll) int krait_js_poll(int nfds, const uint8_t *want, uint8_t *ready);
 IMPORT(blocking) void krait_js_blocking(int on);
 IMPORT(events) int krait_js_events(void);
-IMPORT(wait) int krait_js_wait(int seen, double seconds, int files);
+IMPORT(wait) int krait_js_wait(int seen, double seconds, int files, int here);
 IMPORT(clock) double krait_js_clock(int which);
 IMPORT(localtime) void krait_js_localtime(double seconds, host_tm_t *out);
 IMPORT(mktime) int krait_js_mktime(const host_tm_t *in, int64_t *seconds);
@@ -246,9 +246,9 @@ int host_events(void)
     return krait_js_events();
 }
 
-int host_wait(int seen, double seconds, int files)
+int host_wait(int seen, double seconds, int files, int here)
 {
-    return krait_js_wait(seen, seconds, files);
+    return krait_js_wait(seen, seconds, files, here);
 }
 
 int64_t host_clock_ns(int which)

@@ -330,7 +330,7 @@ int host_events(void)
     return (int)((double)host_clock_ns(HOST_CLOCK_MONOTONIC) / (LOOK_EVERY * 1e9)) & INT_MAX;
 }
 
-int host_wait(int seen, double seconds, int files)
+int host_wait(int seen, double seconds, int files, int here)
 {
     struct timespec t;
 

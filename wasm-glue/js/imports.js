@@ -123,7 +123,7 @@ export function makeImports(kernel, memory, stack) {
     poll: (count, want, ready) => kernel.poll(memory.part(want, count), memory.part(ready, count)),
     blocking: (on) => kernel.setBlocking(on !== 0),
     events: () => kernel.events(),
-    wait: (seen, seconds) => kernel.wait(seen, seconds),
+    wait: (seen, seconds, files, here) => kernel.wait(seen, seconds, here !== 0),
 
     clock: (which) => kernel.clock(which),
 

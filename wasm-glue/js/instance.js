@@ -149,7 +149,7 @@ export class Machine {
   /** Goes on in another thread than the memory comes from. */
   moved({ timer, forks }) {
     this.exports.krait_moved();
-    this.kernel.signals.setTimer(...timer);
+    this.kernel.signals.adoptTimer(timer);
     if (forks) this.prepareFork();
   }
 

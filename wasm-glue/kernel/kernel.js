@@ -80,6 +80,8 @@ export class Kernel {
     this.watchSignal = () => {};
     this.cpuTime = () => (performance.now() - this.started) * 1e6;
     this.lineEditor = null;
+    /** Whether a wait inside C may hold up a thread that is not to be blocked otherwise. */
+    this.mayHold = () => false;
     this.flush = () => {};
     this.processes = new Processes(this);
     shared.set(slot, PROCESS.STATE, STATE.RUNNING);
@@ -363,8 +365,11 @@ export class Kernel {
     return (Atomics.load(this.signals.words, WORD.WAKE) + looks) | 0;
   }
 
-  /** Sleeps until `events` is not `seen` any more, for at most so many seconds (negative: no limit). */
-  wait(seen, seconds) {
+  /**
+   * Sleeps until `events` is not `seen` any more, for at most so many seconds (negative: no limit). With
+   * `here` the VM cannot leave to its host meanwhile.
+   */
+  wait(seen, seconds, here = false) {
     return this.call(() => {
       this.flush(true);
       const { signals } = this;
@@ -374,7 +379,7 @@ export class Kernel {
       if (signals.pending) fail('EINTR');
       if (this.events() !== seen) return 0;
       signals.watched = false;
-      if (signals.shared) return signals.sleep(left, before);
+      if (signals.shared || (here && this.mayHold())) return signals.sleep(left, before);
       this.resumeAt = Math.min(performance.now() + left, signals.timer?.due ?? Infinity);
       return PENDING;
     });
@@ -385,7 +390,8 @@ export class Kernel {
   /** Nanoseconds as a double. */
   clock(which) {
     if (which === 0) return (performance.timeOrigin + performance.now()) * 1e6;
-    if (which === 1) return performance.now() * 1e6;
+    // All threads of a process count from the same moment, so that a deadline means the same in each.
+    if (which === 1) return (performance.timeOrigin + performance.now()) * 1e6;
     return this.cpuTime();
   }
 

@@ -100,6 +100,16 @@ export class Signals {
     return [Math.max(this.timer.due - performance.now(), 0.001), this.timer.interval];
   }
 
+  /** The timer as data for another thread, whose clock starts elsewhere; null when none is set. */
+  describeTimer() {
+    if (!this.timer) return null;
+    return { due: performance.timeOrigin + this.timer.due, interval: this.timer.interval };
+  }
+
+  adoptTimer(timer) {
+    this.timer = timer && { ...timer, due: timer.due - performance.timeOrigin };
+  }
+
   checkTimer() {
     const now = performance.now();
     if (now < this.timer.due) return;

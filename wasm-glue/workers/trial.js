@@ -44,13 +44,15 @@ export class Trial {
    * @param {WebAssembly.Module} module
    * @param {{argv: string[], env: string[]}} program
    * @param {() => void} beforeSeen called once, before the first thing that can be seen
+   * @param {() => void} beforeHold called before this thread is held up
    */
-  constructor(context, slot, module, program, beforeSeen) {
+  constructor(context, slot, module, program, { beforeSeen, beforeHold }) {
     this.context = { ...context, stackSize: STACK_KB };
     this.slot = slot;
     this.module = module;
     this.program = program;
     this.beforeSeen = beforeSeen;
+    this.beforeHold = beforeHold;
     this.seen = false;
     this.budget = context.budget < 0x7fffffff ? context.budget : SLICE;
   }
@@ -67,6 +69,7 @@ export class Trial {
     owner.signals.shared = false;
     owner.signals.blocking = false;
     this.watch(owner.kernel);
+    owner.kernel.mayHold = () => this.mayHold();
     owner.inherit();
     const started = performance.now();
     try {
@@ -103,7 +106,7 @@ export class Trial {
       kind: 'move',
       slot: this.slot,
       forks,
-      timer: kernel.signals.readTimer(),
+      timer: kernel.signals.describeTimer(),
       ...kernel.processes.describe(),
       ...this.machine.copyMemory(),
     };
@@ -115,6 +118,13 @@ export class Trial {
   newStack() {
     if (!this.seen) throw new StartAgain();
     return -1;
+  }
+
+  /** The VM waits inside C, and this thread cannot do anything else until it goes on. */
+  mayHold() {
+    if (!this.seen) throw new StartAgain();
+    this.beforeHold();
+    return true;
   }
 
   see() {
@@ -133,7 +143,13 @@ export class Trial {
     };
     for (const method of EFFECTS) note(method);
     note('open', (path, flags) => (flags & (O.ACCMODE | O.CREAT | O.TRUNC)) !== 0);
-    note('read', (fd) => !kernel.files.slots[fd]?.file.repeatable || fd === 0);
+    const { read } = kernel;
+    kernel.read = (fd, bytes) => {
+      const count = read.call(kernel, fd, bytes);
+      // What a stream has given it will not give again.
+      if (count > 0 && (fd === 0 || !kernel.files.slots[fd]?.file.repeatable)) this.see();
+      return count;
+    };
     note('signalDisposition', (number, how) => how === 2 && number !== 2);
     const { processes } = kernel;
     const { spawn } = processes;
