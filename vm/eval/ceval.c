@@ -2107,6 +2107,13 @@ tick:
             return RUN_HOST;
         }
     }
+    if (PY_UNLIKELY(tstate->async_exc != NULL)) {
+        PyErr_SetNone(tstate->async_exc);
+        Py_CLEAR(tstate->async_exc);
+        v = NULL;
+        f->f_onresult = ON_RETRY;
+        goto to_frame;
+    }
     if (_PyHooks.signal_handlers != NULL && _PyThread_AtTick(tstate)) {
         x = _PyHooks.signal_handlers();
         if (x == Py_GoOn) {

@@ -579,6 +579,19 @@ int64_t PyThread_Start(PyObject *func, PyObject *args, PyObject *kw, void (*fail
     return t->thread_id;
 }
 
+int PyThreadState_SetAsyncExc(int64_t id, PyObject *exc)
+{
+    for (PyThreadState *t = main_thread->interp->tstate_head; t != NULL; t = t->next) {
+        if (t->thread_id == id) {
+            Py_XINCREF(exc);
+            Py_XSETREF(t->async_exc, exc);
+            _Py_Ticker = 0;
+            return 1;
+        }
+    }
+    return 0;
+}
+
 int PyThread_Count(void)
 {
     return alive;

@@ -46,6 +46,9 @@ struct _ts *PyThread_WakeFirst(PyThread_Queue *);
 /* Starts a thread that calls func(*args, **kw); its id, or -1 with an error. failed(func) tells of
  * an exception that ends it, and clears that; it is the same function at every call. */
 int64_t PyThread_Start(PyObject *func, PyObject *args, PyObject *kw, void (*failed)(PyObject *));
+/* Raises an exception in a thread at its next tick (exc NULL: takes such back): how many threads
+ * have that id. PyThreadState_SetAsyncExc of the C API. */
+int PyThreadState_SetAsyncExc(int64_t id, PyObject *exc);
 int PyThread_Count(void);  /* live threads, the main one included */
 int PyThread_IsMain(void); /* whether the current one is the main thread */
 /* No other thread runs any more: the program is ending. */

@@ -338,6 +338,30 @@ static int int_as_long(Values *values, CValue *result)
     return x == -1 && PyErr_Occurred() ? -1 : give_word(result, x);
 }
 
+/* There is one interpreter, and who calls has its lock. */
+static int gil_ensure(Values *values, CValue *result)
+{
+    return give_word(result, 0);
+}
+
+static int gil_release(Values *values, CValue *result)
+{
+    uint64_t state;
+    return take_word(values, &state) < 0 ? -1 : give_word(result, 0);
+}
+
+static int set_async_exc(Values *values, CValue *result)
+{
+    uint64_t id;
+    int null = 0;
+    if (take_word(values, &id) < 0)
+        return -1;
+    PyObject *exc = take_object(values, &null);
+    if (exc == NULL && !null)
+        return -1;
+    return give_word(result, PyThreadState_SetAsyncExc((int64_t)id, exc));
+}
+
 /* Writes what fits of s with its NUL to size bytes at address. */
 static int put_string(uint64_t address, uint64_t size, PyObject *s)
 {
@@ -412,6 +436,8 @@ static const struct {
     const char *name;
     int (*run)(Values *values, CValue *result);
 } functions[] = {
+    {"PyGILState_Ensure", gil_ensure},
+    {"PyGILState_Release", gil_release},
     {"PyInt_AsLong", int_as_long},
     {"PyInt_FromLong", int_from_long},
     {"PyOS_ascii_formatd", os_ascii_formatd},
@@ -419,6 +445,7 @@ static const struct {
     {"PyString_FromFormat", string_from_format},
     {"PyString_FromString", string_from_string},
     {"PyString_FromStringAndSize", string_from_string_and_size},
+    {"PyThreadState_SetAsyncExc", set_async_exc},
     {"PyUnicodeUCS4_FromFormat", unicode_from_format},
 };
 

@@ -92,7 +92,7 @@ static PyObject *read_again(PyCont *c, PyObject *value)
     if (value == NULL)
         return NULL;
     Py_DECREF(value);
-    if (PyEval_WasInterrupted())
+    if (PyEval_WasInterrupted() && _PySignal_EndsWait())
         return _PyPosix_Error(E_INTR);
     return read_fd(fd, n);
 }
@@ -117,8 +117,12 @@ static PyObject *read_fd(int fd, int n)
     }
     if (got < 0) {
         Py_DECREF(buf);
-        if (got == E_INTR && _PySignal_CheckHost() < 0)
-            return NULL;
+        if (got == E_INTR) {
+            if (_PySignal_CheckHost() < 0)
+                return NULL;
+            if (!_PySignal_EndsWait())
+                return read_fd(fd, n);
+        }
         return _PyPosix_Error(got);
     }
     if (got <= 1) {
@@ -139,6 +143,7 @@ static PyObject *posix_read(PyObject *self, PyObject *args)
         return NULL;
     if (n < 0)
         return _PyPosix_Error(-22);
+    _PySignal_EndsWait(); /* what came before is over */
     return read_fd(fd, n);
 }
 

@@ -22,8 +22,7 @@ static int after_fork(void)
 
     PyThread_AfterFork();
     _PySignal_AfterFork();
-    if (_PyImport_Lock.owner != PyThreadState_GET()->thread_id)
-        _PyImport_Lock.depth = 0;
+    _PyImport_Lock.queue.first = _PyImport_Lock.queue.last = NULL;
     threading = PyDict_GetItemString(PyImport_GetModuleDict(), "threading");
     if (threading == NULL)
         return 0;
@@ -42,11 +41,20 @@ static PyObject *forked(PyCont *c, PyObject *value)
         return NULL;
     Py_DECREF(value);
     pid = host_fork();
-    if (pid < 0)
-        return _PyPosix_Error(pid);
     if (pid == 0)
         after_fork();
-    return PyInt_FromLong(pid);
+    PyThread_ReleaseOwnedLock(&_PyImport_Lock);
+    return pid < 0 ? _PyPosix_Error(pid) : PyInt_FromLong(pid);
+}
+
+static PyObject *posix_fork(PyObject *self, PyObject *noargs);
+
+static PyObject *fork_waited(PyCont *c, PyObject *value)
+{
+    if (value == NULL)
+        return NULL;
+    Py_DECREF(value);
+    return posix_fork(NULL, NULL);
 }
 
 static PyObject *posix_fork(PyObject *self, PyObject *noargs)
@@ -61,7 +69,15 @@ static PyObject *posix_fork(PyObject *self, PyObject *noargs)
         Py_XDECREF(args);
         return NULL;
     }
-    return PyEval_PushCont(forked) == NULL ? NULL : PyEval_LeaveToForkGoOn();
+    /* No other thread is in the middle of an import then. */
+    if (!PyThread_TryOwnedLock(&_PyImport_Lock))
+        return PyEval_PushCont(fork_waited) == NULL ? NULL
+                                                    : PyEval_WaitInQueueGoOn(&_PyImport_Lock.queue);
+    if (PyEval_PushCont(forked) == NULL) {
+        PyThread_ReleaseOwnedLock(&_PyImport_Lock);
+        return NULL;
+    }
+    return PyEval_LeaveToForkGoOn();
 }
 
 /* -- exec
@@ -319,7 +335,7 @@ static PyObject *wait_again(PyCont *c, PyObject *value)
     if (value == NULL)
         return NULL;
     Py_DECREF(value);
-    if (PyEval_WasInterrupted() && (c->n & 3) != WAIT_STATUS)
+    if (PyEval_WasInterrupted() && _PySignal_EndsWait() && (c->n & 3) != WAIT_STATUS)
         return _PyPosix_Error(E_INTR);
     return wait_for((int)(c->n >> 16), (int)(c->n >> 2) & 0x3fff, (int)(c->n & 3));
 }

@@ -15,6 +15,8 @@ enum {
     E_INTR = -4
 };
 
+static uint8_t restarts[NSIG_];   /* siginterrupt(sig, False): waits go on after its handler */
+static int interrupted;           /* a handler has run whose signal ends waits */
 static PyObject *handlers[NSIG_]; /* the answer of getsignal(); NULL: None */
 static volatile uint8_t pending[NSIG_];
 static PyObject *default_handler, *ignore_handler, *interrupt_handler, *timer_error;
@@ -58,6 +60,7 @@ static int take_pending(PyObject **handler)
         pending[sig] = 0;
         if (h != NULL && h != Py_None && h != default_handler && h != ignore_handler) {
             *handler = h;
+            interrupted |= !restarts[sig];
             return sig;
         }
     }
@@ -130,6 +133,14 @@ int _PySignal_Check(void)
     return 0;
 }
 
+int _PySignal_EndsWait(void)
+{
+    int ends = interrupted;
+
+    interrupted = 0;
+    return ends;
+}
+
 int _PySignal_CheckHost(void)
 {
     poll_host();
@@ -196,6 +207,7 @@ static PyObject *signal_signal(PyObject *self, PyObject *args)
     old = handlers[sig];
     Py_INCREF(action);
     handlers[sig] = action;
+    restarts[sig] = 0;
     if (old == NULL)
         Py_RETURN_NONE;
     return old;
@@ -325,6 +337,7 @@ static PyObject *signal_siginterrupt(PyObject *self, PyObject *args)
 
     if (!PyArg_ParseTuple(args, "ii:siginterrupt", &sig, &flag) || !valid_signal(sig))
         return NULL;
+    restarts[sig] = !flag;
     Py_RETURN_NONE;
 }
 

@@ -147,9 +147,9 @@ export class Machine {
   }
 
   /** Goes on in another thread than the memory comes from. */
-  moved({ timer, forks }) {
+  moved({ timers, forks }) {
     this.exports.krait_moved();
-    this.kernel.signals.adoptTimer(timer);
+    this.kernel.signals.adoptTimers(timers);
     if (forks) this.prepareFork();
   }
 

@@ -380,7 +380,7 @@ export class Kernel {
       if (this.events() !== seen) return 0;
       signals.watched = false;
       if (signals.shared || (here && this.mayHold())) return signals.sleep(left, before);
-      this.resumeAt = Math.min(performance.now() + left, signals.timer?.due ?? Infinity);
+      this.resumeAt = Math.min(performance.now() + left, performance.now() + signals.untilTimer);
       return PENDING;
     });
   }
@@ -428,10 +428,9 @@ export class Kernel {
   /** Answers the old [value, interval] in seconds, or a negative error. */
   setTimer(which, set, value, interval) {
     return this.call(() => {
-      if (which !== 0) fail('ENOSYS');
       const old = set
-        ? this.signals.setTimer(value * 1000, interval * 1000)
-        : this.signals.readTimer();
+        ? this.signals.setTimer(which, value * 1000, interval * 1000)
+        : this.signals.readTimer(which);
       return old.map((milliseconds) => milliseconds / 1000);
     });
   }

@@ -8,6 +8,9 @@ import { PENDING } from './files.js';
 /** What nobody need care for: SIGCHLD, SIGCONT, SIGURG, SIGWINCH. */
 export const IGNORED_BY_DEFAULT = new Set([17, 18, 23, 28]);
 
+/** SIGALRM, SIGVTALRM, SIGPROF. */
+const TIMER_SIGNALS = [14, 26, 27];
+
 /** Indices into the words. */
 export const WORD = Object.freeze({
   SIGNALS: 0, // two words of bits
@@ -49,7 +52,10 @@ export class Signals {
       typeof SharedArrayBuffer !== 'undefined' && words.buffer instanceof SharedArrayBuffer;
     /** Whether calls may do so: not while the VM has other threads to run. */
     this.blocking = this.shared;
-    this.timer = null;
+    this.timers = [null, null, null];
+    this.timing = false;
+    /** Milliseconds that the processor has worked for this process. */
+    this.cpuTime = () => performance.now();
     /** A file that cannot wake this thread has answered PENDING. */
     this.watched = false;
   }
@@ -68,7 +74,7 @@ export class Signals {
   }
 
   get pending() {
-    if (this.timer) this.checkTimer();
+    if (this.timing) this.checkTimers();
     return (
       Atomics.load(this.words, WORD.SIGNALS) !== 0 ||
       Atomics.load(this.words, WORD.SIGNALS + 1) !== 0
@@ -88,36 +94,58 @@ export class Signals {
     return 0;
   }
 
-  /** Sets the interval timer in milliseconds; 0 stops it. Answers the old [left, interval]. */
-  setTimer(value, interval) {
-    const old = this.readTimer();
-    this.timer = value > 0 ? { due: performance.now() + value, interval } : null;
+  /** Sets an interval timer in milliseconds; 0 stops it. Answers the old [left, interval]. */
+  setTimer(which, value, interval) {
+    const old = this.readTimer(which);
+    this.timers[which] = value > 0 ? { due: this.clockOf(which) + value, interval } : null;
+    this.timing = this.timers.some(Boolean);
     return old;
   }
 
-  readTimer() {
-    if (!this.timer) return [0, 0];
-    return [Math.max(this.timer.due - performance.now(), 0.001), this.timer.interval];
+  readTimer(which) {
+    const timer = this.timers[which];
+    if (!timer) return [0, 0];
+    return [Math.max(timer.due - this.clockOf(which), 0.001), timer.interval];
   }
 
-  /** The timer as data for another thread, whose clock starts elsewhere; null when none is set. */
-  describeTimer() {
-    if (!this.timer) return null;
-    return { due: performance.timeOrigin + this.timer.due, interval: this.timer.interval };
+  /** Timer 0 goes by the clock, 1 and 2 by the time that the processor has worked. */
+  clockOf(which) {
+    return which === 0 ? performance.now() : this.cpuTime();
   }
 
-  adoptTimer(timer) {
-    this.timer = timer && { ...timer, due: timer.due - performance.timeOrigin };
+  /** Milliseconds until the clock's timer is due. */
+  get untilTimer() {
+    const timer = this.timers[0];
+    return timer ? Math.max(timer.due - performance.now(), 0) : Infinity;
   }
 
-  checkTimer() {
-    const now = performance.now();
-    if (now < this.timer.due) return;
-    const { interval } = this.timer;
-    if (interval > 0) {
-      this.timer.due += interval * Math.ceil((now - this.timer.due + 0.001) / interval);
-    } else this.timer = null;
-    this.raise(14);
+  /** The timers as data for another thread, whose clock starts elsewhere. */
+  describeTimers() {
+    return this.timers.map((timer, which) => {
+      if (!timer) return null;
+      return which === 0 ? { ...timer, due: timer.due + performance.timeOrigin } : timer;
+    });
+  }
+
+  adoptTimers(timers) {
+    this.timers = timers.map((timer, which) => {
+      if (!timer) return null;
+      return which === 0 ? { ...timer, due: timer.due - performance.timeOrigin } : timer;
+    });
+    this.timing = this.timers.some(Boolean);
+  }
+
+  checkTimers() {
+    this.timers.forEach((timer, which) => {
+      if (!timer) return;
+      const now = this.clockOf(which);
+      if (now < timer.due) return;
+      const { interval } = timer;
+      if (interval > 0) timer.due += interval * Math.ceil((now - timer.due + 0.001) / interval);
+      else this.timers[which] = null;
+      this.raise(TIMER_SIGNALS[which]);
+    });
+    this.timing = this.timers.some(Boolean);
   }
 
   /** What to give to `wait` when one looks for something first, so that its coming is not slept through. */
@@ -138,7 +166,7 @@ export class Signals {
   /** The same without asking whether it may; `before` is WAKE's value when there was nothing yet. */
   sleep(milliseconds, before) {
     let limit = milliseconds;
-    if (this.timer) limit = Math.min(limit, Math.max(this.timer.due - performance.now(), 0));
+    if (this.timing) limit = Math.min(limit, this.untilTimer);
     Atomics.wait(this.words, WORD.WAKE, before, limit);
     if (this.pending) fail('EINTR');
     return 0;

@@ -109,6 +109,7 @@ export class HostProcess {
       const { user, system } = process.cpuUsage();
       return (user + system) * 1000;
     };
+    signals.cpuTime = () => kernel.cpuTime() / 1e6;
     this.input = new InputChannel(context.reply, signals, post);
     kernel.lineEditor = new Terminal({
       requestLine: (prompt) => this.input.request(textOf(prompt)),

@@ -155,7 +155,7 @@ export class Session {
       } finally {
         kernel.call(() => kernel.files.closeAll());
         this.state.resetDispositions(SESSION_SLOT);
-        signals.setTimer(0, 0);
+        for (const which of [0, 1, 2]) signals.setTimer(which, 0, 0);
         output.finish();
       }
       return machine.ended;

@@ -11,9 +11,11 @@ import { releaseProcess, releaseRecord } from '../kernel/release.js';
 import { PROCESS, STATE } from '../kernel/shared.js';
 import { textOf } from '../kernel/paths.js';
 import { Signals } from '../kernel/signals.js';
+import { killsOurs } from './kill.js';
 import { closeHost } from './process.js';
 
 const SIGABRT = 6;
+const SIGKILL = 9;
 const NOT_STARTED = 127;
 // Workers that wait for another process to run.
 const SPARE = 4;
@@ -154,6 +156,13 @@ export class NodeSystem {
     this.ended(slot, ended);
   }
 
+  /** A signal to the process in a slot. */
+  send(slot, number) {
+    if (number === SIGKILL) this.kill(slot, number);
+    else if (this.hosts.has(slot)) this.hosts.get(slot).kill(number);
+    else if (number > 0) this.shared.signal(slot, number);
+  }
+
   kill(slot, number) {
     const host = this.hosts.get(slot);
     if (host) {
@@ -172,6 +181,12 @@ export class NodeSystem {
   runHost({ slot, program, files, cwd }) {
     const { spawn } = process.getBuiltinModule('node:child_process');
     const { shared } = this;
+    const call = killsOurs(shared, program);
+    if (call) {
+      for (const pid of call.pids) this.send(shared.find(pid), call.number);
+      this.finish(slot, { status: 0, signal: 0 });
+      return;
+    }
     // The system holds what the command was given: the process may be waited for before all it has
     // printed has arrived.
     const held = shared.heldBy(slot);

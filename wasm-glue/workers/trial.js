@@ -106,7 +106,7 @@ export class Trial {
       kind: 'move',
       slot: this.slot,
       forks,
-      timer: kernel.signals.describeTimer(),
+      timers: kernel.signals.describeTimers(),
       ...kernel.processes.describe(),
       ...this.machine.copyMemory(),
     };
