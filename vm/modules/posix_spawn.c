@@ -6,6 +6,7 @@
 #include "modules/environ.h"
 #include "modules/fileobject_private.h"
 #include "modules/import_private.h"
+#include "modules/mmap_shared.h"
 #include "modules/signal_private.h"
 
 enum { E_INTR = -4, E_AGAIN = -11, E_INVAL = -22, WNOHANG_ = 1, SIGINT_ = 2 };
@@ -41,6 +42,7 @@ static PyObject *forked(PyCont *c, PyObject *value)
     if (value == NULL)
         return NULL;
     Py_DECREF(value);
+    _PyMmap_Sync();
     pid = host_fork();
     if (pid < 0)
         return _PyPosix_Error(pid);

@@ -39,7 +39,8 @@ export class Processes {
       const slot = this.newSlot();
       try {
         const state = this.describe();
-        this.holdFor(slot, state.files);
+        state.objects = [...this.kernel.objects.held];
+        this.holdFor(slot, state);
         this.system.start({ ...state, slot, ...copy() });
       } catch (error) {
         this.abandon(slot);
@@ -66,11 +67,11 @@ export class Processes {
     });
   }
 
-  /** The files of a description are held for the process in `slot` too. */
-  holdFor(slot, { files, slots }) {
+  /** The files and objects of a description are held for the process in `slot` too. */
+  holdFor(slot, { files: { files, slots }, objects = [] }) {
     const { shared } = this;
-    for (const index of new Set(slots.map(([, file]) => file))) {
-      const { record } = files[index];
+    const open = [...new Set(slots.map(([, file]) => file))].map((index) => files[index].record);
+    for (const record of [...open, ...objects]) {
       Atomics.add(shared.words, (record >> 2) + RECORD.REFERENCES, 1);
       shared.hold(slot, record);
     }
@@ -90,8 +91,9 @@ export class Processes {
   }
 
   /** Takes over such data: this kernel is the new process's. */
-  adopt({ files, cwd, mask, dispositions, zone }, revive) {
+  adopt({ files, objects = [], cwd, mask, dispositions, zone }, revive) {
     const { kernel } = this;
+    for (const record of objects) kernel.objects.held.add(record);
     kernel.files.adopt(kernel, files, revive);
     kernel.cwd = cwd;
     kernel.umask(mask);
@@ -118,6 +120,7 @@ export class Processes {
       const program = this.program(path, argv);
       for (const [fd, slot] of kernel.files.slots.entries())
         if (slot?.closeOnExec) kernel.files.close(fd);
+      kernel.objects.closeAll();
       for (const [number, how] of kernel.dispositions)
         if (how === 2) kernel.signalDisposition(number, 0);
       kernel.endBy({ exec: { ...program, env } });
@@ -136,7 +139,7 @@ export class Processes {
         state.files.slots = fds
           .map((fd, i) => [i, indices.get(fd), false])
           .filter(([, index]) => index !== undefined);
-        this.holdFor(slot, state.files);
+        this.holdFor(slot, state);
         this.system.spawn({ ...state, slot, program: { ...program, env } });
       } catch (error) {
         this.abandon(slot);
@@ -158,6 +161,7 @@ export class Processes {
   exit(status) {
     const { kernel } = this;
     kernel.call(() => kernel.files.closeAll());
+    kernel.objects.closeAll();
     endProcess(this.shared, kernel.slot, status);
   }
 

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT */
+/* _multiprocessing: the module; semaphores are in multiprocessing_sem.c, connections in
+ * multiprocessing_conn.c. */
+#include "modules/multiprocessing.h"
+#include "modules/ctypes_memory.h"
+#include "modules/mmap_shared.h"
+#include "host/host.h"
+
+PyObject *_PyMultiprocessing_BufferTooShort(void)
+{
+    PyObject *package = PyImport_ImportModule("multiprocessing"), *type;
+
+    if (package == NULL)
+        return NULL;
+    type = PyObject_GetAttrString(package, "BufferTooShort");
+    Py_DECREF(package);
+    return type;
+}
+
+static PyObject *address_of_buffer(PyObject *self, PyObject *obj)
+{
+    void *p;
+    Py_ssize_t n;
+    uint64_t address;
+
+    if (_PyMmap_Check(obj)) {
+        char *window;
+
+        if (_PyMmap_Window(obj, 1, &window, &n) < 0)
+            return NULL;
+    } else if (PyObject_AsWriteBuffer(obj, &p, &n) < 0)
+        return NULL;
+    address = _PyCtypes_KnowBuffer(obj);
+    if (address == 0 && PyErr_Occurred())
+        return NULL;
+    return Py_BuildValue("(NL)", PyLong_FromVoidPtr((void *)(uintptr_t)address), (int64_t)n);
+}
+
+/* Descriptors travel over sockets of the family AF_UNIX. */
+static PyObject *no_transfer(int fd)
+{
+    enum { E_BADF = 9, E_NOTSOCK = 88 };
+    host_stat_t st;
+
+    return _PyErr_SetFromErrnum(PyExc_OSError, host_fstat(fd, &st) < 0 ? E_BADF : E_NOTSOCK);
+}
+
+static PyObject *send_fd(PyObject *self, PyObject *args)
+{
+    int socket, fd;
+
+    return PyArg_ParseTuple(args, "ii", &socket, &fd) ? no_transfer(socket) : NULL;
+}
+
+static PyObject *recv_fd(PyObject *self, PyObject *args)
+{
+    int socket;
+
+    return PyArg_ParseTuple(args, "i", &socket) ? no_transfer(socket) : NULL;
+}
+
+static PyMethodDef methods[] = {
+    {"address_of_buffer", address_of_buffer, METH_O,
+     "address_of_buffer(obj) -> int\nReturn address of obj assuming obj supports buffer inteface"},
+    {"sendfd", send_fd, METH_VARARGS,
+     "sendfd(sockfd, fd) -> None\nSend file descriptor given by fd over the unix domain "
+     "socket\nwhose file decriptor is sockfd"},
+    {"recvfd", recv_fd, METH_VARARGS,
+     "recvfd(sockfd) -> fd\nReceive a file descriptor over a unix domain socket\nwhose file "
+     "decriptor is sockfd"},
+    {NULL},
+};
+
+void init_multiprocessing(void)
+{
+    PyObject *m = Py_InitModule("_multiprocessing", methods), *flags;
+
+    if (m == NULL || _PySemLock_Ready() < 0 || PyType_Ready(&_PyConnection_Type) < 0)
+        return;
+    Py_INCREF(&_PySemLock_Type);
+    PyModule_AddObject(m, "SemLock", (PyObject *)&_PySemLock_Type);
+    Py_INCREF(&_PyConnection_Type);
+    PyModule_AddObject(m, "Connection", (PyObject *)&_PyConnection_Type);
+    flags = Py_BuildValue("{sisisi}", "HAVE_SEM_OPEN", 1, "HAVE_SEM_TIMEDWAIT", 1,
+                          "HAVE_FD_TRANSFER", 1);
+    if (flags != NULL)
+        PyModule_AddObject(m, "flags", flags);
+}
