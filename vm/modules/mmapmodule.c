@@ -11,7 +11,8 @@
 
 enum { ACCESS_DEFAULT, ACCESS_READ, ACCESS_WRITE, ACCESS_COPY };
 enum { SHARED = 1, PRIVATE = 2, MAP_ANON_ = 32, P_READ = 1, P_WRITE = 2, P_EXEC = 4 };
-enum { E_BADF = 9, E_NOMEM = 12, E_ACCES = 13, E_INVAL = 22, E_NOSYS = -38, PAGE = 4096 };
+enum { E_BADF = 9, E_NOMEM = 12, E_ACCES = 13, E_NODEV = 19, E_INVAL = 22, E_NOSYS = -38 };
+enum { PAGE = 4096 };
 /* Behind the bytes of a file's segment that is written back: whether anyone changed it. */
 enum { CHANGED_BYTES = 4 };
 
@@ -399,9 +400,11 @@ static PyObject *mapping_new(PyTypeObject *type, PyObject *args, PyObject *kw)
     if (m == NULL)
         return NULL;
     m->fd = fd == -1 ? -1 : host_dup(fd);
-    /* Without a copy of the descriptor, it is the caller's own that counts. */
-    if (fd != -1 && m->fd < 0 && m->fd != E_NOSYS) {
-        error = -m->fd;
+    /* Without a copy of the descriptor nothing could be written back. */
+    if (m->fd == E_NOSYS && fd != -1 && (access == ACCESS_READ || !(flags & SHARED))) {
+        m->fd = -1;
+    } else if (fd != -1 && m->fd < 0) {
+        error = m->fd == E_NOSYS ? E_NODEV : -m->fd;
         m->fd = -1;
         Py_DECREF(m);
         return fail(error);

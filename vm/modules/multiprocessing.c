@@ -33,7 +33,7 @@ static PyObject *address_of_buffer(PyObject *self, PyObject *obj)
     address = _PyCtypes_KnowBuffer(obj);
     if (address == 0 && PyErr_Occurred())
         return NULL;
-    return Py_BuildValue("(NL)", PyLong_FromVoidPtr((void *)(uintptr_t)address), (int64_t)n);
+    return Py_BuildValue("(Nn)", PyLong_FromVoidPtr((void *)(uintptr_t)address), n);
 }
 
 /* Descriptors travel over sockets of the family AF_UNIX. */

@@ -244,9 +244,7 @@ static PyObject *sem_release(PyObject *o, PyObject *noargs)
 
 static PyObject *sem_exit(PyObject *o, PyObject *args)
 {
-    PyObject *a, *b, *c;
-
-    return PyArg_ParseTuple(args, "|OOO:__exit__", &a, &b, &c) ? sem_release(o, NULL) : NULL;
+    return sem_release(o, NULL);
 }
 
 static PyObject *sem_count(PyObject *o, PyObject *noargs)
