@@ -25,6 +25,8 @@ export class Processes {
     this.system = null;
     this.forkAnswer = null;
     this.usage = { user: 0, children: 0 };
+    /** Milliseconds of CPU time that this process has used. */
+    this.cpuTime = () => 0;
   }
 
   get shared() {
@@ -39,7 +41,6 @@ export class Processes {
       const slot = this.newSlot();
       try {
         const state = this.describe();
-        state.objects = [...this.kernel.objects.held];
         this.holdFor(slot, state);
         this.system.start({ ...state, slot, ...copy() });
       } catch (error) {
@@ -83,6 +84,8 @@ export class Processes {
     kernel.files.share(kernel);
     return {
       files: kernel.files.describe(),
+      objects: [...kernel.objects.held],
+      limits: [kernel.files.limit, kernel.files.hardLimit, [...kernel.limits]],
       cwd: kernel.cwd,
       mask: kernel.mask,
       dispositions: [...kernel.dispositions],
@@ -91,8 +94,10 @@ export class Processes {
   }
 
   /** Takes over such data: this kernel is the new process's. */
-  adopt({ files, objects = [], cwd, mask, dispositions, zone }, revive) {
+  adopt({ files, objects, limits, cwd, mask, dispositions, zone }, revive) {
     const { kernel } = this;
+    [kernel.files.limit, kernel.files.hardLimit] = limits;
+    kernel.limits = new Map(limits[2]);
     for (const record of objects) kernel.objects.held.add(record);
     kernel.files.adopt(kernel, files, revive);
     kernel.cwd = cwd;
@@ -134,6 +139,7 @@ export class Processes {
       const slot = this.newSlot();
       try {
         const state = this.describe();
+        state.objects = [];
         const indices = new Map(state.files.slots.map(([fd, index]) => [fd, index]));
         // A descriptor that is closed here is closed there.
         state.files.slots = fds
@@ -162,6 +168,7 @@ export class Processes {
     const { kernel } = this;
     kernel.call(() => kernel.files.closeAll());
     kernel.objects.closeAll();
+    this.shared.set(kernel.slot, PROCESS.CPU, this.cpuTime());
     endProcess(this.shared, kernel.slot, status);
   }
 
