@@ -117,8 +117,8 @@ int host_sem_value(int64_t sem);
 void host_sem_close(int64_t sem);
 /* `size` bytes of zeros; a segment has a number from 1 on. */
 int64_t host_segment_new(size_t size);
-/* The bytes of a file from `offset` on, as they are and as they will be; -ENOSYS where a file cannot
- * be mapped, so that it must be read and written. */
+/* The bytes of a file from `offset` on, as they are and as they will be; -ENOSYS where a file
+ * cannot be mapped, so that it must be read and written. */
 int64_t host_segment_of_file(int fd, int64_t offset, size_t size, int writable);
 /* Where a segment is, when it is in this process's own memory; NULL: only the next two reach it. */
 void *host_segment_memory(int64_t segment);
@@ -126,6 +126,11 @@ void host_segment_read(int64_t segment, size_t at, void *buf, size_t n);
 void host_segment_write(int64_t segment, size_t at, const void *buf, size_t n);
 int host_segment_flush(int64_t segment, size_t at, size_t n); /* to the file it is of */
 void host_segment_close(int64_t segment, size_t size);
+
+/* A descriptor's open file to who reads the other end of a socket of the family AF_UNIX, with a
+ * byte; the second answers a new descriptor, or -ENOMSG when something else came. */
+int host_send_fd(int socket, int fd);
+int host_recv_fd(int socket);
 
 /* getrlimit(2), setrlimit(2): limits are -1 for "none". */
 int host_getrlimit(int which, int64_t *soft, int64_t *hard);

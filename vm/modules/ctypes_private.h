@@ -128,7 +128,8 @@ void ctypes_block_remove(CBlock *block);
 char *ctypes_memory(uint64_t address, Py_ssize_t size, int write);
 /* Bytes in the window of a mapping (mmap_shared.h), loaded; ctypes_stored() follows a write. */
 char *ctypes_mapped(PyObject *mapping, char *p, Py_ssize_t size, int write);
-/* The bytes that were asked for to be written, last, have been; NULL where that need not be told. */
+/* The bytes that were asked for to be written, last, have been; NULL where that need not be told.
+ */
 extern PyObject *ctypes_mapping;
 void ctypes_store_mapped(void);
 static inline void ctypes_stored(void)

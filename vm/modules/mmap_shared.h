@@ -2,8 +2,8 @@
 /* What other modules need of mapped memory (mmapmodule.c). A mapping that processes share may lie
  * outside of this process's memory; its window here is then a copy, which is loaded before a read
  * and whose bytes are stored after a write. Whoever cannot tell when it writes holds the window: at
- * each synchronization (a semaphore, a fork) the bytes that changed since are stored and the rest is
- * loaded anew. */
+ * each synchronization (a semaphore, a fork) the bytes that changed since are stored and the rest
+ * is loaded anew. */
 #ifndef KRAIT_MMAP_SHARED_H
 #define KRAIT_MMAP_SHARED_H
 #include "Python.h"

@@ -623,7 +623,8 @@ static PyObject *mapping_flush(PyObject *o, PyObject *args)
         return fail(E_INVAL);
     if (m->segment == 0)
         return PyInt_FromLong(0);
-    status = m->is_window ? write_back(m) : host_segment_flush(m->segment, (size_t)offset, (size_t)n);
+    status =
+        m->is_window ? write_back(m) : host_segment_flush(m->segment, (size_t)offset, (size_t)n);
     return status < 0 ? fail(-status) : PyInt_FromLong(0);
 }
 
@@ -1003,11 +1004,13 @@ void initmmap(void)
         const char *name;
         int value;
     } constants[] = {
-        {"PROT_EXEC", P_EXEC},         {"PROT_READ", P_READ},          {"PROT_WRITE", P_WRITE},
-        {"MAP_SHARED", SHARED},        {"MAP_PRIVATE", PRIVATE},       {"MAP_DENYWRITE", 2048},
-        {"MAP_EXECUTABLE", 4096},      {"MAP_ANON", MAP_ANON_},        {"MAP_ANONYMOUS", MAP_ANON_},
-        {"PAGESIZE", PAGE},            {"ALLOCATIONGRANULARITY", PAGE}, {"ACCESS_READ", ACCESS_READ},
-        {"ACCESS_WRITE", ACCESS_WRITE}, {"ACCESS_COPY", ACCESS_COPY},
+        {"PROT_EXEC", P_EXEC},           {"PROT_READ", P_READ},
+        {"PROT_WRITE", P_WRITE},         {"MAP_SHARED", SHARED},
+        {"MAP_PRIVATE", PRIVATE},        {"MAP_DENYWRITE", 2048},
+        {"MAP_EXECUTABLE", 4096},        {"MAP_ANON", MAP_ANON_},
+        {"MAP_ANONYMOUS", MAP_ANON_},    {"PAGESIZE", PAGE},
+        {"ALLOCATIONGRANULARITY", PAGE}, {"ACCESS_READ", ACCESS_READ},
+        {"ACCESS_WRITE", ACCESS_WRITE},  {"ACCESS_COPY", ACCESS_COPY},
     };
     PyObject *m = Py_InitModule("mmap", NULL);
 

@@ -36,36 +36,79 @@ static PyObject *address_of_buffer(PyObject *self, PyObject *obj)
     return Py_BuildValue("(Nn)", PyLong_FromVoidPtr((void *)(uintptr_t)address), n);
 }
 
-/* Descriptors travel over sockets of the family AF_UNIX. */
-static PyObject *no_transfer(int fd)
-{
-    enum { E_BADF = 9, E_NOTSOCK = 88 };
-    host_stat_t st;
+/* -- Descriptors travel over sockets of the family AF_UNIX. */
 
-    return _PyErr_SetFromErrnum(PyExc_OSError, host_fstat(fd, &st) < 0 ? E_BADF : E_NOTSOCK);
+enum { E_NOMSG = -42 };
+
+static PyObject *try_send_fd(int socket, int fd);
+static PyObject *try_recv_fd(int socket);
+
+/* n: the socket, and the descriptor or -1. */
+static PyObject *transfer_again(PyCont *c, PyObject *value)
+{
+    int socket = (int)(c->n >> 32), fd = (int)(c->n & 0xffffffff);
+
+    if (value == NULL)
+        return NULL;
+    Py_DECREF(value);
+    return fd < 0 ? try_recv_fd(socket) : try_send_fd(socket, fd);
+}
+
+static PyObject *transfer_later(int socket, int fd)
+{
+    PyCont *c = PyEval_PushCont(transfer_again);
+
+    if (c == NULL)
+        return NULL;
+    c->n = (py_long)socket << 32 | (uint32_t)fd;
+    return PyEval_WaitGoOn();
+}
+
+static PyObject *try_send_fd(int socket, int fd)
+{
+    int status = host_send_fd(socket, fd);
+
+    if (PyEval_IsPending(status))
+        return transfer_later(socket, fd);
+    if (status < 0)
+        return _PyErr_SetFromErrnum(PyExc_OSError, -status);
+    Py_RETURN_NONE;
+}
+
+static PyObject *try_recv_fd(int socket)
+{
+    int fd = host_recv_fd(socket);
+
+    if (PyEval_IsPending(fd))
+        return transfer_later(socket, -1);
+    if (fd == E_NOMSG) {
+        PyErr_SetString(PyExc_RuntimeError, "No file descriptor received");
+        return NULL;
+    }
+    return fd < 0 ? _PyErr_SetFromErrnum(PyExc_OSError, -fd) : PyInt_FromLong(fd);
 }
 
 static PyObject *send_fd(PyObject *self, PyObject *args)
 {
     int socket, fd;
 
-    return PyArg_ParseTuple(args, "ii", &socket, &fd) ? no_transfer(socket) : NULL;
+    return PyArg_ParseTuple(args, "ii", &socket, &fd) ? try_send_fd(socket, fd) : NULL;
 }
 
 static PyObject *recv_fd(PyObject *self, PyObject *args)
 {
     int socket;
 
-    return PyArg_ParseTuple(args, "i", &socket) ? no_transfer(socket) : NULL;
+    return PyArg_ParseTuple(args, "i", &socket) ? try_recv_fd(socket) : NULL;
 }
 
 static PyMethodDef methods[] = {
     {"address_of_buffer", address_of_buffer, METH_O,
      "address_of_buffer(obj) -> int\nReturn address of obj assuming obj supports buffer inteface"},
-    {"sendfd", send_fd, METH_VARARGS,
+    {"sendfd", send_fd, METH_VARARGS | METH_RESUMABLE,
      "sendfd(sockfd, fd) -> None\nSend file descriptor given by fd over the unix domain "
      "socket\nwhose file decriptor is sockfd"},
-    {"recvfd", recv_fd, METH_VARARGS,
+    {"recvfd", recv_fd, METH_VARARGS | METH_RESUMABLE,
      "recvfd(sockfd) -> fd\nReceive a file descriptor over a unix domain socket\nwhose file "
      "decriptor is sockfd"},
     {NULL},

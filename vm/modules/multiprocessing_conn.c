@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* _multiprocessing.Connection: messages over a descriptor: four bytes of length, the high one first,
- * and the bytes. Invariant: a message is sent and received whole, however often that waits; what is
- * read has been received so far, so that a length is believed only as its bytes arrive. */
+/* _multiprocessing.Connection: messages over a descriptor: four bytes of length, the high one
+ * first, and the bytes. Invariant: a message is sent and received whole, however often that waits;
+ * what is read has been received so far, so that a length is believed only as its bytes arrive. */
 #include "modules/multiprocessing.h"
 #include "modules/mmap_shared.h"
 #include "modules/signal_private.h"
@@ -289,8 +289,7 @@ static PyObject *deliver(Receiving *r)
     string = PyString_FromStringAndSize(bytes, n);
     if (r->how == AS_STRING || string == NULL)
         return string;
-    answer = load_pickle() < 0 ? NULL
-                               : PyObject_CallFunctionObjArgs(unpickler_loads, string, NULL);
+    answer = load_pickle() < 0 ? NULL : PyObject_CallFunctionObjArgs(unpickler_loads, string, NULL);
     Py_DECREF(string);
     return answer;
 }
@@ -553,8 +552,7 @@ static PyObject *conn_writable(PyObject *o, void *closure)
 static PyMethodDef conn_methods[] = {
     {"send_bytes", conn_send_bytes, METH_VARARGS | METH_RESUMABLE,
      "send the byte data from a readable buffer-like object"},
-    {"recv_bytes", conn_recv_bytes, METH_VARARGS | METH_RESUMABLE,
-     "receive byte data as a string"},
+    {"recv_bytes", conn_recv_bytes, METH_VARARGS | METH_RESUMABLE, "receive byte data as a string"},
     {"recv_bytes_into", conn_recv_bytes_into, METH_VARARGS | METH_RESUMABLE,
      "receive byte data into a writeable buffer-like object\nreturns the number of bytes read"},
     {"send", conn_send, METH_O | METH_RESUMABLE, "send a (picklable) object"},

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* _multiprocessing.SemLock: a mutex that its thread may take again, or a semaphore, over a semaphore
- * of the host's. Invariant: a host's semaphore is closed when the last SemLock of this process that
- * has it is gone; only numbers that are open here ever reach the host. */
+/* _multiprocessing.SemLock: a mutex that its thread may take again, or a semaphore, over a
+ * semaphore of the host's. Invariant: a host's semaphore is closed when the last SemLock of this
+ * process that has it is gone; only numbers that are open here ever reach the host. */
 #include "modules/multiprocessing.h"
 #include "modules/mmap_shared.h"
 #include "modules/signal_private.h"

@@ -143,9 +143,9 @@ void initresource(void)
         const char *name;
         int value;
     } constants[] = {
-        {"RLIMIT_CPU", 0},      {"RLIMIT_FSIZE", 1},  {"RLIMIT_DATA", 2},     {"RLIMIT_STACK", 3},
-        {"RLIMIT_CORE", 4},     {"RLIMIT_RSS", 5},    {"RLIMIT_NPROC", 6},    {"RLIMIT_NOFILE", 7},
-        {"RLIMIT_OFILE", 7},    {"RLIMIT_MEMLOCK", 8}, {"RLIMIT_AS", 9},      {"RUSAGE_SELF", 0},
+        {"RLIMIT_CPU", 0},       {"RLIMIT_FSIZE", 1},   {"RLIMIT_DATA", 2},  {"RLIMIT_STACK", 3},
+        {"RLIMIT_CORE", 4},      {"RLIMIT_RSS", 5},     {"RLIMIT_NPROC", 6}, {"RLIMIT_NOFILE", 7},
+        {"RLIMIT_OFILE", 7},     {"RLIMIT_MEMLOCK", 8}, {"RLIMIT_AS", 9},    {"RUSAGE_SELF", 0},
         {"RUSAGE_CHILDREN", -1}, {"RLIM_INFINITY", -1},
     };
     PyObject *m = Py_InitModule("resource", methods);

@@ -73,6 +73,8 @@ IMPORT(segment_read) void krait_js_segment_read(int segment, size_t at, void *bu
 IMPORT(segment_write)
 void krait_js_segment_write(int segment, size_t at, const void *buf, size_t n);
 IMPORT(shared_close) void krait_js_shared_close(int object);
+IMPORT(send_fd) int krait_js_send_fd(int socket, int fd);
+IMPORT(recv_fd) int krait_js_recv_fd(int socket);
 IMPORT(getrlimit) int krait_js_getrlimit(int which, double *limits);
 IMPORT(setrlimit) int krait_js_setrlimit(int which, double soft, double hard);
 IMPORT(rusage) int krait_js_rusage(int who, double *values);
@@ -414,6 +416,16 @@ int host_segment_flush(int64_t segment, size_t at, size_t n)
 void host_segment_close(int64_t segment, size_t size)
 {
     krait_js_shared_close((int)segment);
+}
+
+int host_send_fd(int socket, int fd)
+{
+    return krait_js_send_fd(socket, fd);
+}
+
+int host_recv_fd(int socket)
+{
+    return krait_js_recv_fd(socket);
 }
 
 int host_getrlimit(int which, int64_t *soft, int64_t *hard)

@@ -17,6 +17,7 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/time.h>
 #include <sys/types.h>
@@ -640,6 +641,54 @@ void host_sem_close(int64_t sem)
     host_segment_close(sem, sizeof(sem_t));
 }
 
+/* The room for one descriptor beside a message. */
+union rights {
+    char bytes[CMSG_SPACE(sizeof(int))];
+    struct cmsghdr align;
+};
+
+static struct msghdr rights_message(struct iovec *byte, union rights *room)
+{
+    return (struct msghdr){.msg_iov = byte,
+                           .msg_iovlen = 1,
+                           .msg_control = room->bytes,
+                           .msg_controllen = sizeof room->bytes};
+}
+
+int host_send_fd(int socket, int fd)
+{
+    char byte = 0;
+    union rights room = {{0}};
+    struct msghdr message = rights_message(&(struct iovec){&byte, 1}, &room);
+    struct cmsghdr *c = CMSG_FIRSTHDR(&message);
+
+    c->cmsg_level = SOL_SOCKET;
+    c->cmsg_type = SCM_RIGHTS;
+    c->cmsg_len = CMSG_LEN(sizeof fd);
+    memcpy(CMSG_DATA(c), &fd, sizeof fd);
+    return ANSWER(sendmsg(socket, &message, 0));
+}
+
+int host_recv_fd(int socket)
+{
+    char byte;
+    union rights room = {{0}};
+    struct msghdr message = rights_message(&(struct iovec){&byte, 1}, &room);
+    struct cmsghdr *c;
+    int fd;
+
+    if (must_wait(socket, POLLIN))
+        return HOST_PENDING;
+    if (recvmsg(socket, &message, 0) < 0)
+        return -errno;
+    c = CMSG_FIRSTHDR(&message);
+    if (c == NULL || c->cmsg_level != SOL_SOCKET || c->cmsg_type != SCM_RIGHTS ||
+        c->cmsg_len < CMSG_LEN(sizeof fd))
+        return -ENOMSG;
+    memcpy(&fd, CMSG_DATA(c), sizeof fd);
+    return fd;
+}
+
 /* ---- limits and usage ---- */
 
 static int64_t limit_of(rlim_t limit)
@@ -674,9 +723,9 @@ int host_rusage(int who, double times[2], int64_t numbers[14])
     times[0] = (double)u.ru_utime.tv_sec + (double)u.ru_utime.tv_usec * 1e-6;
     times[1] = (double)u.ru_stime.tv_sec + (double)u.ru_stime.tv_usec * 1e-6;
     memcpy(numbers,
-           (int64_t[14]){u.ru_maxrss, u.ru_ixrss, u.ru_idrss, u.ru_isrss, u.ru_minflt,
-                         u.ru_majflt, u.ru_nswap, u.ru_inblock, u.ru_oublock, u.ru_msgsnd,
-                         u.ru_msgrcv, u.ru_nsignals, u.ru_nvcsw, u.ru_nivcsw},
+           (int64_t[14]){u.ru_maxrss, u.ru_ixrss, u.ru_idrss, u.ru_isrss, u.ru_minflt, u.ru_majflt,
+                         u.ru_nswap, u.ru_inblock, u.ru_oublock, u.ru_msgsnd, u.ru_msgrcv,
+                         u.ru_nsignals, u.ru_nvcsw, u.ru_nivcsw},
            14 * sizeof *numbers);
     return 0;
 }

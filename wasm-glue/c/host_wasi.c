@@ -672,9 +672,7 @@ int host_sem_value(int64_t sem)
     return -LINUX_ENOSYS;
 }
 
-void host_sem_close(int64_t sem)
-{
-}
+void host_sem_close(int64_t sem) {}
 
 int64_t host_segment_new(size_t size)
 {
@@ -711,6 +709,16 @@ int host_segment_flush(int64_t segment, size_t at, size_t n)
 void host_segment_close(int64_t segment, size_t size)
 {
     free((void *)(intptr_t)segment);
+}
+
+int host_send_fd(int socket, int fd)
+{
+    return -LINUX_ENOSYS;
+}
+
+int host_recv_fd(int socket)
+{
+    return -LINUX_ENOSYS;
 }
 
 /* Nothing is limited that preview 1 could tell, or change. */

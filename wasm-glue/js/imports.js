@@ -209,6 +209,9 @@ export function makeImports(kernel, memory, stack) {
       kernel.objects.write(segment, at >>> 0, memory.part(buffer, n)),
     shared_close: (object) => kernel.objects.close(object),
 
+    send_fd: (socket, fd) => kernel.sendFile(socket, fd),
+    recv_fd: (socket) => kernel.receiveFile(socket),
+
     getrlimit(which, out) {
       const limits = kernel.getLimit(which);
       if (typeof limits === 'number') return limits;

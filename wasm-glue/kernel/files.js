@@ -13,7 +13,15 @@ export const RECORD = Object.freeze({ REFERENCES: 0, FLAGS: 1, KIND: 2, ARGUMENT
 const POSITION_BYTES = 16;
 export const RECORD_BYTES = 32;
 /** What is to be done when the last process that had a file open has died without closing it. */
-export const KIND = Object.freeze({ OTHER: 0, PIPE_READER: 1, PIPE_WRITER: 2, HOST: 3, SOCKET: 4, SEMAPHORE: 5, SEGMENT: 6 });
+export const KIND = Object.freeze({
+  OTHER: 0,
+  PIPE_READER: 1,
+  PIPE_WRITER: 2,
+  HOST: 3,
+  SOCKET: 4,
+  SEMAPHORE: 5,
+  SEGMENT: 6,
+});
 
 export class OpenFile {
   /** @param {number} flags the O_* it was opened with */

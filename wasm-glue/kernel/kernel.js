@@ -402,6 +402,29 @@ export class Kernel {
     return this.cpuTime();
   }
 
+  // ---- open files through sockets ----
+
+  sendFile(socket, fd) {
+    return this.call(() => {
+      const carrier = this.files.get(socket);
+      const file = this.files.get(fd);
+      if (!carrier.sendFile)
+        fail((carrier.stat().mode & S.IFMT) === S.IFSOCK ? 'EOPNOTSUPP' : 'ENOTSOCK');
+      return carrier.sendFile(file);
+    });
+  }
+
+  /** A new descriptor, PENDING, or a negative error: ENOMSG when no file came. */
+  receiveFile(socket) {
+    return this.call(() => {
+      const carrier = this.files.get(socket);
+      if (!carrier.receiveFile)
+        fail((carrier.stat().mode & S.IFMT) === S.IFSOCK ? 'EOPNOTSUPP' : 'ENOTSOCK');
+      const file = carrier.receiveFile();
+      return file === PENDING ? PENDING : this.files.add(file);
+    });
+  }
+
   // ---- limits and usage ----
 
   /** [soft, hard], -1 for none, or a negative error. */
