@@ -132,6 +132,7 @@ void host_segment_close(int64_t segment, size_t size);
 int host_send_fd(int socket, int fd);
 int host_recv_fd(int socket);
 
+int host_cpu_count(void); /* that processes can run on at once */
 /* getrlimit(2), setrlimit(2): limits are -1 for "none". */
 int host_getrlimit(int which, int64_t *soft, int64_t *hard);
 int host_setrlimit(int which, int64_t soft, int64_t hard);

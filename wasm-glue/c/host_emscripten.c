@@ -75,6 +75,7 @@ void krait_js_segment_write(int segment, size_t at, const void *buf, size_t n);
 IMPORT(shared_close) void krait_js_shared_close(int object);
 IMPORT(send_fd) int krait_js_send_fd(int socket, int fd);
 IMPORT(recv_fd) int krait_js_recv_fd(int socket);
+IMPORT(cpu_count) int krait_js_cpu_count(void);
 IMPORT(getrlimit) int krait_js_getrlimit(int which, double *limits);
 IMPORT(setrlimit) int krait_js_setrlimit(int which, double soft, double hard);
 IMPORT(rusage) int krait_js_rusage(int who, double *values);
@@ -426,6 +427,11 @@ int host_send_fd(int socket, int fd)
 int host_recv_fd(int socket)
 {
     return krait_js_recv_fd(socket);
+}
+
+int host_cpu_count(void)
+{
+    return krait_js_cpu_count();
 }
 
 int host_getrlimit(int which, int64_t *soft, int64_t *hard)

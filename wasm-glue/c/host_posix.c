@@ -691,6 +691,13 @@ int host_recv_fd(int socket)
 
 /* ---- limits and usage ---- */
 
+int host_cpu_count(void)
+{
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+
+    return n < 1 ? 1 : (int)n;
+}
+
 static int64_t limit_of(rlim_t limit)
 {
     return limit == RLIM_INFINITY ? -1 : (int64_t)limit;

@@ -721,6 +721,11 @@ int host_recv_fd(int socket)
     return -LINUX_ENOSYS;
 }
 
+int host_cpu_count(void)
+{
+    return 1;
+}
+
 /* Nothing is limited that preview 1 could tell, or change. */
 int host_getrlimit(int which, int64_t *soft, int64_t *hard)
 {

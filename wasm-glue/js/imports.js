@@ -212,6 +212,8 @@ export function makeImports(kernel, memory, stack) {
     send_fd: (socket, fd) => kernel.sendFile(socket, fd),
     recv_fd: (socket) => kernel.receiveFile(socket),
 
+    cpu_count: () => kernel.cpuCount(),
+
     getrlimit(which, out) {
       const limits = kernel.getLimit(which);
       if (typeof limits === 'number') return limits;

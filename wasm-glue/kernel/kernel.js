@@ -84,6 +84,7 @@ export class Kernel {
     this.watchSignal = () => {};
     this.cpuTime = () => (performance.now() - this.started) * 1e6;
     this.memoryUsed = () => 0;
+    this.cpuCount = () => globalThis.navigator?.hardwareConcurrency ?? 1;
     this.limits = new Map();
     this.lineEditor = null;
     /** Whether a wait inside C may hold up a thread that is not to be blocked otherwise. */
