@@ -91,18 +91,28 @@ export class SharedState {
    * @param {number} slot of the process that takes it
    */
   lock(word, slot) {
-    const mine = slot + 1;
+    const mine = this.holderOf(slot);
     for (let spins = 0; ; spins++) {
       const holder = Atomics.compareExchange(this.words, word, 0, mine);
       if (holder === 0) return;
       // A process that was ended while it held the lock will not give it back.
       if (
         spins > 100 &&
-        !this.lives(holder - 1) &&
+        !this.holderLives(holder) &&
         Atomics.compareExchange(this.words, word, holder, mine) === holder
       )
         return;
     }
+  }
+
+  /** The process in a slot as a lock names it: its slot may get another, which does not hold the lock. */
+  holderOf(slot) {
+    return (this.get(slot, PROCESS.STARTED) << 8) | (slot + 1);
+  }
+
+  holderLives(holder) {
+    const slot = (holder & 0xff) - 1;
+    return this.holderOf(slot) === holder && this.lives(slot);
   }
 
   unlock(word) {
