@@ -12,9 +12,10 @@ const MOST_VALUE = 0x7fffffff;
 const AGAIN = -ERRNO.EAGAIN;
 const OVERFLOW = -ERRNO.EOVERFLOW;
 
-/** Words of a semaphore. */
+/** Words of a semaphore. WAITED is set after a bit in WAITERS is, and cleared before they are woken. */
 const VALUE = 0;
-const WAITERS = 1;
+const WAITED = 1;
+const WAITERS = 2;
 const SEMAPHORE_BYTES = WAITERS * 4 + SharedState.maskBytes;
 
 /** Words of a segment; its bytes follow. */
@@ -35,6 +36,26 @@ export class SharedObjects {
   constructor(kernel) {
     this.kernel = kernel;
     this.held = new Set();
+    /**
+     * Views of the objects held: of fixed length, as atomics are slow on those that follow a buffer's growth.
+     */
+    this.views = new Map();
+  }
+
+  /** The words of a semaphore, or of a segment's bytes, that is held. */
+  view(record) {
+    return this.views.get(record) ?? this.makeView(record);
+  }
+
+  makeView(record) {
+    const { words, buffer } = this.kernel.shared;
+    const at = this.at(record);
+    const semaphore = words[(record >> 2) + RECORD.KIND] === KIND.SEMAPHORE;
+    const view = semaphore
+      ? new Int32Array(buffer, at, SEMAPHORE_BYTES >> 2)
+      : new Int32Array(buffer, at + SEGMENT_HEADER, (words[(at >> 2) + SIZE] + 3) >>> 2);
+    this.views.set(record, view);
+    return view;
   }
 
   /** The number of a new object of so many bytes. */
@@ -59,6 +80,7 @@ export class SharedObjects {
 
   close(record) {
     if (!this.held.delete(record)) return;
+    this.views.delete(record);
     const { shared, slot } = this.kernel;
     const kind = shared.words[(record >> 2) + RECORD.KIND];
     const at = this.at(record);
@@ -86,19 +108,18 @@ export class SharedObjects {
   }
 
   /** Takes one if there is one. */
-  take(word) {
-    const { words } = this.kernel.shared;
+  take(words) {
     for (;;) {
-      const value = Atomics.load(words, word);
+      const value = Atomics.load(words, VALUE);
       if (value <= 0) return false;
-      if (Atomics.compareExchange(words, word, value, value - 1) === value) return true;
+      if (Atomics.compareExchange(words, VALUE, value, value - 1) === value) return true;
     }
   }
 
   /** 0, EAGAIN after so many seconds (negative: never), EINTR, or PENDING. */
   wait(record, seconds) {
-    const word = this.at(record) >> 2;
-    if (this.take(word + VALUE)) return 0;
+    const words = this.view(record);
+    if (this.take(words)) return 0;
     if (seconds === 0) return AGAIN;
     const { kernel } = this;
     return kernel.call(() => {
@@ -106,8 +127,9 @@ export class SharedObjects {
       const end = seconds < 0 ? Infinity : performance.now() + seconds * 1000;
       for (;;) {
         const before = signals.moment();
-        shared.await(word + WAITERS, slot);
-        if (this.take(word + VALUE)) return 0;
+        shared.await((this.at(record) >> 2) + WAITERS, slot);
+        Atomics.store(words, WAITED, 1);
+        if (this.take(words)) return 0;
         const left = end - performance.now();
         if (left <= 0) return AGAIN;
         kernel.flush(true);
@@ -118,20 +140,22 @@ export class SharedObjects {
 
   /** Gives one back, up to `most`. */
   post(record, most) {
-    const { shared } = this.kernel;
-    const word = this.at(record) >> 2;
+    const words = this.view(record);
     const limit = Math.min(most, MOST_VALUE);
     for (;;) {
-      const value = Atomics.load(shared.words, word + VALUE);
+      const value = Atomics.load(words, VALUE);
       if (value >= limit) return OVERFLOW;
-      if (Atomics.compareExchange(shared.words, word + VALUE, value, value + 1) !== value) continue;
-      shared.wake(word + WAITERS);
-      return 0;
+      if (Atomics.compareExchange(words, VALUE, value, value + 1) === value) break;
     }
+    if (Atomics.load(words, WAITED) !== 0) {
+      Atomics.store(words, WAITED, 0);
+      this.kernel.shared.wake((this.at(record) >> 2) + WAITERS);
+    }
+    return 0;
   }
 
   value(record) {
-    return Atomics.load(this.kernel.shared.words, (this.at(record) >> 2) + VALUE);
+    return Atomics.load(this.view(record), VALUE);
   }
 
   // ---- segments ----
@@ -146,27 +170,21 @@ export class SharedObjects {
 
   /** Fills `bytes` from `offset` on. A word that is one in memory is read as one. */
   read(record, offset, bytes) {
-    const { shared } = this.kernel;
-    const from = this.at(record) + SEGMENT_HEADER + offset;
-    if (bytes.length === 4 && (from & 3) === 0) {
-      const value = Atomics.load(shared.words, from >> 2);
+    const words = this.view(record);
+    if (bytes.length === 4 && (offset & 3) === 0) {
+      const value = Atomics.load(words, offset >> 2);
       bytes[0] = value;
       bytes[1] = value >> 8;
       bytes[2] = value >> 16;
       bytes[3] = value >> 24;
-    } else if (bytes.length <= 16) {
-      for (let i = 0; i < bytes.length; i++) bytes[i] = shared.bytes[from + i];
-    } else bytes.set(shared.bytes.subarray(from, from + bytes.length));
+    } else bytes.set(new Uint8Array(words.buffer, words.byteOffset + offset, bytes.length));
   }
 
   write(record, offset, bytes) {
-    const { shared } = this.kernel;
-    const to = this.at(record) + SEGMENT_HEADER + offset;
-    if (bytes.length === 4 && (to & 3) === 0) {
+    const words = this.view(record);
+    if (bytes.length === 4 && (offset & 3) === 0) {
       const value = bytes[0] | (bytes[1] << 8) | (bytes[2] << 16) | (bytes[3] << 24);
-      Atomics.store(shared.words, to >> 2, value);
-    } else if (bytes.length <= 16) {
-      for (let i = 0; i < bytes.length; i++) shared.bytes[to + i] = bytes[i];
-    } else shared.bytes.set(bytes, to);
+      Atomics.store(words, offset >> 2, value);
+    } else new Uint8Array(words.buffer, words.byteOffset + offset, bytes.length).set(bytes);
   }
 }
