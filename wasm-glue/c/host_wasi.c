@@ -735,7 +735,7 @@ int host_getrlimit(int which, int64_t *soft, int64_t *hard)
 
 int host_setrlimit(int which, int64_t soft, int64_t hard)
 {
-    return -LINUX_EPERM;
+    return hard != -1 && (soft == -1 || soft > hard) ? -LINUX_EINVAL : -LINUX_EPERM;
 }
 
 int host_rusage(int who, double times[2], int64_t numbers[14])
