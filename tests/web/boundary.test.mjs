@@ -38,7 +38,11 @@ test('every host call is written three times', () => {
   for (const file of ['host_posix.c', 'host_wasi.c', 'host_emscripten.c']) {
     const text = source(`wasm-glue/c/${file}`);
     for (const name of names) {
-      assert.match(text, new RegExp(`^(int|int64_t|void) ${name}\\(`, 'm'), `${name} in ${file}`);
+      assert.match(
+        text,
+        new RegExp(`^(int|int64_t|void) \\*?${name}\\(`, 'm'),
+        `${name} in ${file}`,
+      );
     }
   }
 });

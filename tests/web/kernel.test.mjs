@@ -13,6 +13,8 @@ import { Kernel, ProgramExit } from '../../wasm-glue/kernel/kernel.js';
 import { MemoryTree } from '../../wasm-glue/kernel/memory-tree.js';
 import { mountPack } from '../../wasm-glue/kernel/pack.js';
 import { byteString, fromBytes, normalize, textOf, toBytes } from '../../wasm-glue/kernel/paths.js';
+import { releaseProcess } from '../../wasm-glue/kernel/release.js';
+import { SharedState } from '../../wasm-glue/kernel/shared.js';
 import { Signals } from '../../wasm-glue/kernel/signals.js';
 import { Terminal } from '../../wasm-glue/kernel/terminal.js';
 
@@ -328,4 +330,74 @@ test('paths', () => {
     textOf(byteString('gr\u00fcn \u4e2d \ud83d\ude00')),
     'gr\u00fcn \u4e2d \ud83d\ude00',
   );
+});
+
+// ---- what processes share ----
+
+/** Two processes of one kernel: [first, second], not forked from one another. */
+function twoProcesses() {
+  const shared = new SharedState();
+  const make = (parent) => {
+    const slot = shared.newProcess({ parent });
+    return new Kernel({ root: new MemoryTree(), shared, slot });
+  };
+  shared.setFirstPid(2);
+  const first = make(0);
+  return [first, make(first.pid)];
+}
+
+test('semaphores count, end at their limits, and are gone with the last process', () => {
+  const [first, second] = twoProcesses();
+  const { shared } = first;
+  const free = () => shared.words[1]; // the heap's top
+  const record = first.objects.newSemaphore(1);
+  assert.equal(first.objects.wait(record, 0), 0);
+  assert.equal(first.objects.wait(record, 0), -ERRNO.EAGAIN);
+  assert.equal(first.objects.wait(record, 0.001), -ERRNO.EAGAIN);
+  assert.equal(first.objects.post(record, 1), 0);
+  assert.equal(first.objects.post(record, 1), -ERRNO.EOVERFLOW);
+  assert.equal(first.objects.value(record), 1);
+  assert.equal(first.objects.newSemaphore(-1), -ERRNO.EINVAL);
+  // The second has it as a forked process would; it is killed.
+  first.processes.holdFor(second.slot, { files: { files: [], slots: [] }, objects: [record] });
+  second.objects.held.add(record);
+  assert.equal(second.objects.wait(record, 0), 0);
+  releaseProcess(shared, second.slot);
+  assert.deepEqual(shared.heldBy(second.slot), []);
+  assert.equal(first.objects.value(record), 0);
+  first.objects.close(record);
+  assert.deepEqual(shared.heldBy(first.slot), []);
+  const top = free();
+  for (let i = 0; i < 100; i++) first.objects.close(first.objects.newSegment(5000));
+  assert.ok(free() - top <= 8192 + 64, 'segments are used again');
+});
+
+test('segments are one memory for all', () => {
+  const [first, second] = twoProcesses();
+  const record = first.objects.newSegment(100);
+  second.objects.held.add(record);
+  const bytes = new Uint8Array(100);
+  for (const [at, size] of [
+    [0, 4],
+    [1, 4],
+    [8, 8],
+    [20, 80],
+  ]) {
+    first.objects.write(record, at, bytes.subarray(0, size).fill(200 + size));
+    const there = new Uint8Array(size);
+    second.objects.read(record, at, there);
+    assert.deepEqual(there, bytes.slice(0, size));
+  }
+  assert.equal(first.objects.newSegment(2 ** 28), -ERRNO.ENOMEM);
+});
+
+test('a lock passes on from a process whose slot has another since', () => {
+  const [first, second] = twoProcesses();
+  const { shared } = first;
+  const word = shared.allocate(32, first.slot) >> 2;
+  shared.lock(word, second.slot);
+  shared.freeProcess(second.slot);
+  assert.equal(shared.newProcess({ parent: first.pid }), second.slot);
+  shared.lock(word, first.slot);
+  shared.unlock(word);
 });

@@ -105,6 +105,41 @@ int host_setpgid(int pid, int pgid);
 int host_getsid(int pid);
 int host_setsid(void);
 
+/* Semaphores and memory that a process shares with those it forks. They are gone when the last
+ * process that has them closed them or ended, however it ended. -ENOSYS where there can be none. */
+int64_t host_sem_new(int value);
+/* Takes one, waiting so many seconds (negative: for ever): 0, -EAGAIN when there was none in time,
+ * -EINTR; HOST_PENDING when it must wait and may not. */
+int host_sem_wait(int64_t sem, double seconds);
+/* Gives one back; -EOVERFLOW when there are `max` already. */
+int host_sem_post(int64_t sem, int max);
+int host_sem_value(int64_t sem);
+void host_sem_close(int64_t sem);
+/* `size` bytes of zeros; a segment has a number from 1 on. */
+int64_t host_segment_new(size_t size);
+/* The bytes of a file from `offset` on, as they are and as they will be; -ENOSYS where a file
+ * cannot be mapped, so that it must be read and written. */
+int64_t host_segment_of_file(int fd, int64_t offset, size_t size, int writable);
+/* Where a segment is, when it is in this process's own memory; NULL: only the next two reach it. */
+void *host_segment_memory(int64_t segment);
+void host_segment_read(int64_t segment, size_t at, void *buf, size_t n);
+void host_segment_write(int64_t segment, size_t at, const void *buf, size_t n);
+int host_segment_flush(int64_t segment, size_t at, size_t n); /* to the file it is of */
+void host_segment_close(int64_t segment, size_t size);
+
+/* A descriptor's open file to who reads the other end of a socket of the family AF_UNIX, with a
+ * byte; the second answers a new descriptor, or -ENOMSG when something else came. */
+int host_send_fd(int socket, int fd);
+int host_recv_fd(int socket);
+
+int host_cpu_count(void); /* that processes can run on at once */
+/* getrlimit(2), setrlimit(2): limits are -1 for "none". */
+int host_getrlimit(int which, int64_t *soft, int64_t *hard);
+int host_setrlimit(int which, int64_t soft, int64_t hard);
+/* getrusage(2): user and system seconds, then the fourteen numbers in its order. who: 0 this
+ * process, -1 its children that were waited for. */
+int host_rusage(int who, double times[2], int64_t numbers[14]);
+
 void host_exit(int status); /* does not return */
 void host_abort(int sig);   /* ends the process as if by that signal */
 

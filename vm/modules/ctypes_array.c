@@ -35,6 +35,7 @@ static int chars_set_raw(PyObject *o, PyObject *value, void *closure)
         PyErr_SetString(PyExc_ValueError, "string too long");
     } else if ((p = ctypes_at(self, 0, view.len, 1)) != NULL) {
         memmove(p, view.buf, (size_t)view.len);
+        ctypes_stored();
         err = 0;
     }
     PyBuffer_Release(&view);
@@ -76,6 +77,7 @@ static int set_string(CData *self, PyObject *value, int wide)
     } else if ((p = ctypes_at(self, 0, self->size, 1)) != NULL) {
         const char *from = wide ? (const char *)PyUnicode_AS_UNICODE(s) : PyString_AS_STRING(s);
         memcpy(p, from, (size_t)(Py_MIN(n + 1, room) * width));
+        ctypes_stored();
         err = 0;
     }
     Py_DECREF(s);

@@ -3,6 +3,7 @@
  * type, buffers, pickling. Invariant: see ctypes_private.h; a pointer from ctypes_at() is good
  * until the next thing that may run Python code or release memory. */
 #include "ctypes_private.h"
+#include "modules/mmap_shared.h"
 
 /* ---- Bytes */
 
@@ -37,6 +38,17 @@ char *ctypes_at(CData *self, Py_ssize_t offset, Py_ssize_t size, int write)
     if (self->mem == CMEM_BUFFER) {
         void *p;
         Py_ssize_t n;
+        if (self->source != NULL && _PyMmap_Check(self->source)) {
+            char *window;
+            if (_PyMmap_Window(self->source, write, &window, &n) < 0) {
+                PyErr_Clear();
+                return moved();
+            }
+            offset += self->offset;
+            if (window != self->ptr || offset < 0 || size > n || offset > n - size)
+                return moved();
+            return ctypes_mapped(self->source, window + offset, size, write);
+        }
         if (self->source == NULL || PyObject_AsWriteBuffer(self->source, &p, &n) < 0) {
             PyErr_Clear();
             return moved();
@@ -326,6 +338,7 @@ static int set_from_other(PyTypeObject *type, CInfo *info, const Place *at, PyOb
         if (p == NULL)
             return -1;
         memset(p, 0, 8);
+        ctypes_stored();
         return 0;
     }
     PyErr_Format(PyExc_TypeError, "expected %s instance, got %s", type->tp_name,
@@ -357,6 +370,7 @@ static int set_part(PyTypeObject *type, const Place *at, PyObject *value)
             return -1;
         }
         memcpy(to, bytes, (size_t)info->size);
+        ctypes_stored();
         return keep == NULL ? 0 : ctypes_keep(at->self, at->index, keep);
     }
     CData *from = (CData *)value;
@@ -372,6 +386,7 @@ static int set_part(PyTypeObject *type, const Place *at, PyObject *value)
         if (to == NULL)
             return -1;
         memmove(to, source, (size_t)info->size);
+        ctypes_stored();
         Py_INCREF(keep);
         return ctypes_keep(at->self, at->index, keep);
     }
@@ -383,6 +398,7 @@ static int set_part(PyTypeObject *type, const Place *at, PyObject *value)
             if (ctypes_address(from, &address) < 0 || (to = place_bytes(at, 8, 1)) == NULL)
                 return -1;
             memcpy(to, &address, 8);
+            ctypes_stored();
             PyObject *kept = ctypes_kept(from);
             keep = kept == NULL ? NULL : PyTuple_Pack(2, kept, value);
             return keep == NULL ? -1 : ctypes_keep(at->self, at->index, keep);
@@ -433,6 +449,7 @@ int ctypes_store_pointer(CData *self, uint64_t address)
     if (p == NULL)
         return -1;
     memcpy(p, &address, 8);
+    ctypes_stored();
     return 0;
 }
 
@@ -443,9 +460,18 @@ int ctypes_store_pointer(CData *self, uint64_t address)
 typedef struct CHold {
     CData *data;      /* its bytes: not to be resized */
     PyObject *other;  /* or this object */
+    PyObject *mapped; /* or this mapping, held */
     PyObject *types;  /* list: classes that the object had, whose shapes are seen */
     Py_buffer locked; /* or the source of a buffer, as its own exporter locks it */
 } Hold;
+
+static int hold_mapping(Hold *hold, PyObject *mapping)
+{
+    if (_PyMmap_Hold(mapping) < 0)
+        return -1;
+    hold->mapped = mapping;
+    return 0;
+}
 
 static int hold_bytes(Hold *hold, CData *self, Py_ssize_t size)
 {
@@ -467,10 +493,14 @@ static int hold_bytes(Hold *hold, CData *self, Py_ssize_t size)
             Py_INCREF(hold->other);
             return 0;
         }
+        if (block->kind == CBLOCK_SOURCE && _PyMmap_Check(block->owner))
+            return hold_mapping(hold, block->owner);
         if (block->kind == CBLOCK_SOURCE)
             return PyObject_GetBuffer(block->owner, &hold->locked, PyBUF_WRITABLE);
         top = (CData *)block->owner;
     }
+    if (top->mem == CMEM_BUFFER && _PyMmap_Check(top->source))
+        return hold_mapping(hold, top->source);
     if (top->mem == CMEM_BUFFER)
         return PyObject_GetBuffer(top->source, &hold->locked, PyBUF_WRITABLE);
     Py_INCREF(top);
@@ -486,6 +516,8 @@ static void let_go(Hold *hold)
         Py_DECREF(hold->data);
     }
     Py_XDECREF(hold->other);
+    if (hold->mapped != NULL)
+        _PyMmap_LetGo(hold->mapped);
     Py_XDECREF(hold->types);
     if (hold->locked.obj != NULL)
         PyBuffer_Release(&hold->locked);
@@ -558,7 +590,7 @@ static Py_ssize_t data_oldbuffer(PyObject *o, Py_ssize_t segment, void **p)
         return -1;
     }
     char *bytes = ctypes_at(self, 0, self->size, 1);
-    if (bytes == NULL)
+    if (bytes == NULL || ctypes_lend() < 0)
         return -1;
     *p = bytes;
     return self->size;
@@ -631,6 +663,7 @@ static PyObject *data_setstate(PyObject *o, PyObject *args)
         return NULL;
     }
     memmove(p, PyString_AS_STRING(bytes), (size_t)n);
+    ctypes_stored();
     int err = PyDict_Update(dict, state);
     Py_DECREF(dict);
     if (err < 0)

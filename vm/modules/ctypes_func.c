@@ -345,6 +345,7 @@ static int run_internal(int which, const CValue *values, Py_ssize_t n, CValue *r
                 return -1;
             memmove(to, from, (size_t)count);
         }
+        ctypes_stored();
         memcpy(result->bytes, &a[0], 8);
         return 0;
     }

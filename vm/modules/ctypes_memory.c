@@ -8,6 +8,7 @@
  * They are forgotten in a sweep once the register alone holds it; sweeps come when what was
  * registered since the last one has doubled. */
 #include "ctypes_private.h"
+#include "modules/mmap_shared.h"
 
 static CBlock *root;
 static uint64_t next_serial;
@@ -203,6 +204,14 @@ static int still_there(CBlock *block)
         PyErr_Clear();
         return 0;
     }
+    if (block->kind == CBLOCK_SOURCE && _PyMmap_Check(block->owner)) {
+        char *window;
+        if (_PyMmap_Window(block->owner, 1, &window, &n) < 0) {
+            PyErr_Clear();
+            return 0;
+        }
+        return (uintptr_t)window == block->start && (uint64_t)n >= block->end - block->start;
+    }
     if (block->kind == CBLOCK_SOURCE) {
         if (PyObject_AsWriteBuffer(block->owner, &p, &n) < 0) {
             PyErr_Clear();
@@ -276,16 +285,77 @@ static void unknown(uint64_t address, Py_ssize_t size, int write)
     PyErr_SetString(PyExc_ValueError, text);
 }
 
+/* ---- Windows of mappings */
+
+/* Where a write of ctypes is under way: the mapping (owned), or NULL. */
+PyObject *ctypes_mapping;
+static char *mapped_at;
+static Py_ssize_t mapped_size;
+
+/* The mapping that a block lies in, or NULL. */
+static PyObject *mapping_of(CBlock *block)
+{
+    PyObject *owner = block->owner;
+
+    if (block->kind == CBLOCK_BUFFER)
+        owner = ((CData *)owner)->source;
+    else if (block->kind != CBLOCK_SOURCE)
+        return NULL;
+    return owner != NULL && _PyMmap_Check(owner) ? owner : NULL;
+}
+
+char *ctypes_mapped(PyObject *mapping, char *p, Py_ssize_t size, int write)
+{
+    _PyMmap_Load(mapping, p, size);
+    if (write) {
+        PyObject *old = ctypes_mapping;
+        Py_INCREF(mapping);
+        ctypes_mapping = mapping;
+        mapped_at = p;
+        mapped_size = size;
+        Py_XDECREF(old);
+    }
+    return p;
+}
+
+void ctypes_store_mapped(void)
+{
+    PyObject *mapping = ctypes_mapping;
+
+    ctypes_mapping = NULL;
+    _PyMmap_Store(mapping, mapped_at, mapped_size);
+    Py_DECREF(mapping);
+}
+
+int ctypes_lend(void)
+{
+    PyObject *mapping = ctypes_mapping;
+    void *p;
+    Py_ssize_t n;
+    int err;
+
+    if (mapping == NULL)
+        return 0;
+    ctypes_mapping = NULL;
+    err = PyObject_AsWriteBuffer(mapping, &p, &n);
+    Py_DECREF(mapping);
+    return err;
+}
+
 char *ctypes_memory(uint64_t address, Py_ssize_t size, int write)
 {
     static char nothing[1];
 
     if (size == 0 && address != 0)
         return nothing;
-    if (address == 0 || ctypes_block_find(address, size, write) == NULL) {
+    CBlock *block = address == 0 ? NULL : ctypes_block_find(address, size, write);
+    if (block == NULL) {
         unknown(address, size, write);
         return NULL;
     }
+    PyObject *mapping = mapping_of(block);
+    if (mapping != NULL)
+        return ctypes_mapped(mapping, (char *)(uintptr_t)address, size, write);
     return (char *)(uintptr_t)address;
 }
 
@@ -297,6 +367,9 @@ Py_ssize_t ctypes_memory_extent(uint64_t address, char **p)
         return -1;
     }
     *p = (char *)(uintptr_t)address;
+    PyObject *mapping = mapping_of(block);
+    if (mapping != NULL)
+        ctypes_mapped(mapping, *p, (Py_ssize_t)(block->end - address), 0);
     return (Py_ssize_t)(block->end - address);
 }
 
@@ -328,7 +401,12 @@ uint64_t _PyCtypes_KnowBuffer(PyObject *source)
     void *p;
     Py_ssize_t n;
 
-    if (PyObject_AsWriteBuffer(source, &p, &n) < 0)
+    if (_PyMmap_Check(source)) {
+        char *window;
+        if (_PyMmap_Window(source, 1, &window, &n) < 0)
+            return 0;
+        p = window;
+    } else if (PyObject_AsWriteBuffer(source, &p, &n) < 0)
         return 0;
     uint64_t start = (uintptr_t)p;
     CBlock *block = ctypes_block_at(start, CBLOCK_SOURCE);

@@ -126,6 +126,19 @@ CBlock *ctypes_block_add(CBlockKind kind, uint64_t start, Py_ssize_t size, PyObj
 void ctypes_block_remove(CBlock *block);
 /* The bytes at an address, for reading or writing; NULL with ValueError. */
 char *ctypes_memory(uint64_t address, Py_ssize_t size, int write);
+/* Bytes in the window of a mapping (mmap_shared.h), loaded; ctypes_stored() follows a write. */
+char *ctypes_mapped(PyObject *mapping, char *p, Py_ssize_t size, int write);
+/* The bytes that were asked for to be written, last, have been; NULL where that need not be told.
+ */
+extern PyObject *ctypes_mapping;
+void ctypes_store_mapped(void);
+static inline void ctypes_stored(void)
+{
+    if (ctypes_mapping != NULL)
+        ctypes_store_mapped();
+}
+/* They are given to somebody who will not tell. 0 or -1. */
+int ctypes_lend(void);
 /* How many bytes are known from this address on; *p is where they are. -1 with ValueError. */
 Py_ssize_t ctypes_memory_extent(uint64_t address, char **p);
 /* The block that an access would use, or NULL without an exception. */

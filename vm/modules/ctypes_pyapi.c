@@ -375,6 +375,7 @@ static int put_string(uint64_t address, uint64_t size, PyObject *s)
         return -1;
     memcpy(p, PyString_AS_STRING(s), (size_t)n - 1);
     p[n - 1] = '\0';
+    ctypes_stored();
     return 0;
 }
 

@@ -417,6 +417,7 @@ static int simple_set_value(PyObject *o, PyObject *value, void *closure)
         return -1;
     }
     memcpy(p, bytes, (size_t)info->size);
+    ctypes_stored();
     return keep == NULL ? 0 : ctypes_keep(self, 0, keep);
 }
 

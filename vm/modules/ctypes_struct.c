@@ -16,9 +16,9 @@ typedef struct {
 /* ---- Fields */
 
 /* The integer in the unit of a bit field, in little-endian order. */
-static int read_unit(CField *f, CInfo *info, CData *self, unsigned char unit[8], int write)
+static int read_unit(CField *f, CInfo *info, CData *self, unsigned char unit[8])
 {
-    char *p = ctypes_at(self, f->offset, info->size, write);
+    char *p = ctypes_at(self, f->offset, info->size, 0);
     if (p == NULL)
         return -1;
     memset(unit, 0, 8);
@@ -36,7 +36,7 @@ static uint64_t low_bits(int n)
 static PyObject *get_bits(CField *f, CInfo *info, CData *self)
 {
     unsigned char unit[16] = {0};
-    if (read_unit(f, info, self, unit, 0) < 0)
+    if (read_unit(f, info, self, unit) < 0)
         return NULL;
     if (info->code == '?')
         return PyBool_FromLong(unit[0]);
@@ -70,7 +70,7 @@ static int set_bits(CField *f, CInfo *info, CData *self, PyObject *value)
     }
     if (ctypes_simple_set(info->code, value, bytes, &keep) < 0)
         return -1;
-    if (read_unit(f, info, self, unit, 1) < 0)
+    if (read_unit(f, info, self, unit) < 0)
         return -1;
     uint64_t x = ctypes_load64(unit), y = ctypes_load64(bytes), mask = low_bits(f->bits);
     if (info->code == '?')
@@ -84,6 +84,7 @@ static int set_bits(CField *f, CInfo *info, CData *self, PyObject *value)
     if (p == NULL)
         return -1;
     memcpy(p, unit, (size_t)info->size);
+    ctypes_stored();
     return 0;
 }
 
@@ -133,6 +134,7 @@ static int set_letters(CField *f, CData *self, PyObject *value)
         if (p != NULL) {
             const char *from = wide ? (const char *)PyUnicode_AS_UNICODE(s) : PyString_AS_STRING(s);
             memcpy(p, from, (size_t)(Py_MIN(n + 1, room) * width));
+            ctypes_stored();
             err = 0;
         }
     }

@@ -147,19 +147,60 @@ static PyObject *posix_read(PyObject *self, PyObject *args)
     return read_fd(fd, n);
 }
 
-static PyObject *posix_write(PyObject *self, PyObject *args)
+/* A write that waits takes all, as the system's does: what a pipe has no room for yet comes later.
+ */
+static PyObject *write_fd(PyObject *args, Py_ssize_t done);
+
+/* a: the arguments, n: how much is written. */
+static PyObject *write_again(PyCont *c, PyObject *value)
+{
+    PyObject *answer;
+
+    if (value == NULL)
+        answer = NULL;
+    else if (PyEval_WasInterrupted())
+        answer = c->n > 0 ? PyInt_FromLong(c->n) : _PyPosix_Error(E_INTR);
+    else
+        answer = write_fd(c->a, (Py_ssize_t)c->n);
+    Py_XDECREF(value);
+    PyEval_ReleaseCont(c);
+    return answer;
+}
+
+static PyObject *write_fd(PyObject *args, Py_ssize_t done)
 {
     Py_buffer view;
     int64_t n;
     int fd;
+    PyCont *c;
 
     if (!PyArg_ParseTuple(args, "is*:write", &fd, &view))
         return NULL;
-    n = host_write(fd, view.buf, (size_t)view.len);
+    do {
+        Py_ssize_t left = view.len > done ? view.len - done : 0;
+
+        n = host_write(fd, (char *)view.buf + (view.len - left), (size_t)left);
+        if (n > 0)
+            done += (Py_ssize_t)n;
+    } while (n > 0 && done < view.len);
     PyBuffer_Release(&view);
+    if (PyEval_IsPending(n)) {
+        c = PyEval_PushCont(write_again);
+        if (c == NULL)
+            return NULL;
+        Py_INCREF(args);
+        c->a = args;
+        c->n = done;
+        return PyEval_WaitGoOn();
+    }
     if (n == E_INTR && _PySignal_CheckHost() < 0)
         return NULL;
-    return n < 0 ? _PyPosix_Error(n) : PyInt_FromLong(n);
+    return n < 0 && done == 0 ? _PyPosix_Error(n) : PyInt_FromSsize_t(done);
+}
+
+static PyObject *posix_write(PyObject *self, PyObject *args)
+{
+    return write_fd(args, 0);
 }
 
 static PyObject *posix_fsync(PyObject *self, PyObject *file)
@@ -260,7 +301,7 @@ PyMethodDef _PyPosix_FdMethods[] = {
      "beginning."},
     {"read", posix_read, METH_VARARGS | METH_RESUMABLE,
      "read(fd, buffersize) -> string\n\nRead a file descriptor."},
-    {"write", posix_write, METH_VARARGS,
+    {"write", posix_write, METH_VARARGS | METH_RESUMABLE,
      "write(fd, string) -> byteswritten\n\nWrite a string to a file descriptor."},
     {"fsync", posix_fsync, METH_O,
      "fsync(fildes)\n\nforce write of file with filedescriptor to disk."},

@@ -266,14 +266,21 @@ static PyObject *posix_makedev(PyObject *self, PyObject *args)
                                     (a & ~(uint64_t)0xfff) << 32));
 }
 
+enum { PROCESSORS_CONF = 83, PROCESSORS_ONLINE };
+
 static const struct {
     const char *name;
     int number;
     py_long value;
 } limits[] = {
-    {"SC_ARG_MAX", 0, 2097152},     {"SC_CLK_TCK", 2, 100},         {"SC_OPEN_MAX", 4, 1024},
-    {"SC_PAGESIZE", 30, 4096},      {"SC_PAGE_SIZE", 30, 4096},     {"SC_NPROCESSORS_CONF", 83, 1},
-    {"SC_NPROCESSORS_ONLN", 84, 1}, {"SC_PHYS_PAGES", 85, 1048576},
+    {"SC_ARG_MAX", 0, 2097152},
+    {"SC_CLK_TCK", 2, 100},
+    {"SC_OPEN_MAX", 4, 1024},
+    {"SC_PAGESIZE", 30, 4096},
+    {"SC_PAGE_SIZE", 30, 4096},
+    {"SC_NPROCESSORS_CONF", PROCESSORS_CONF, 0},
+    {"SC_NPROCESSORS_ONLN", PROCESSORS_ONLINE, 0},
+    {"SC_PHYS_PAGES", 85, 1048576},
 };
 
 static PyObject *posix_sysconf(PyObject *self, PyObject *args)
@@ -287,7 +294,10 @@ static PyObject *posix_sysconf(PyObject *self, PyObject *args)
         if (PyInt_Check(name)
                 ? PyInt_AS_LONG(name) == limits[i].number
                 : PyString_Check(name) && strcmp(PyString_AS_STRING(name), limits[i].name) == 0)
-            return PyInt_FromLong(limits[i].value);
+            return PyInt_FromLong(limits[i].number == PROCESSORS_CONF ||
+                                          limits[i].number == PROCESSORS_ONLINE
+                                      ? host_cpu_count()
+                                      : limits[i].value);
     if (PyInt_Check(name))
         return _PyPosix_Error(-22);
     if (!PyString_Check(name))

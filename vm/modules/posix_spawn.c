@@ -6,6 +6,7 @@
 #include "modules/environ.h"
 #include "modules/fileobject_private.h"
 #include "modules/import_private.h"
+#include "modules/mmap_shared.h"
 #include "modules/signal_private.h"
 
 enum { E_INTR = -4, E_AGAIN = -11, E_INVAL = -22, WNOHANG_ = 1, SIGINT_ = 2 };
@@ -40,6 +41,7 @@ static PyObject *forked(PyCont *c, PyObject *value)
     if (value == NULL)
         return NULL;
     Py_DECREF(value);
+    _PyMmap_Sync();
     pid = host_fork();
     if (pid == 0)
         after_fork();
@@ -298,24 +300,51 @@ static PyObject *posix_execve(PyObject *self, PyObject *args)
  */
 enum { WAIT_PAIR, WAIT_USAGE, WAIT_STATUS };
 
-static PyObject *usage_struct(void)
+/* What all children that were waited for have used. */
+typedef struct {
+    double times[2];
+    int64_t numbers[14];
+} Usage;
+
+static void children_usage(Usage *u)
 {
-    PyObject *resource = PyImport_ImportModule("resource"), *type, *usage = NULL, *fields;
+    memset(u, 0, sizeof *u);
+    host_rusage(-1, u->times, u->numbers);
+}
+
+/* What one child has used: what all have now, less what all had before it. */
+static PyObject *usage_struct(int pid, const Usage *before)
+{
+    enum { MAXRSS = 0 };
+    PyObject *resource = PyImport_ImportModule("resource"), *type, *usage = NULL, *values;
+    Usage now;
 
     if (resource == NULL)
         return NULL;
+    children_usage(&now);
+    if (pid == 0)
+        now = *before;
     type = PyObject_GetAttrString(resource, "struct_rusage");
-    fields =
-        Py_BuildValue("((ddiiiiiiiiiiiiii))", 0.0, 0.0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-    if (type != NULL && fields != NULL)
-        usage = PyObject_CallObject(type, fields);
+    values = PyTuple_New(16);
+    for (int i = 0; values != NULL && i < 16; i++) {
+        int64_t n = i < 2 ? 0 : now.numbers[i - 2] - before->numbers[i - 2];
+        PyObject *v = i < 2 ? PyFloat_FromDouble(now.times[i] - before->times[i])
+                            : PyInt_FromLong(i == 2 + MAXRSS && pid > 0 ? now.numbers[MAXRSS] : n);
+
+        if (v == NULL)
+            Py_CLEAR(values);
+        else
+            PyTuple_SET_ITEM(values, i, v);
+    }
+    if (type != NULL && values != NULL)
+        usage = PyObject_CallFunctionObjArgs(type, values, NULL);
     Py_DECREF(resource);
     Py_XDECREF(type);
-    Py_XDECREF(fields);
+    Py_XDECREF(values);
     return usage;
 }
 
-static PyObject *wait_answer(int pid, int status, int form)
+static PyObject *wait_answer(int pid, int status, int form, const Usage *before)
 {
     PyObject *usage;
 
@@ -323,8 +352,8 @@ static PyObject *wait_answer(int pid, int status, int form)
         return PyInt_FromLong(status);
     if (form == WAIT_PAIR)
         return Py_BuildValue("(ii)", pid, status);
-    usage = usage_struct();
-    return usage == NULL ? NULL : Py_BuildValue("(iNi)", pid, usage, status);
+    usage = usage_struct(pid, before);
+    return usage == NULL ? NULL : Py_BuildValue("(iiN)", pid, status, usage);
 }
 
 static PyObject *wait_for(int pid, int options, int form);
@@ -342,9 +371,13 @@ static PyObject *wait_again(PyCont *c, PyObject *value)
 
 static PyObject *wait_for(int pid, int options, int form)
 {
-    int status = 0, ended = host_waitpid(pid, options, &status);
+    int status = 0, ended;
+    Usage before;
     PyCont *c;
 
+    if (form == WAIT_USAGE)
+        children_usage(&before);
+    ended = host_waitpid(pid, options, &status);
     if (PyEval_IsPending(ended) || (ended == E_INTR && form == WAIT_STATUS)) {
         if (ended == E_INTR && _PySignal_CheckHost() < 0)
             return NULL;
@@ -359,7 +392,7 @@ static PyObject *wait_for(int pid, int options, int form)
             return NULL;
         return _PyPosix_Error(ended);
     }
-    return wait_answer(ended, ended == 0 ? 0 : status, form);
+    return wait_answer(ended, ended == 0 ? 0 : status, form, &before);
 }
 
 static PyObject *posix_wait(PyObject *self, PyObject *noargs)

@@ -64,6 +64,21 @@ IMPORT(getpgid) int krait_js_getpgid(int pid);
 IMPORT(setpgid) int krait_js_setpgid(int pid, int pgid);
 IMPORT(getsid) int krait_js_getsid(int pid);
 IMPORT(setsid) int krait_js_setsid(void);
+IMPORT(sem_new) int krait_js_sem_new(int value);
+IMPORT(sem_wait) int krait_js_sem_wait(int sem, double seconds);
+IMPORT(sem_post) int krait_js_sem_post(int sem, int max);
+IMPORT(sem_value) int krait_js_sem_value(int sem);
+IMPORT(segment_new) int krait_js_segment_new(size_t size);
+IMPORT(segment_read) void krait_js_segment_read(int segment, size_t at, void *buf, size_t n);
+IMPORT(segment_write)
+void krait_js_segment_write(int segment, size_t at, const void *buf, size_t n);
+IMPORT(shared_close) void krait_js_shared_close(int object);
+IMPORT(send_fd) int krait_js_send_fd(int socket, int fd);
+IMPORT(recv_fd) int krait_js_recv_fd(int socket);
+IMPORT(cpu_count) int krait_js_cpu_count(void);
+IMPORT(getrlimit) int krait_js_getrlimit(int which, double *limits);
+IMPORT(setrlimit) int krait_js_setrlimit(int which, double soft, double hard);
+IMPORT(rusage) int krait_js_rusage(int who, double *values);
 IMPORT(exit) void krait_js_exit(int status);
 IMPORT(abort) void krait_js_abort(int sig);
 IMPORT(poll_signal) int krait_js_poll_signal(void);
@@ -75,6 +90,8 @@ IMPORT(terminal_size) int krait_js_terminal_size(int fd, int *columns, int *rows
 
 IMPORT(stack_size) int krait_js_stack_size(void);
 IMPORT(new_stack) int krait_js_new_stack(void (*run)(void *), void *arg);
+
+#define ENOSYS_LINUX 38
 
 /* One read or write is at most this long, as on Linux, so that its answer fits an int. */
 #define MOST_BYTES 0x7ffff000u
@@ -340,6 +357,107 @@ int host_getsid(int pid)
 int host_setsid(void)
 {
     return krait_js_setsid();
+}
+
+int64_t host_sem_new(int value)
+{
+    return krait_js_sem_new(value);
+}
+
+int host_sem_wait(int64_t sem, double seconds)
+{
+    return krait_js_sem_wait((int)sem, seconds);
+}
+
+int host_sem_post(int64_t sem, int max)
+{
+    return krait_js_sem_post((int)sem, max);
+}
+
+int host_sem_value(int64_t sem)
+{
+    return krait_js_sem_value((int)sem);
+}
+
+void host_sem_close(int64_t sem)
+{
+    krait_js_shared_close((int)sem);
+}
+
+int64_t host_segment_new(size_t size)
+{
+    return krait_js_segment_new(size);
+}
+
+int64_t host_segment_of_file(int fd, int64_t offset, size_t size, int writable)
+{
+    return -ENOSYS_LINUX;
+}
+
+void *host_segment_memory(int64_t segment)
+{
+    return NULL;
+}
+
+void host_segment_read(int64_t segment, size_t at, void *buf, size_t n)
+{
+    krait_js_segment_read((int)segment, at, buf, n);
+}
+
+void host_segment_write(int64_t segment, size_t at, const void *buf, size_t n)
+{
+    krait_js_segment_write((int)segment, at, buf, n);
+}
+
+int host_segment_flush(int64_t segment, size_t at, size_t n)
+{
+    return 0;
+}
+
+void host_segment_close(int64_t segment, size_t size)
+{
+    krait_js_shared_close((int)segment);
+}
+
+int host_send_fd(int socket, int fd)
+{
+    return krait_js_send_fd(socket, fd);
+}
+
+int host_recv_fd(int socket)
+{
+    return krait_js_recv_fd(socket);
+}
+
+int host_cpu_count(void)
+{
+    return krait_js_cpu_count();
+}
+
+int host_getrlimit(int which, int64_t *soft, int64_t *hard)
+{
+    double limits[2] = {-1, -1};
+    int answer = krait_js_getrlimit(which, limits);
+
+    *soft = (int64_t)limits[0];
+    *hard = (int64_t)limits[1];
+    return answer;
+}
+
+int host_setrlimit(int which, int64_t soft, int64_t hard)
+{
+    return krait_js_setrlimit(which, (double)soft, (double)hard);
+}
+
+int host_rusage(int who, double times[2], int64_t numbers[14])
+{
+    double values[16] = {0};
+    int answer = krait_js_rusage(who, values);
+
+    memcpy(times, values, 2 * sizeof *times);
+    for (int i = 0; i < 14; i++)
+        numbers[i] = (int64_t)values[i + 2];
+    return answer;
 }
 
 /* The import throws; the trap is for a host that does not keep its word. */

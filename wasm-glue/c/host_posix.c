@@ -8,13 +8,16 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
+#include <semaphore.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/time.h>
 #include <sys/types.h>
@@ -531,6 +534,207 @@ int host_setsid(void)
     pid_t session = setsid();
 
     return session < 0 ? -errno : (int)session;
+}
+
+/* ---- what forked processes share ---- */
+
+int64_t host_segment_new(size_t size)
+{
+    void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+    return memory == MAP_FAILED ? -errno : (int64_t)(intptr_t)memory;
+}
+
+int64_t host_segment_of_file(int fd, int64_t offset, size_t size, int writable)
+{
+    int prot = writable ? PROT_READ | PROT_WRITE : PROT_READ;
+    void *memory = mmap(NULL, size, prot, MAP_SHARED, fd, (off_t)offset);
+
+    return memory == MAP_FAILED ? -errno : (int64_t)(intptr_t)memory;
+}
+
+void *host_segment_memory(int64_t segment)
+{
+    return (void *)(intptr_t)segment;
+}
+
+void host_segment_read(int64_t segment, size_t at, void *buf, size_t n)
+{
+    memcpy(buf, (char *)(intptr_t)segment + at, n);
+}
+
+void host_segment_write(int64_t segment, size_t at, const void *buf, size_t n)
+{
+    memcpy((char *)(intptr_t)segment + at, buf, n);
+}
+
+int host_segment_flush(int64_t segment, size_t at, size_t n)
+{
+    return ANSWER(msync((char *)(intptr_t)segment + at, n, MS_SYNC));
+}
+
+void host_segment_close(int64_t segment, size_t size)
+{
+    munmap((void *)(intptr_t)segment, size);
+}
+
+static sem_t *sem_of(int64_t sem)
+{
+    return (sem_t *)(intptr_t)sem;
+}
+
+/* A page each: the system counts who has it. */
+int64_t host_sem_new(int value)
+{
+    int64_t sem;
+
+    if (value < 0)
+        return -EINVAL;
+    sem = host_segment_new(sizeof(sem_t));
+    if (sem > 0 && sem_init(sem_of(sem), 1, (unsigned)value) < 0) {
+        int error = errno;
+
+        host_segment_close(sem, sizeof(sem_t));
+        return -error;
+    }
+    return sem;
+}
+
+int host_sem_wait(int64_t sem, double seconds)
+{
+    struct timespec until;
+    int64_t ns;
+
+    if (sem_trywait(sem_of(sem)) == 0)
+        return 0;
+    if (errno != EAGAIN || seconds == 0)
+        return -errno;
+    if (!may_block)
+        return HOST_PENDING;
+    if (seconds < 0 || seconds > 1e9)
+        return ANSWER(sem_wait(sem_of(sem)));
+    ns = host_clock_ns(HOST_CLOCK_REALTIME) + (int64_t)(seconds * 1e9);
+    until = (struct timespec){.tv_sec = (time_t)(ns / NS_PER_S), .tv_nsec = ns % NS_PER_S};
+    if (sem_timedwait(sem_of(sem), &until) == 0)
+        return 0;
+    return errno == ETIMEDOUT ? -EAGAIN : -errno;
+}
+
+int host_sem_post(int64_t sem, int max)
+{
+    int value;
+
+    if (sem_getvalue(sem_of(sem), &value) == 0 && value >= max)
+        return -EOVERFLOW;
+    return ANSWER(sem_post(sem_of(sem)));
+}
+
+int host_sem_value(int64_t sem)
+{
+    int value = 0;
+
+    return sem_getvalue(sem_of(sem), &value) < 0 ? -errno : value;
+}
+
+void host_sem_close(int64_t sem)
+{
+    host_segment_close(sem, sizeof(sem_t));
+}
+
+/* The room for one descriptor beside a message. */
+union rights {
+    char bytes[CMSG_SPACE(sizeof(int))];
+    struct cmsghdr align;
+};
+
+static struct msghdr rights_message(struct iovec *byte, union rights *room)
+{
+    return (struct msghdr){.msg_iov = byte,
+                           .msg_iovlen = 1,
+                           .msg_control = room->bytes,
+                           .msg_controllen = sizeof room->bytes};
+}
+
+int host_send_fd(int socket, int fd)
+{
+    char byte = 0;
+    union rights room = {{0}};
+    struct msghdr message = rights_message(&(struct iovec){&byte, 1}, &room);
+    struct cmsghdr *c = CMSG_FIRSTHDR(&message);
+
+    c->cmsg_level = SOL_SOCKET;
+    c->cmsg_type = SCM_RIGHTS;
+    c->cmsg_len = CMSG_LEN(sizeof fd);
+    memcpy(CMSG_DATA(c), &fd, sizeof fd);
+    return ANSWER(sendmsg(socket, &message, 0));
+}
+
+int host_recv_fd(int socket)
+{
+    char byte;
+    union rights room = {{0}};
+    struct msghdr message = rights_message(&(struct iovec){&byte, 1}, &room);
+    struct cmsghdr *c;
+    int fd;
+
+    if (must_wait(socket, POLLIN))
+        return HOST_PENDING;
+    if (recvmsg(socket, &message, 0) < 0)
+        return -errno;
+    c = CMSG_FIRSTHDR(&message);
+    if (c == NULL || c->cmsg_level != SOL_SOCKET || c->cmsg_type != SCM_RIGHTS ||
+        c->cmsg_len < CMSG_LEN(sizeof fd))
+        return -ENOMSG;
+    memcpy(&fd, CMSG_DATA(c), sizeof fd);
+    return fd;
+}
+
+/* ---- limits and usage ---- */
+
+int host_cpu_count(void)
+{
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+
+    return n < 1 ? 1 : (int)n;
+}
+
+static int64_t limit_of(rlim_t limit)
+{
+    return limit == RLIM_INFINITY ? -1 : (int64_t)limit;
+}
+
+int host_getrlimit(int which, int64_t *soft, int64_t *hard)
+{
+    struct rlimit limit;
+
+    if (getrlimit(which, &limit) < 0)
+        return -errno;
+    *soft = limit_of(limit.rlim_cur);
+    *hard = limit_of(limit.rlim_max);
+    return 0;
+}
+
+int host_setrlimit(int which, int64_t soft, int64_t hard)
+{
+    struct rlimit limit = {.rlim_cur = (rlim_t)soft, .rlim_max = (rlim_t)hard};
+
+    return ANSWER(setrlimit(which, &limit));
+}
+
+int host_rusage(int who, double times[2], int64_t numbers[14])
+{
+    struct rusage u;
+
+    if (getrusage(who, &u) < 0)
+        return -errno;
+    times[0] = (double)u.ru_utime.tv_sec + (double)u.ru_utime.tv_usec * 1e-6;
+    times[1] = (double)u.ru_stime.tv_sec + (double)u.ru_stime.tv_usec * 1e-6;
+    memcpy(numbers,
+           (int64_t[14]){u.ru_maxrss, u.ru_ixrss, u.ru_idrss, u.ru_isrss, u.ru_minflt, u.ru_majflt,
+                         u.ru_nswap, u.ru_inblock, u.ru_oublock, u.ru_msgsnd, u.ru_msgrcv,
+                         u.ru_nsignals, u.ru_nvcsw, u.ru_nivcsw},
+           14 * sizeof *numbers);
+    return 0;
 }
 
 void host_exit(int status)

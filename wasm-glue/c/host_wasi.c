@@ -650,6 +650,102 @@ int host_setsid(void)
     return -LINUX_EPERM;
 }
 
+/* ---- what other targets' processes share ---- */
+
+int64_t host_sem_new(int value)
+{
+    return -LINUX_ENOSYS;
+}
+
+int host_sem_wait(int64_t sem, double seconds)
+{
+    return -LINUX_ENOSYS;
+}
+
+int host_sem_post(int64_t sem, int max)
+{
+    return -LINUX_ENOSYS;
+}
+
+int host_sem_value(int64_t sem)
+{
+    return -LINUX_ENOSYS;
+}
+
+void host_sem_close(int64_t sem) {}
+
+int64_t host_segment_new(size_t size)
+{
+    void *memory = calloc(size, 1);
+
+    return memory == NULL ? -LINUX_ENOMEM : (int64_t)(intptr_t)memory;
+}
+
+int64_t host_segment_of_file(int fd, int64_t offset, size_t size, int writable)
+{
+    return -LINUX_ENOSYS;
+}
+
+void *host_segment_memory(int64_t segment)
+{
+    return (void *)(intptr_t)segment;
+}
+
+void host_segment_read(int64_t segment, size_t at, void *buf, size_t n)
+{
+    memcpy(buf, (char *)(intptr_t)segment + at, n);
+}
+
+void host_segment_write(int64_t segment, size_t at, const void *buf, size_t n)
+{
+    memcpy((char *)(intptr_t)segment + at, buf, n);
+}
+
+int host_segment_flush(int64_t segment, size_t at, size_t n)
+{
+    return 0;
+}
+
+void host_segment_close(int64_t segment, size_t size)
+{
+    free((void *)(intptr_t)segment);
+}
+
+int host_send_fd(int socket, int fd)
+{
+    return -LINUX_ENOSYS;
+}
+
+int host_recv_fd(int socket)
+{
+    return -LINUX_ENOSYS;
+}
+
+int host_cpu_count(void)
+{
+    return 1;
+}
+
+/* Nothing is limited that preview 1 could tell, or change. */
+int host_getrlimit(int which, int64_t *soft, int64_t *hard)
+{
+    *soft = *hard = -1;
+    return 0;
+}
+
+int host_setrlimit(int which, int64_t soft, int64_t hard)
+{
+    return hard != -1 && (soft == -1 || soft > hard) ? -LINUX_EINVAL : -LINUX_EPERM;
+}
+
+int host_rusage(int who, double times[2], int64_t numbers[14])
+{
+    memset(numbers, 0, 14 * sizeof *numbers);
+    times[0] = who == 0 ? (double)host_clock_ns(HOST_CLOCK_CPU) / 1e9 : 0;
+    times[1] = 0;
+    return who == 0 || who == -1 ? 0 : -LINUX_EINVAL;
+}
+
 void host_exit(int status)
 {
     _Exit(status);

@@ -198,6 +198,38 @@ export function makeImports(kernel, memory, stack) {
     setpgid: (pid, group) => kernel.processes.setGroup(pid, group),
     getsid: (pid) => kernel.processes.getSession(pid),
     setsid: () => kernel.processes.setSession(),
+    sem_new: (value) => kernel.objects.newSemaphore(value),
+    sem_wait: (semaphore, seconds) => kernel.objects.wait(semaphore, seconds),
+    sem_post: (semaphore, most) => kernel.objects.post(semaphore, most),
+    sem_value: (semaphore) => kernel.objects.value(semaphore),
+    segment_new: (size) => kernel.objects.newSegment(size >>> 0),
+    segment_read: (segment, at, buffer, n) =>
+      kernel.objects.read(segment, at >>> 0, memory.part(buffer, n)),
+    segment_write: (segment, at, buffer, n) =>
+      kernel.objects.write(segment, at >>> 0, memory.part(buffer, n)),
+    shared_close: (object) => kernel.objects.close(object),
+
+    send_fd: (socket, fd) => kernel.sendFile(socket, fd),
+    recv_fd: (socket) => kernel.receiveFile(socket),
+
+    cpu_count: () => kernel.cpuCount(),
+
+    getrlimit(which, out) {
+      const limits = kernel.getLimit(which);
+      if (typeof limits === 'number') return limits;
+      limits.forEach((limit, i) => memory.data.setFloat64((out >>> 0) + 8 * i, limit, true));
+      return 0;
+    },
+
+    setrlimit: (which, soft, hard) => kernel.setLimit(which, soft, hard),
+
+    rusage(who, out) {
+      const usage = kernel.usage(who);
+      if (typeof usage === 'number') return usage;
+      usage.forEach((value, i) => memory.data.setFloat64((out >>> 0) + 8 * i, value, true));
+      return 0;
+    },
+
     exit: (status) => kernel.exit(status),
     abort: (number) => kernel.abort(number),
 

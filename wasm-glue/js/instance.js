@@ -65,6 +65,7 @@ export class Machine {
     memory.memory = this.exports.memory;
     memory.refresh();
     this.memory = memory;
+    kernel.memoryUsed = () => memory.memory.buffer.byteLength / 1024;
     if (this.switches) {
       this.runOnStack = WebAssembly.promising(this.exports.krait_run_on_stack);
       this.callOnStack = WebAssembly.promising(this.exports.krait_call_on_stack);

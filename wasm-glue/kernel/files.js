@@ -11,9 +11,17 @@ export const PENDING = -100000;
 /** Words of the record of an open file that processes share; its position is a double behind them. */
 export const RECORD = Object.freeze({ REFERENCES: 0, FLAGS: 1, KIND: 2, ARGUMENT: 3 });
 const POSITION_BYTES = 16;
-const RECORD_BYTES = 32;
+export const RECORD_BYTES = 32;
 /** What is to be done when the last process that had a file open has died without closing it. */
-export const KIND = Object.freeze({ OTHER: 0, PIPE_READER: 1, PIPE_WRITER: 2, HOST: 3, SOCKET: 4 });
+export const KIND = Object.freeze({
+  OTHER: 0,
+  PIPE_READER: 1,
+  PIPE_WRITER: 2,
+  HOST: 3,
+  SOCKET: 4,
+  SEMAPHORE: 5,
+  SEGMENT: 6,
+});
 
 export class OpenFile {
   /** @param {number} flags the O_* it was opened with */
@@ -160,6 +168,7 @@ export function letGoOfRecord(shared, record, slot) {
 export class FileTable {
   constructor(limit = 1024) {
     this.limit = limit;
+    this.hardLimit = limit;
     this.slots = [];
     /** The kernel, once there are several processes. */
     this.sharing = null;

@@ -7,6 +7,7 @@ import { ERRNO, Errno, O, S, fail, signalName } from './errno.js';
 import { FileTable, PENDING } from './files.js';
 import { fillRandom } from './devices.js';
 import { absolute, normalize, toBytes } from './paths.js';
+import { SharedObjects } from './objects.js';
 import { makePipe } from './pipe.js';
 import { Processes } from './processes.js';
 import { PROCESS, STATE, SharedState } from './shared.js';
@@ -25,6 +26,9 @@ const FCNTL = Object.freeze({
   DUPFD_CLOEXEC: 1030,
 });
 const UNLOCK = 2;
+/** Kinds of limits, and that of open files; the others are kept for who asks. */
+const LIMITS = 16;
+const LIMIT_FILES = 7;
 // How often files are looked at that cannot wake this thread.
 const LOOK_EVERY_MS = 5;
 
@@ -79,10 +83,14 @@ export class Kernel {
     this.killOther = () => fail('ESRCH');
     this.watchSignal = () => {};
     this.cpuTime = () => (performance.now() - this.started) * 1e6;
+    this.memoryUsed = () => 0;
+    this.cpuCount = () => globalThis.navigator?.hardwareConcurrency ?? 1;
+    this.limits = new Map();
     this.lineEditor = null;
     /** Whether a wait inside C may hold up a thread that is not to be blocked otherwise. */
     this.mayHold = () => false;
     this.flush = () => {};
+    this.objects = new SharedObjects(this);
     this.processes = new Processes(this);
     shared.set(slot, PROCESS.STATE, STATE.RUNNING);
   }
@@ -393,6 +401,65 @@ export class Kernel {
     // All threads of a process count from the same moment, so that a deadline means the same in each.
     if (which === 1) return (performance.timeOrigin + performance.now()) * 1e6;
     return this.cpuTime();
+  }
+
+  // ---- open files through sockets ----
+
+  sendFile(socket, fd) {
+    return this.call(() => {
+      const carrier = this.files.get(socket);
+      const file = this.files.get(fd);
+      if (!carrier.sendFile)
+        fail((carrier.stat().mode & S.IFMT) === S.IFSOCK ? 'EOPNOTSUPP' : 'ENOTSOCK');
+      return carrier.sendFile(file);
+    });
+  }
+
+  /** A new descriptor, PENDING, or a negative error: ENOMSG when no file came. */
+  receiveFile(socket) {
+    return this.call(() => {
+      const carrier = this.files.get(socket);
+      if (!carrier.receiveFile)
+        fail((carrier.stat().mode & S.IFMT) === S.IFSOCK ? 'EOPNOTSUPP' : 'ENOTSOCK');
+      const file = carrier.receiveFile();
+      return file === PENDING ? PENDING : this.files.add(file);
+    });
+  }
+
+  // ---- limits and usage ----
+
+  /** [soft, hard], -1 for none, or a negative error. */
+  getLimit(which) {
+    return this.call(() => this.limitOf(which));
+  }
+
+  limitOf(which) {
+    if (!(which >= 0 && which < LIMITS)) fail('EINVAL');
+    if (which === LIMIT_FILES) return [this.files.limit, this.files.hardLimit];
+    return this.limits.get(which) ?? [-1, -1];
+  }
+
+  setLimit(which, soft, hard) {
+    return this.call(() => {
+      const [, most] = this.limitOf(which);
+      const above = (a, b) => b !== -1 && (a === -1 || a > b);
+      if (above(soft, hard)) fail('EINVAL');
+      if (above(hard, most)) fail('EPERM');
+      if (which === LIMIT_FILES) [this.files.limit, this.files.hardLimit] = [soft, hard];
+      else this.limits.set(which, [soft, hard]);
+    });
+  }
+
+  /** User and system seconds, then the fourteen numbers of a struct rusage; or a negative error. */
+  usage(who) {
+    return this.call(() => {
+      const values = Array(16).fill(0);
+      if (who === 0) values[0] = this.cpuTime() / 1e9;
+      else if (who === -1) values[0] = this.shared.get(this.slot, PROCESS.CHILD_CPU) / 1000;
+      else fail('EINVAL');
+      values[2] = who === 0 ? this.memoryUsed() : 0;
+      return values;
+    });
   }
 
   // ---- the rest ----

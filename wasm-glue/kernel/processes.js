@@ -25,6 +25,8 @@ export class Processes {
     this.system = null;
     this.forkAnswer = null;
     this.usage = { user: 0, children: 0 };
+    /** Milliseconds of CPU time that this process has used. */
+    this.cpuTime = () => 0;
   }
 
   get shared() {
@@ -39,7 +41,7 @@ export class Processes {
       const slot = this.newSlot();
       try {
         const state = this.describe();
-        this.holdFor(slot, state.files);
+        this.holdFor(slot, state);
         this.system.start({ ...state, slot, ...copy() });
       } catch (error) {
         this.abandon(slot);
@@ -66,11 +68,11 @@ export class Processes {
     });
   }
 
-  /** The files of a description are held for the process in `slot` too. */
-  holdFor(slot, { files, slots }) {
+  /** The files and objects of a description are held for the process in `slot` too. */
+  holdFor(slot, { files: { files, slots }, objects = [] }) {
     const { shared } = this;
-    for (const index of new Set(slots.map(([, file]) => file))) {
-      const { record } = files[index];
+    const open = [...new Set(slots.map(([, file]) => file))].map((index) => files[index].record);
+    for (const record of [...open, ...objects]) {
       Atomics.add(shared.words, (record >> 2) + RECORD.REFERENCES, 1);
       shared.hold(slot, record);
     }
@@ -82,6 +84,8 @@ export class Processes {
     kernel.files.share(kernel);
     return {
       files: kernel.files.describe(),
+      objects: [...kernel.objects.held],
+      limits: [kernel.files.limit, kernel.files.hardLimit, [...kernel.limits]],
       cwd: kernel.cwd,
       mask: kernel.mask,
       dispositions: [...kernel.dispositions],
@@ -90,8 +94,11 @@ export class Processes {
   }
 
   /** Takes over such data: this kernel is the new process's. */
-  adopt({ files, cwd, mask, dispositions, zone }, revive) {
+  adopt({ files, objects, limits, cwd, mask, dispositions, zone }, revive) {
     const { kernel } = this;
+    [kernel.files.limit, kernel.files.hardLimit] = limits;
+    kernel.limits = new Map(limits[2]);
+    for (const record of objects) kernel.objects.held.add(record);
     kernel.files.adopt(kernel, files, revive);
     kernel.cwd = cwd;
     kernel.umask(mask);
@@ -118,6 +125,7 @@ export class Processes {
       const program = this.program(path, argv);
       for (const [fd, slot] of kernel.files.slots.entries())
         if (slot?.closeOnExec) kernel.files.close(fd);
+      kernel.objects.closeAll();
       for (const [number, how] of kernel.dispositions)
         if (how === 2) kernel.signalDisposition(number, 0);
       kernel.endBy({ exec: { ...program, env } });
@@ -131,12 +139,13 @@ export class Processes {
       const slot = this.newSlot();
       try {
         const state = this.describe();
+        state.objects = [];
         const indices = new Map(state.files.slots.map(([fd, index]) => [fd, index]));
         // A descriptor that is closed here is closed there.
         state.files.slots = fds
           .map((fd, i) => [i, indices.get(fd), false])
           .filter(([, index]) => index !== undefined);
-        this.holdFor(slot, state.files);
+        this.holdFor(slot, state);
         this.system.spawn({ ...state, slot, program: { ...program, env } });
       } catch (error) {
         this.abandon(slot);
@@ -158,6 +167,8 @@ export class Processes {
   exit(status) {
     const { kernel } = this;
     kernel.call(() => kernel.files.closeAll());
+    kernel.objects.closeAll();
+    this.shared.set(kernel.slot, PROCESS.CPU, this.cpuTime());
     endProcess(this.shared, kernel.slot, status);
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Letting go of what a process held that cannot do so itself any more: it was killed, or never ran.
 import { KIND, RECORD, letGoOfRecord } from './files.js';
+import { freeObject } from './objects.js';
 import { Stream } from './pipe.js';
 
 /**
@@ -18,6 +19,10 @@ export function releaseRecord(shared, slot, record, closeHost = () => {}) {
     case KIND.PIPE_WRITER:
       new Stream({ shared, slot }, argument).count(kind === KIND.PIPE_WRITER, -1);
       break;
+    case KIND.SEMAPHORE:
+    case KIND.SEGMENT:
+      freeObject(shared, slot, kind, argument);
+      break;
     case KIND.HOST:
       closeHost(argument);
       break;
@@ -28,4 +33,6 @@ export function releaseRecord(shared, slot, record, closeHost = () => {}) {
 /** Lets go of all that the process in `slot` holds. */
 export function releaseProcess(shared, slot, closeHost) {
   for (const record of shared.heldBy(slot)) releaseRecord(shared, slot, record, closeHost);
+  // It may have died between a change and waking those who wait for it: all look again.
+  for (const other of shared.slots()) shared.wakeProcess(other);
 }

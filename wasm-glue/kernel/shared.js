@@ -70,6 +70,8 @@ export class SharedState {
     this.words = new Int32Array(this.buffer);
     this.doubles = new Float64Array(this.buffer);
     this.bytes = new Uint8Array(this.buffer);
+    // What never moves, in a view of fixed length: atomics are slow on the others.
+    this.table = new Int32Array(this.buffer, 0, HEAP / 4);
   }
 
   /** Makes the processes of a kernel that runs one program after another: 1, and the program's, 2. */
@@ -90,27 +92,37 @@ export class SharedState {
    * @param {number} word index into `words`
    * @param {number} slot of the process that takes it
    */
-  lock(word, slot) {
-    const mine = slot + 1;
+  lock(word, slot, words = this.words) {
+    const mine = this.holderOf(slot);
     for (let spins = 0; ; spins++) {
-      const holder = Atomics.compareExchange(this.words, word, 0, mine);
+      const holder = Atomics.compareExchange(words, word, 0, mine);
       if (holder === 0) return;
       // A process that was ended while it held the lock will not give it back.
       if (
         spins > 100 &&
-        !this.lives(holder - 1) &&
-        Atomics.compareExchange(this.words, word, holder, mine) === holder
+        !this.holderLives(holder) &&
+        Atomics.compareExchange(words, word, holder, mine) === holder
       )
         return;
     }
   }
 
-  unlock(word) {
-    Atomics.store(this.words, word, 0);
+  /** The process in a slot as a lock names it: its slot may get another, which does not hold the lock. */
+  holderOf(slot) {
+    return (this.get(slot, PROCESS.STARTED) << 8) | (slot + 1);
+  }
+
+  holderLives(holder) {
+    const slot = (holder & 0xff) - 1;
+    return this.holderOf(slot) === holder && this.lives(slot);
+  }
+
+  unlock(word, words = this.words) {
+    Atomics.store(words, word, 0);
   }
 
   lives(slot) {
-    const state = Atomics.load(this.words, this.process(slot) + PROCESS.STATE);
+    const state = Atomics.load(this.table, this.process(slot) + PROCESS.STATE);
     return state === STATE.RUNNING || state === STATE.MAKING;
   }
 
@@ -200,11 +212,11 @@ export class SharedState {
   }
 
   get(slot, field) {
-    return Atomics.load(this.words, this.process(slot) + field);
+    return Atomics.load(this.table, this.process(slot) + field);
   }
 
   set(slot, field, value) {
-    Atomics.store(this.words, this.process(slot) + field, value);
+    Atomics.store(this.table, this.process(slot) + field, value);
   }
 
   /** The slot of a pid that is not free, or -1. */
@@ -287,15 +299,15 @@ export class SharedState {
   }
 
   /** Notes in the mask at word index `mask` that a process wants to be woken. */
-  await(mask, slot) {
-    Atomics.or(this.words, mask + (slot >> 5), 1 << (slot & 31));
+  await(mask, slot, words = this.words) {
+    Atomics.or(words, mask + (slot >> 5), 1 << (slot & 31));
   }
 
   /** Wakes all in the mask, and empties it. */
-  wake(mask) {
+  wake(mask, words = this.words) {
     for (let i = 0; i < MASK_WORDS; i++) {
-      if (Atomics.load(this.words, mask + i) === 0) continue;
-      let bits = Atomics.exchange(this.words, mask + i, 0);
+      if (Atomics.load(words, mask + i) === 0) continue;
+      let bits = Atomics.exchange(words, mask + i, 0);
       while (bits !== 0) {
         const bit = 31 - Math.clz32(bits & -bits);
         bits &= bits - 1;
@@ -336,7 +348,7 @@ export class SharedState {
 
   wakeProcess(slot) {
     const word = this.process(slot) + WORD.WAKE;
-    Atomics.add(this.words, word, 1);
-    Atomics.notify(this.words, word);
+    Atomics.add(this.table, word, 1);
+    Atomics.notify(this.table, word);
   }
 }

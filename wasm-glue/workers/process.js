@@ -39,6 +39,15 @@ function killOther(pid, number) {
   }
 }
 
+/** Milliseconds of CPU time of this thread, where the host tells. */
+function threadTime() {
+  try {
+    return parseInt(fs.readFileSync('/proc/thread-self/schedstat', 'latin1'), 10) / 1e6;
+  } catch {
+    return 0;
+  }
+}
+
 /** Closes a descriptor of the host's that may be closed already. */
 export function closeHost(fd) {
   try {
@@ -104,6 +113,9 @@ export class HostProcess {
     kernel.zone.readFile = readHostFile;
     kernel.zone.set(process.env.TZ);
     kernel.killOther = killOther;
+    kernel.cpuCount = () => process.getBuiltinModule('node:os').availableParallelism();
+    const began = threadTime();
+    kernel.processes.cpuTime = () => threadTime() - began;
     kernel.watchSignal = (number, name, how) => post({ type: 'signal', number, name, how });
     kernel.cpuTime = () => {
       const { user, system } = process.cpuUsage();
