@@ -152,9 +152,13 @@ static PyObject *op_finish(sock_op *op, int64_t status)
     switch (op->kind) {
     case OP_RECV:
     case OP_RECVFROM:
+        if (op->done <= 1) {
+            value = PyString_FromStringAndSize(op->data, op->done);
+            break;
+        }
         value = op->string;
         op->string = NULL;
-        if (op->done != op->size)
+        if (op->done != PyString_GET_SIZE(value))
             _PyString_Resize(&value, op->done);
         break;
     case OP_RECV_INTO:

@@ -7,6 +7,7 @@ enum { IN = 1, PRI = 2, OUT = 4, ERR = 8, HUP = 16, NVAL = 32, RDNORM = 64, WRNO
 
 typedef struct {
     PyObject_HEAD PyObject *fds;
+    int polling; /* a thread waits: for one at a time */
 } poll_object;
 
 static PyObject *fd_key(PyObject *file)
@@ -154,25 +155,27 @@ static int look(PyObject *fds, PyObject **list)
     return status;
 }
 
-static PyObject *do_poll(PyObject *fds, int64_t deadline);
+static PyObject *do_poll(poll_object *p, PyObject *fds, int64_t deadline);
 
-/* a: the descriptors, n: the deadline */
+/* a: the poll object, b: the descriptors, n: the deadline */
 static PyObject *poll_again(PyCont *c, PyObject *value)
 {
+    poll_object *p = (poll_object *)c->a;
     PyObject *result = NULL;
 
+    p->polling = 0;
     if (value != NULL) {
         Py_DECREF(value);
         if (PyEval_WasInterrupted())
             _PyErr_SetFromErrnum(_PySelect_Error, 4);
         else
-            result = do_poll(c->a, c->n);
+            result = do_poll(p, c->b, c->n);
     }
     PyEval_ReleaseCont(c);
     return result;
 }
 
-static PyObject *do_poll(PyObject *fds, int64_t deadline)
+static PyObject *do_poll(poll_object *p, PyObject *fds, int64_t deadline)
 {
     PyObject *list = NULL;
     int status = look(fds, &list);
@@ -185,8 +188,11 @@ static PyObject *do_poll(PyObject *fds, int64_t deadline)
         Py_XDECREF(list);
         if (c == NULL)
             return NULL;
+        Py_INCREF(p);
         Py_INCREF(fds);
-        c->a = fds;
+        c->a = (PyObject *)p;
+        c->b = fds;
+        p->polling = 1;
         c->n = deadline;
         return PyEval_WaitUntilGoOn(deadline);
     }
@@ -219,11 +225,15 @@ static PyObject *poll_poll(PyObject *self, PyObject *args)
         if (milliseconds >= 0)
             deadline = PyThread_Deadline(milliseconds / 1000.0);
     }
+    if (((poll_object *)self)->polling) {
+        PyErr_SetString(PyExc_RuntimeError, "concurrent poll() invocation");
+        return NULL;
+    }
     /* What other threads register meanwhile is for the next time. */
     fds = PyDict_Copy(((poll_object *)self)->fds);
     if (fds == NULL)
         return NULL;
-    result = do_poll(fds, deadline);
+    result = do_poll((poll_object *)self, fds, deadline);
     Py_DECREF(fds);
     return result;
 }
@@ -263,6 +273,7 @@ PyObject *_PySelect_NewPoll(PyObject *self, PyObject *noargs)
 
     if (p == NULL)
         return NULL;
+    p->polling = 0;
     p->fds = PyDict_New();
     if (p->fds == NULL) {
         Py_DECREF(p);

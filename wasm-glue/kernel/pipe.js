@@ -15,7 +15,7 @@ const READERS = 1; // open files, not descriptors
 const WRITERS = 2;
 const START = 3;
 const LENGTH = 4;
-const INO = 5;
+const HOLDERS = 5; // sockets that have it as one of their two directions, read or written or not
 const CAPACITY = 6;
 const FLAGS = 7;
 const WAITERS = 8;
@@ -24,7 +24,6 @@ const HEADER_BYTES = WAITERS * 4 + SharedState.maskBytes;
 /** Allocates a pipe without ends; its address. */
 export function newPipe({ shared, slot }, capacity = PIPE_CAPACITY) {
   const at = shared.allocate(HEADER_BYTES + capacity, slot, HEADER_BYTES);
-  shared.words[(at >> 2) + INO] = at;
   shared.words[(at >> 2) + CAPACITY] = capacity;
   return at;
 }
@@ -128,11 +127,21 @@ export class Stream {
 
   /** Adds to the number of open files that read or write. */
   count(writes, change) {
+    this.countIn(writes ? WRITERS : READERS, change);
+  }
+
+  /** Adds to the number of those who may look at it still, once nobody reads and writes. */
+  hold(change) {
+    this.countIn(HOLDERS, change);
+  }
+
+  countIn(field, change) {
+    const { words, word, capacity } = this;
     this.lock();
-    this.words[this.word + (writes ? WRITERS : READERS)] += change;
-    const gone = this.words[this.word + READERS] + this.words[this.word + WRITERS] === 0;
+    words[word + field] += change;
+    const gone = words[word + READERS] + words[word + WRITERS] + words[word + HOLDERS] === 0;
     this.changed();
-    if (gone) this.kernel.shared.free(this.at, HEADER_BYTES + this.capacity, this.kernel.slot);
+    if (gone) this.kernel.shared.free(this.at, HEADER_BYTES + capacity, this.kernel.slot);
   }
 
   /** Takes bytes out: how many, 0 at the end, PENDING; throws EAGAIN, EINTR. */
@@ -247,7 +256,7 @@ export class PipeEnd extends OpenFile {
     const { kernel, time } = this;
     return {
       dev: 12,
-      ino: this.stream.words[this.stream.word + INO],
+      ino: this.stream.at,
       mode: S.IFIFO | 0o600,
       nlink: 1,
       uid: kernel.uid,

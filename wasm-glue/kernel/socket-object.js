@@ -115,6 +115,7 @@ export function join(context, one, other) {
     for (const writes of [false, true]) new Stream(context, there).count(writes, -1);
     throw error;
   }
+  for (const at of [there, back]) new Stream(context, at).hold(2);
   words[(one >> 2) + SOCKET.TX] = there;
   words[(one >> 2) + SOCKET.RX] = back;
   words[(other >> 2) + SOCKET.TX] = back;
@@ -285,10 +286,13 @@ export function closeSocket(context, at) {
   if (words[word + SOCKET.TYPE] === SOCK.STREAM) {
     if (rx !== 0) {
       const reads = new Stream(context, rx);
+      const writes = new Stream(context, tx);
       // What it has not read is lost, and the other end is told so.
-      if (reads.length > 0) new Stream(context, tx).setFlag(STREAM_FLAG.RESET);
-      if (!(words[word + SOCKET.SHUT] & 2)) new Stream(context, tx).count(true, -1);
+      if (reads.length > 0) writes.setFlag(STREAM_FLAG.RESET);
+      if (!(words[word + SOCKET.SHUT] & 2)) writes.count(true, -1);
       reads.count(false, -1);
+      writes.hold(-1);
+      reads.hold(-1);
     }
   } else if (rx !== 0) for (const writes of [true, false]) new Stream(context, rx).count(writes, -1);
   shared.wake(word + SOCKET.WAITERS);

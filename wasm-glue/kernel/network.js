@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+// What a process's sockets reach outside its kernel, under Node: asked for by messages to the context with
+// an event loop (workers/host-network.js), which works on the same sockets in shared memory. Invariant: an
+// answer is a word of the socket, or of the box that the process was given; who asked is woken.
+import fs from 'node:fs';
+import { fail } from './errno.js';
+import { SOCK, SOCKET, SOCKET_FLAG, addressOf, ipText, partsOf } from './socket-object.js';
+
+// Loaded when they are needed: most programs use no network.
+const os = () => process.getBuiltinModule('node:os');
+
+const ANSWERED = 1 << 30;
+const LISTEN_PATIENCE_MS = 5000;
+const TCP_LISTENS = '0A';
+
+/** Numbers of IPv4 addresses in text. */
+export const ipNumber = (text) =>
+  text.split('.').reduce((sum, part) => (sum * 256 + Number(part)) >>> 0, 0);
+
+export class Network {
+  /** @param {(message: object) => void} post to the other context */
+  constructor(kernel, post) {
+    this.kernel = kernel;
+    this.post = post;
+  }
+
+  hostname() {
+    return os().hostname();
+  }
+
+  /** Whether an address is one of this machine's. */
+  isLocal(ip) {
+    const text = ipText(ip);
+    return Object.values(os().networkInterfaces()).some((list) =>
+      list.some(({ address }) => address === text),
+    );
+  }
+
+  /** Whether a program of the host's has a port. Where that cannot be seen, listening will tell. */
+  isTaken(type, ip, port) {
+    let table;
+    try {
+      table = fs.readFileSync(type === SOCK.STREAM ? '/proc/net/tcp' : '/proc/net/udp', 'latin1');
+    } catch {
+      return false;
+    }
+    const end = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+    return table.split('\n').some((line) => {
+      const [, local, , state] = line.trim().split(/\s+/);
+      if (!local?.endsWith(end)) return false;
+      if (type === SOCK.STREAM && state !== TCP_LISTENS) return false;
+      const own = parseInt(local.slice(0, 8).replace(/(..)(..)(..)(..)/, '$4$3$2$1'), 16);
+      return ip === 0 || own === 0 || own === ip;
+    });
+  }
+
+  number(at) {
+    return this.kernel.shared.words[(at >> 2) + SOCKET.NUMBER];
+  }
+
+  connect(socket, ip, port) {
+    const { at } = socket;
+    this.post({ type: 'network', ask: 'connect', at, number: this.number(at), ip, port });
+  }
+
+  /** Opens the port on the host too; throws what it answers. */
+  listen(socket) {
+    const { kernel } = this;
+    const { at } = socket;
+    const { ip, port } = partsOf(addressOf(kernel, at, SOCKET.LOCAL));
+    socket.set(SOCKET.ANSWER, 0);
+    this.post({ type: 'network', ask: 'listen', at, number: this.number(at), ip, port, slot: kernel.slot });
+    const until = performance.now() + LISTEN_PATIENCE_MS;
+    while (performance.now() < until) {
+      const before = kernel.signals.moment();
+      const answer = socket.get(SOCKET.ANSWER);
+      if (answer & ANSWERED) {
+        const number = answer & ~ANSWERED;
+        if (number !== 0) fail(number === 98 ? 'EADDRINUSE' : 'EACCES');
+        socket.set(SOCKET.FLAGS, socket.get(SOCKET.FLAGS) | SOCKET_FLAG.HOST_LISTENS);
+        return;
+      }
+      Atomics.wait(kernel.signals.words, 2, before, 100);
+    }
+  }
+
+  /** A datagram socket has a port: what comes to it from outside is for it. */
+  receive(socket) {
+    const { at } = socket;
+    const { ip, port } = partsOf(addressOf(this.kernel, at, SOCKET.LOCAL));
+    socket.set(SOCKET.FLAGS, socket.get(SOCKET.FLAGS) | SOCKET_FLAG.HOST);
+    this.post({ type: 'network', ask: 'receive', at, number: this.number(at), ip, port });
+  }
+
+  sendTo(socket, ip, port, bytes) {
+    const { at } = socket;
+    const copy = bytes.slice();
+    this.post({ type: 'network', ask: 'send', at, number: this.number(at), ip, port, bytes: copy });
+  }
+
+  closed(at, number) {
+    this.post({ type: 'network', ask: 'closed', at, number });
+  }
+
+  // ---- names: the resolver of the host, in a process of its own, because this one cannot wait for events ----
+
+  ask(code, argument) {
+    const { spawnSync } = process.getBuiltinModule('node:child_process');
+    const run = spawnSync(process.execPath, ['-e', code, argument], { encoding: 'utf8' });
+    try {
+      return JSON.parse(run.stdout);
+    } catch {
+      return null;
+    }
+  }
+
+  /** Addresses as numbers; undefined when there are none. */
+  resolve(name) {
+    const found = this.ask(
+      'require("node:dns").lookup(process.argv[1], {family: 4, all: true}, (error, list) => ' +
+        'console.log(JSON.stringify(error ? [] : list.map((item) => item.address))))',
+      name,
+    );
+    return found?.length ? found.map(ipNumber) : undefined;
+  }
+
+  resolveBack(ip) {
+    const found = this.ask(
+      'require("node:dns").lookupService(process.argv[1], 0, (error, name) => ' +
+        'console.log(JSON.stringify(error ? "" : name)))',
+      ipText(ip),
+    );
+    return found && found !== ipText(ip) ? found : undefined;
+  }
+}
