@@ -147,7 +147,7 @@ export class NodeSystem {
         break;
       case 'ended':
         this.free(worker);
-        this.ended(message.slot, message);
+        this.tellEnded(message.slot, message);
         break;
       default:
         this.receive(worker.slot, message, worker);
