@@ -37,8 +37,17 @@ static PyObject *done_or_fail(int64_t status)
 
 /* ---- Operations that may wait ---- */
 
-enum op_kind { OP_RECV, OP_RECVFROM, OP_RECV_INTO, OP_RECVFROM_INTO, OP_SEND, OP_SENDALL, OP_ACCEPT,
-               OP_CONNECT, OP_CONNECT_EX };
+enum op_kind {
+    OP_RECV,
+    OP_RECVFROM,
+    OP_RECV_INTO,
+    OP_RECVFROM_INTO,
+    OP_SEND,
+    OP_SENDALL,
+    OP_ACCEPT,
+    OP_CONNECT,
+    OP_CONNECT_EX
+};
 
 typedef struct {
     PyObject_HEAD enum op_kind kind;
@@ -373,9 +382,8 @@ static PyObject *socket_recvfrom(PyObject *self, PyObject *args)
 {
     int n, flags = 0;
 
-    return PyArg_ParseTuple(args, "i|i:recvfrom", &n, &flags)
-               ? receive(self, n, flags, OP_RECVFROM)
-               : NULL;
+    return PyArg_ParseTuple(args, "i|i:recvfrom", &n, &flags) ? receive(self, n, flags, OP_RECVFROM)
+                                                              : NULL;
 }
 
 static PyObject *receive_into(PyObject *self, PyObject *args, PyObject *kw, enum op_kind kind)
@@ -458,9 +466,8 @@ static PyObject *socket_sendto(PyObject *self, PyObject *args)
     op = op_new(self, OP_SEND);
     if (op == NULL)
         return NULL;
-    parsed = count == 2
-                 ? PyArg_ParseTuple(args, "s*O:sendto", &op->view, &address)
-                 : PyArg_ParseTuple(args, "s*iO:sendto", &op->view, &op->flags, &address);
+    parsed = count == 2 ? PyArg_ParseTuple(args, "s*O:sendto", &op->view, &address)
+                        : PyArg_ParseTuple(args, "s*iO:sendto", &op->view, &op->flags, &address);
     if (!parsed)
         op->view.obj = NULL;
     if (!parsed || _PySocket_ParseAddress(op->socket->family, address, &op->address) < 0) {
@@ -576,8 +583,7 @@ static PyObject *socket_setsockopt(PyObject *self, PyObject *args)
     char *bytes;
 
     if (PyArg_ParseTuple(args, "iii:setsockopt", &level, &option, &number))
-        return done_or_fail(
-            host_setsockopt(fd_of(self), level, option, &number, sizeof number));
+        return done_or_fail(host_setsockopt(fd_of(self), level, option, &number, sizeof number));
     {
         Py_ssize_t n;
 
@@ -708,8 +714,7 @@ static PyMethodDef socket_methods[] = {
      "makefile([mode[, buffersize]]) -> file object\n\nA file over a duplicate of the descriptor."},
     {"recv", socket_recv, METH_VARARGS | METH_RESUMABLE,
      "recv(buffersize[, flags]) -> data\n\nReceive at most so many bytes; none at the end."},
-    {"recv_into", PyCFunction_CAST(socket_recv_into),
-     METH_VARARGS | METH_KEYWORDS | METH_RESUMABLE,
+    {"recv_into", PyCFunction_CAST(socket_recv_into), METH_VARARGS | METH_KEYWORDS | METH_RESUMABLE,
      "recv_into(buffer, [nbytes[, flags]]) -> nbytes_read\n\nReceive into a buffer."},
     {"recvfrom", socket_recvfrom, METH_VARARGS | METH_RESUMABLE,
      "recvfrom(buffersize[, flags]) -> (data, address info)\n\nReceive, and tell from whom."},

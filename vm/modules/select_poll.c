@@ -288,9 +288,9 @@ int _PySelect_InitPoll(PyObject *module)
         const char *name;
         int value;
     } constants[] = {
-        {"POLLIN", IN},         {"POLLPRI", PRI},       {"POLLOUT", OUT},    {"POLLERR", ERR},
-        {"POLLHUP", HUP},       {"POLLNVAL", NVAL},     {"POLLRDNORM", 64},  {"POLLRDBAND", 128},
-        {"POLLWRNORM", WRNORM}, {"POLLWRBAND", 512},    {"POLLMSG", 1024},
+        {"POLLIN", IN},         {"POLLPRI", PRI},    {"POLLOUT", OUT},   {"POLLERR", ERR},
+        {"POLLHUP", HUP},       {"POLLNVAL", NVAL},  {"POLLRDNORM", 64}, {"POLLRDBAND", 128},
+        {"POLLWRNORM", WRNORM}, {"POLLWRBAND", 512}, {"POLLMSG", 1024},
     };
 
     for (size_t i = 0; i < sizeof constants / sizeof constants[0]; i++)

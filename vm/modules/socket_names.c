@@ -7,7 +7,13 @@
 enum { EAI_BADFLAGS_ = -1, EAI_NONAME_ = -2, EAI_AGAIN_ = -3, EAI_FAIL_ = -4, EAI_FAMILY_ = -6 };
 enum { EAI_SOCKTYPE_ = -7, EAI_SERVICE_ = -8, EAI_ADDRFAMILY_ = -9 };
 enum { AI_PASSIVE_ = 1, AI_CANONNAME_ = 2, AI_NUMERICHOST_ = 4, AI_KNOWN = 0x7ff };
-enum { NI_NUMERICHOST_ = 1, NI_NUMERICSERV_ = 2, NI_NAMEREQD_ = 8, NI_DGRAM_ = 16, NI_KNOWN = 0x1ff };
+enum {
+    NI_NUMERICHOST_ = 1,
+    NI_NUMERICSERV_ = 2,
+    NI_NAMEREQD_ = 8,
+    NI_DGRAM_ = 16,
+    NI_KNOWN = 0x1ff
+};
 enum { TCP = 6, UDP = 17, ADDRESSES = 32, NAME_MAX_ = 1025, E_AFNOSUPPORT = 97 };
 
 static PyObject *fail_with(PyObject *type, int code, const char *text)
@@ -99,9 +105,10 @@ static const char *parse_quad(const char *s, unsigned char out[4])
 
 static int hex_value(char c)
 {
-    return Py_ISDIGIT(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                                 : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                                        : -1;
+    return Py_ISDIGIT(c)          ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
 }
 
 static int parse_ipv6(const char *s, unsigned char out[16])
@@ -413,11 +420,13 @@ static char *read_whole(const char *path)
 }
 
 static const char few_services[] =
-    "echo 7/tcp\necho 7/udp\ndiscard 9/tcp\ndaytime 13/tcp\ndaytime 13/udp\nftp 21/tcp\nssh 22/tcp\n"
+    "echo 7/tcp\necho 7/udp\ndiscard 9/tcp\ndaytime 13/tcp\ndaytime 13/udp\nftp 21/tcp\nssh "
+    "22/tcp\n"
     "telnet 23/tcp\nsmtp 25/tcp\ntime 37/tcp\ndomain 53/tcp\ndomain 53/udp\nhttp 80/tcp\n"
     "pop3 110/tcp\nnntp 119/tcp\nntp 123/udp\nimap2 143/tcp imap\nhttps 443/tcp\nimaps 993/tcp\n"
     "pop3s 995/tcp\n";
-static const char few_protocols[] = "ip 0\nicmp 1\nigmp 2\ntcp 6\negp 8\nudp 17\nipv6 41\nipv6-icmp 58\n";
+static const char few_protocols[] =
+    "ip 0\nicmp 1\nigmp 2\ntcp 6\negp 8\nudp 17\nipv6 41\nipv6-icmp 58\n";
 
 /* The next word of a line, ended in place; NULL at the line's end. */
 static char *next_word(char **at)
@@ -600,15 +609,13 @@ static PyObject *address_list(const char *host, const char *service, int family,
             if ((type != 0 && kinds[k].type != type) ||
                 (proto != 0 && kinds[k].proto != proto && (kinds[k].proto != 0 || type == 0)))
                 continue;
-            if (!numeric && (kinds[k].name == NULL ||
-                             !find_service(service, 0, kinds[k].name, &port, name)))
+            if (!numeric &&
+                (kinds[k].name == NULL || !find_service(service, 0, kinds[k].name, &port, name)))
                 continue;
-            item = Py_BuildValue("(iiis(Ni))", AF_INET_, kinds[k].type,
-                                 kinds[k].proto ? kinds[k].proto : proto,
-                                 (flags & AI_CANONNAME_) && host && PyList_GET_SIZE(list) == 0
-                                     ? host
-                                     : "",
-                                 ipv4_text(ips + 4 * i), port);
+            item = Py_BuildValue(
+                "(iiis(Ni))", AF_INET_, kinds[k].type, kinds[k].proto ? kinds[k].proto : proto,
+                (flags & AI_CANONNAME_) && host && PyList_GET_SIZE(list) == 0 ? host : "",
+                ipv4_text(ips + 4 * i), port);
             if (item == NULL || PyList_Append(list, item) < 0)
                 Py_CLEAR(list);
             Py_XDECREF(item);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The sockets of host.h over POSIX, on Linux, whose numbers they are. As host_posix.c: a call blocks
- * unless host_blocking(0) has been said, and then a socket without O_NONBLOCK answers HOST_PENDING
- * where it would. */
+/* The sockets of host.h over POSIX, on Linux, whose numbers they are. As host_posix.c: a call
+ * blocks unless host_blocking(0) has been said, and then a socket without O_NONBLOCK answers
+ * HOST_PENDING where it would. */
 #define _GNU_SOURCE
 #include "host/host.h"
 #include <arpa/inet.h>

@@ -175,8 +175,7 @@ export function makeImports(kernel, memory, stack) {
       const answer = kernel.sockets.resolve(string(name));
       if (typeof answer === 'number') return answer;
       const count = Math.min(answer.length, room);
-      for (let i = 0; i < count; i++)
-        memory.data.setUint32((out >>> 0) + 4 * i, answer[i]);
+      for (let i = 0; i < count; i++) memory.data.setUint32((out >>> 0) + 4 * i, answer[i]);
       return count;
     },
 

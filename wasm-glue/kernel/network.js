@@ -69,7 +69,15 @@ export class Network {
     const { at } = socket;
     const { ip, port } = partsOf(addressOf(kernel, at, SOCKET.LOCAL));
     socket.set(SOCKET.ANSWER, 0);
-    this.post({ type: 'network', ask: 'listen', at, number: this.number(at), ip, port, slot: kernel.slot });
+    this.post({
+      type: 'network',
+      ask: 'listen',
+      at,
+      number: this.number(at),
+      ip,
+      port,
+      slot: kernel.slot,
+    });
     const until = performance.now() + LISTEN_PATIENCE_MS;
     while (performance.now() < until) {
       const before = kernel.signals.moment();

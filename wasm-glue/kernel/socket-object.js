@@ -153,9 +153,7 @@ export const LOOPBACK = 0x7f000001;
 /** The bytes of a socket's address: `which` is SOCKET.LOCAL or SOCKET.PEER. */
 export function addressOf({ shared }, at, which) {
   const length =
-    shared.words[
-      (at >> 2) + (which === SOCKET.LOCAL ? SOCKET.LOCAL_LENGTH : SOCKET.PEER_LENGTH)
-    ];
+    shared.words[(at >> 2) + (which === SOCKET.LOCAL ? SOCKET.LOCAL_LENGTH : SOCKET.PEER_LENGTH)];
   return shared.bytes.slice(at + which * 4, at + which * 4 + length);
 }
 
@@ -294,7 +292,8 @@ export function closeSocket(context, at) {
       writes.hold(-1);
       reads.hold(-1);
     }
-  } else if (rx !== 0) for (const writes of [true, false]) new Stream(context, rx).count(writes, -1);
+  } else if (rx !== 0)
+    for (const writes of [true, false]) new Stream(context, rx).count(writes, -1);
   shared.wake(word + SOCKET.WAITERS);
   shared.free(at, SIZE, context.slot);
 }

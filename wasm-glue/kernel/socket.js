@@ -198,7 +198,9 @@ export class Socket extends OpenFile {
   unusedName() {
     for (let number = 0; ; number++) {
       const text = `\0${number.toString(16).padStart(5, '0')}`;
-      const name = Uint8Array.from([AF.UNIX, 0, ...text].map((c) => (c.charCodeAt ? c.charCodeAt(0) : c)));
+      const name = Uint8Array.from(
+        [AF.UNIX, 0, ...text].map((c) => (c.charCodeAt ? c.charCodeAt(0) : c)),
+      );
       if (
         !findPath(this.kernel, SOCK.STREAM, name, null) &&
         !findPath(this.kernel, SOCK.DGRAM, name, null)
@@ -368,7 +370,8 @@ export class Socket extends OpenFile {
     else {
       const { ip, port } = partsOf(address);
       peer = inetAddress(ip === ANY ? LOOPBACK : ip, port);
-      if (!this.hasFlag(SOCKET_FLAG.BOUND)) this.takePort(isLoopback(partsOf(peer).ip) ? LOOPBACK : ANY, 0);
+      if (!this.hasFlag(SOCKET_FLAG.BOUND))
+        this.takePort(isLoopback(partsOf(peer).ip) ? LOOPBACK : ANY, 0);
     }
     setAddress(kernel, at, SOCKET.PEER, peer);
     setState(kernel, at, SOCKET_STATE.CONNECTED);
@@ -617,7 +620,9 @@ export class Socket extends OpenFile {
         if (!SWITCHES.has(option)) fail('ENOPROTOOPT');
         this.set(
           SOCKET.OPTIONS,
-          value ? this.get(SOCKET.OPTIONS) | (1 << option) : this.get(SOCKET.OPTIONS) & ~(1 << option),
+          value
+            ? this.get(SOCKET.OPTIONS) | (1 << option)
+            : this.get(SOCKET.OPTIONS) & ~(1 << option),
         );
     }
   }
@@ -753,7 +758,8 @@ export function asSocketFile(kernel, st) {
 function check(kernel, family, typeAndFlags, protocol) {
   const type = typeAndFlags & 0xf;
   const flags = typeAndFlags & ~0xf;
-  if (flags & ~(TYPE_FLAGS.NONBLOCK | TYPE_FLAGS.CLOEXEC) || type === 0 || type > 10) fail('EINVAL');
+  if (flags & ~(TYPE_FLAGS.NONBLOCK | TYPE_FLAGS.CLOEXEC) || type === 0 || type > 10)
+    fail('EINVAL');
   if (family !== AF.INET && family !== AF.UNIX) fail('EAFNOSUPPORT');
   if (family === AF.UNIX) {
     if (protocol !== 0 && protocol !== 1) fail('EPROTONOSUPPORT');
