@@ -3,6 +3,7 @@
  * the host's business (host_resolve) unless they are numbers; services and protocols stand in the
  * files of /etc, or, where there are none, in a short list here. */
 #include "modules/socket_private.h"
+#include "modules/signal_private.h"
 
 enum { EAI_BADFLAGS_ = -1, EAI_NONAME_ = -2, EAI_AGAIN_ = -3, EAI_FAIL_ = -4, EAI_FAMILY_ = -6 };
 enum { EAI_SOCKTYPE_ = -7, EAI_SERVICE_ = -8, EAI_ADDRFAMILY_ = -9 };
@@ -203,6 +204,16 @@ static PyObject *ipv4_text(const unsigned char *b)
 
 /* ---- Names of hosts ---- */
 
+enum { E_INTR = -4 };
+
+/* After an answer that is none: 0 when it is worth asking again, -1 with an error. */
+static int wait_for_host(int answer)
+{
+    if (answer == E_INTR)
+        return _PySignal_CheckHost();
+    return PyEval_Block(PyThread_FOREVER) < 0 ? -1 : 0;
+}
+
 /* IPv4 addresses of a name, 4 bytes each: how many, or -1 with an error. */
 static int resolve(const char *name, unsigned char *out)
 {
@@ -214,8 +225,8 @@ static int resolve(const char *name, unsigned char *out)
     else if (strcmp(name, "<broadcast>") == 0)
         a = UINT32_MAX;
     else if (!parse_ipv4(name, &a)) {
-        while ((count = host_resolve(name, out, ADDRESSES)) == HOST_PENDING)
-            if (PyEval_Block(PyThread_FOREVER) < 0)
+        while ((count = host_resolve(name, out, ADDRESSES)) == HOST_PENDING || count == E_INTR)
+            if (wait_for_host(count) < 0)
                 return -1;
         if (count > 0)
             return count;
@@ -365,8 +376,8 @@ static int name_of_address(const unsigned char ip[4], char name[NAME_MAX_])
 {
     int status;
 
-    while ((status = host_resolve_back(ip, name, NAME_MAX_)) == HOST_PENDING)
-        if (PyEval_Block(PyThread_FOREVER) < 0)
+    while ((status = host_resolve_back(ip, name, NAME_MAX_)) == HOST_PENDING || status == E_INTR)
+        if (wait_for_host(status) < 0)
             return -1;
     return status >= 0;
 }

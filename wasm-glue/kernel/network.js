@@ -4,6 +4,7 @@
 // answer is a word of the socket, or of the box that the process was given; who asked is woken.
 import fs from 'node:fs';
 import { fail } from './errno.js';
+import { PENDING } from './files.js';
 import { SOCK, SOCKET, SOCKET_FLAG, addressOf, ipText, partsOf } from './socket-object.js';
 
 // Loaded when they are needed: most programs use no network.
@@ -11,6 +12,7 @@ const os = () => process.getBuiltinModule('node:os');
 
 const ANSWERED = 1 << 30;
 const LISTEN_PATIENCE_MS = 5000;
+const BOX_BYTES = 1024;
 const TCP_LISTENS = '0A';
 
 /** Numbers of IPv4 addresses in text. */
@@ -22,6 +24,8 @@ export class Network {
   constructor(kernel, post) {
     this.kernel = kernel;
     this.post = post;
+    /** The boxes of questions that are not answered yet. */
+    this.boxes = new Map();
   }
 
   hostname() {
@@ -110,34 +114,39 @@ export class Network {
     this.post({ type: 'network', ask: 'closed', at, number });
   }
 
-  // ---- names: the resolver of the host, in a process of its own, because this one cannot wait for events ----
+  // ---- names: the host's resolver; the answer comes in a box of shared memory ----
 
-  ask(code, argument) {
-    const { spawnSync } = process.getBuiltinModule('node:child_process');
-    const run = spawnSync(process.execPath, ['-e', code, argument], { encoding: 'utf8' });
-    try {
-      return JSON.parse(run.stdout);
-    } catch {
-      return null;
+  /** What the other context answers to a question, as data; or PENDING. */
+  question(ask, text) {
+    const { shared, slot, signals } = this.kernel;
+    const key = `${ask} ${text}`;
+    let box = this.boxes.get(key);
+    if (box === undefined) {
+      box = shared.allocate(BOX_BYTES, slot);
+      this.boxes.set(key, box);
+      this.post({ type: 'network', ask, text, box, room: BOX_BYTES - 4, slot });
+    }
+    for (;;) {
+      const before = signals.moment();
+      const length = Atomics.load(shared.words, box >> 2);
+      if (length > 0) {
+        const answer = shared.bytes.slice(box + 4, box + 4 + length);
+        shared.free(box, BOX_BYTES, slot);
+        this.boxes.delete(key);
+        return JSON.parse(new TextDecoder().decode(answer));
+      }
+      if (signals.wait(Infinity, before) === PENDING) return PENDING;
     }
   }
 
-  /** Addresses as numbers; undefined when there are none. */
+  /** Addresses as numbers, none when there are none; or PENDING. */
   resolve(name) {
-    const found = this.ask(
-      'require("node:dns").lookup(process.argv[1], {family: 4, all: true}, (error, list) => ' +
-        'console.log(JSON.stringify(error ? [] : list.map((item) => item.address))))',
-      name,
-    );
-    return found?.length ? found.map(ipNumber) : undefined;
+    const found = this.question('resolve', name);
+    return found === PENDING ? found : found.map(ipNumber);
   }
 
+  /** The name of an address, empty when it has none; or PENDING. */
   resolveBack(ip) {
-    const found = this.ask(
-      'require("node:dns").lookupService(process.argv[1], 0, (error, name) => ' +
-        'console.log(JSON.stringify(error ? "" : name)))',
-      ipText(ip),
-    );
-    return found && found !== ipText(ip) ? found : undefined;
+    return this.question('resolveBack', ipText(ip));
   }
 }

@@ -96,16 +96,15 @@ export class SocketCalls {
   /** IPv4 addresses as numbers; PENDING; or a negative number. */
   resolve(name) {
     if (name === 'localhost' || name === this.hostname()) return [LOOPBACK];
-    const { network } = this.kernel;
-    if (!network) return GAI + NO_NAME;
-    return network.resolve(name) ?? GAI + NO_NAME;
+    const found = this.kernel.call(() => this.kernel.network?.resolve(name) ?? []);
+    return found.length === 0 ? GAI + NO_NAME : found;
   }
 
   /** The name of an address; PENDING; or a negative number. */
   resolveBack(ip) {
     return this.kernel.call(() => {
       if (isLoopback(ip)) return 'localhost';
-      return this.kernel.network?.resolveBack(ip) ?? fail('ENOENT');
+      return this.kernel.network?.resolveBack(ip) || fail('ENOENT');
     });
   }
 }

@@ -5,6 +5,7 @@
 // streams live until both sides are done; a socket is named by address and number, since addresses are used
 // again.
 import dgram from 'node:dgram';
+import dns from 'node:dns';
 import net from 'node:net';
 import { ERRNO } from '../kernel/errno.js';
 import { ipNumber } from '../kernel/network.js';
@@ -174,6 +175,28 @@ export class HostNetwork {
     this.servers.delete(number);
     this.datagrams.get(number)?.close();
     this.datagrams.delete(number);
+  }
+
+  // ---- names ----
+
+  answer({ box, room, slot }, data) {
+    let bytes = new TextEncoder().encode(JSON.stringify(data));
+    if (bytes.length > room) bytes = new TextEncoder().encode(JSON.stringify(data.slice(0, 16)));
+    this.shared.bytes.set(bytes, box + 4);
+    Atomics.store(this.shared.words, box >> 2, bytes.length);
+    this.shared.wakeProcess(slot);
+  }
+
+  resolve(message) {
+    dns.lookup(message.text, { family: 4, all: true }, (error, list) =>
+      this.answer(message, error ? [] : list.map(({ address }) => address)),
+    );
+  }
+
+  resolveBack(message) {
+    dns.lookupService(message.text, 0, (error, name) =>
+      this.answer(message, error || name === message.text ? '' : name),
+    );
   }
 
   /** Settles when what programs have written is sent, or it takes too long. */
