@@ -66,7 +66,8 @@ int host_poll(int nfds, const uint8_t *want, uint8_t *ready);
 
 /* Sockets. Families, types, options, flags and the bytes of addresses (struct sockaddr) are those
  * of x86-64 Linux. *addr_n is the room at first, then the length. A call on a socket without
- * O_NONBLOCK may answer HOST_PENDING; connect is then repeated until it says 0 or an error. */
+ * O_NONBLOCK may answer HOST_PENDING; connect and listen are then repeated until they say 0 or an
+ * error. */
 int host_socket(int family, int type, int proto);
 int host_socketpair(int family, int type, int proto, int fds[2]);
 int host_bind(int fd, const void *addr, int addr_n);

@@ -45,6 +45,7 @@ enum op_kind {
     OP_SEND,
     OP_SENDALL,
     OP_ACCEPT,
+    OP_LISTEN,
     OP_CONNECT,
     OP_CONNECT_EX
 };
@@ -131,6 +132,8 @@ static int64_t op_try(sock_op *op)
     case OP_ACCEPT:
         a->length = sizeof a->bytes;
         return host_accept(s->fd, a->bytes, &a->length);
+    case OP_LISTEN:
+        return host_listen(s->fd, op->flags);
     default:
         if (op->begun && s->timeout > 0)
             return op_connected(op);
@@ -534,10 +537,15 @@ static PyObject *socket_getpeername(PyObject *self, PyObject *noargs)
 static PyObject *socket_listen(PyObject *self, PyObject *arg)
 {
     int backlog = _PyInt_AsInt(arg);
+    sock_op *op;
 
     if (backlog == -1 && PyErr_Occurred())
         return NULL;
-    return done_or_fail(host_listen(fd_of(self), backlog < 0 ? 0 : backlog));
+    op = op_new(self, OP_LISTEN);
+    if (op == NULL)
+        return NULL;
+    op->flags = backlog < 0 ? 0 : backlog;
+    return op_start(op);
 }
 
 static PyObject *socket_shutdown(PyObject *self, PyObject *arg)
@@ -708,7 +716,7 @@ static PyMethodDef socket_methods[] = {
      "string when a size is given."},
     {"gettimeout", socket_gettimeout, METH_NOARGS,
      "gettimeout() -> timeout\n\nThe timeout in seconds, or None."},
-    {"listen", socket_listen, METH_O,
+    {"listen", socket_listen, METH_O | METH_RESUMABLE,
      "listen(backlog)\n\nLet others connect; so many may wait to be accepted."},
     {"makefile", socket_makefile, METH_VARARGS,
      "makefile([mode[, buffersize]]) -> file object\n\nA file over a duplicate of the descriptor."},

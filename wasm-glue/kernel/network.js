@@ -3,15 +3,16 @@
 // an event loop (workers/host-network.js), which works on the same sockets in shared memory. Invariant: an
 // answer is a word of the socket, or of the box that the process was given; who asked is woken.
 import fs from 'node:fs';
-import { fail } from './errno.js';
+import { ERRNO, fail } from './errno.js';
 import { PENDING } from './files.js';
 import { SOCK, SOCKET, SOCKET_FLAG, addressOf, ipText, partsOf } from './socket-object.js';
 
 // Loaded when they are needed: most programs use no network.
 const os = () => process.getBuiltinModule('node:os');
 
+/** Values of SOCKET.ANSWER: nobody has answered yet; this bit, and an error number. */
+const ASKED = 1;
 const ANSWERED = 1 << 30;
-const LISTEN_PATIENCE_MS = 5000;
 const BOX_BYTES = 1024;
 const TCP_LISTENS = '0A';
 
@@ -67,33 +68,24 @@ export class Network {
     this.post({ type: 'network', ask: 'connect', at, number: this.number(at), ip, port });
   }
 
-  /** Opens the port on the host too; throws what it answers. */
+  /** Opens the port on the host too: 0; or PENDING, then ask again. Throws what the host answers. */
   listen(socket) {
     const { kernel } = this;
     const { at } = socket;
-    const { ip, port } = partsOf(addressOf(kernel, at, SOCKET.LOCAL));
-    socket.set(SOCKET.ANSWER, 0);
-    this.post({
-      type: 'network',
-      ask: 'listen',
-      at,
-      number: this.number(at),
-      ip,
-      port,
-      slot: kernel.slot,
-    });
-    const until = performance.now() + LISTEN_PATIENCE_MS;
-    while (performance.now() < until) {
-      const before = kernel.signals.moment();
-      const answer = socket.get(SOCKET.ANSWER);
-      if (answer & ANSWERED) {
-        const number = answer & ~ANSWERED;
-        if (number !== 0) fail(number === 98 ? 'EADDRINUSE' : 'EACCES');
-        socket.set(SOCKET.FLAGS, socket.get(SOCKET.FLAGS) | SOCKET_FLAG.HOST_LISTENS);
-        return;
-      }
-      Atomics.wait(kernel.signals.words, 2, before, 100);
+    if (socket.get(SOCKET.ANSWER) !== ASKED) {
+      const { ip, port } = partsOf(addressOf(kernel, at, SOCKET.LOCAL));
+      socket.set(SOCKET.ANSWER, ASKED);
+      this.post({ type: 'network', ask: 'listen', at, number: this.number(at), ip, port });
     }
+    const answer = socket.waiting(false, () => {
+      const said = socket.get(SOCKET.ANSWER);
+      return said === ASKED ? undefined : said;
+    });
+    if (answer === PENDING) return PENDING;
+    const number = answer & ~ANSWERED;
+    if (number !== 0) fail(number === ERRNO.EADDRINUSE ? 'EADDRINUSE' : 'EACCES');
+    socket.set(SOCKET.FLAGS, socket.get(SOCKET.FLAGS) | SOCKET_FLAG.HOST_LISTENS);
+    return 0;
   }
 
   /** A datagram socket has a port: what comes to it from outside is for it. */
@@ -119,6 +111,8 @@ export class Network {
   /** What the other context answers to a question, as data; or PENDING. */
   question(ask, text) {
     const { shared, slot, signals } = this.kernel;
+    // The main thread cannot sleep until it has answered itself: another process does.
+    if (!signals.shared) return askProcess(ask, text);
     const key = `${ask} ${text}`;
     let box = this.boxes.get(key);
     if (box === undefined) {
@@ -148,5 +142,23 @@ export class Network {
   /** The name of an address, empty when it has none; or PENDING. */
   resolveBack(ip) {
     return this.question('resolveBack', ipText(ip));
+  }
+}
+
+/** The host's resolver in a process of its own. */
+function askProcess(ask, text) {
+  const { spawnSync } = process.getBuiltinModule('node:child_process');
+  const code = `import('node:dns').then((dns) => {
+    const tell = (data) => console.log(JSON.stringify(data));
+    const [, text] = process.argv;
+    if (${ask === 'resolve'}) dns.lookup(text, {family: 4, all: true}, (error, list) =>
+      tell(error ? [] : list.map((item) => item.address)));
+    else dns.lookupService(text, 0, (error, name) => tell(error || name === text ? '' : name));
+  });`;
+  const { stdout } = spawnSync(process.execPath, ['-e', code, text], { encoding: 'utf8' });
+  try {
+    return JSON.parse(stdout);
+  } catch {
+    return [];
   }
 }

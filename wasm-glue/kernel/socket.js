@@ -224,6 +224,7 @@ export class Socket extends OpenFile {
 
   // ---- connections ----
 
+  /** 0, or PENDING while the host is asked. */
   listen(backlog) {
     const { kernel } = this;
     if (!this.isStream) fail('EOPNOTSUPP');
@@ -234,12 +235,13 @@ export class Socket extends OpenFile {
       this.takePort(ANY, 0);
     }
     this.set(SOCKET.BACKLOG, Math.min(backlog >>> 0, 4096));
-    if (state === SOCKET_STATE.LISTENING) return;
-    setState(kernel, this.at, SOCKET_STATE.LISTENING);
-    if (this.family !== AF.INET || !kernel.network) return;
+    const outside = this.family === AF.INET && kernel.network;
+    if (state !== SOCKET_STATE.LISTENING) setState(kernel, this.at, SOCKET_STATE.LISTENING);
+    if (!outside || this.hasFlag(SOCKET_FLAG.HOST_LISTENS)) return 0;
     try {
-      kernel.network.listen(this);
+      return kernel.network.listen(this);
     } catch (error) {
+      if (error.code === ERRNO.EINTR) throw error;
       setState(kernel, this.at, SOCKET_STATE.NEW);
       throw error;
     }

@@ -112,12 +112,12 @@ export class HostNetwork {
 
   // ---- listening ----
 
-  listen({ at, number, ip, port, slot }) {
+  listen({ at, number, ip, port }) {
     const server = net.createServer({ allowHalfOpen: true, pauseOnConnect: false });
     const answer = (code) => {
       if (!this.is({ at, number })) return;
       this.set(at, SOCKET.ANSWER, ANSWERED | code);
-      this.shared.wakeProcess(slot);
+      this.shared.wake((at >> 2) + SOCKET.WAITERS);
     };
     server.once('error', (error) => answer(ERRNO[error.code] ?? ERRNO.EIO));
     server.on('connection', (outside) => this.accept({ at, number, port }, outside));
