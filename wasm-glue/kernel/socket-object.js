@@ -56,7 +56,9 @@ export const SOCKET_FLAG = Object.freeze({
 });
 
 /** Bits of a stream of a socket. */
-export const STREAM_FLAG = Object.freeze({ RESET: 1, REFUSED: 2 });
+export const STREAM_FLAG = Object.freeze({ RESET: 1, REFUSED: 2, URGENT: 4 });
+/** Where the urgent byte stands among them. */
+export const URGENT_SHIFT = 8;
 
 /** What waits in one direction at most. The pages of it that are not used cost nothing. */
 const STREAM_ROOM = roomIn(1 << 18);

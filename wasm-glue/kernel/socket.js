@@ -13,6 +13,7 @@ import {
   SOCKET_FLAG,
   SOCKET_STATE,
   STREAM_FLAG,
+  URGENT_SHIFT,
   addressOf,
   atPort,
   closeSocket,
@@ -41,7 +42,7 @@ import { fromBytes } from './paths.js';
 import { Stream } from './pipe.js';
 import { SOCKETS } from './shared.js';
 
-const MSG = Object.freeze({ PEEK: 2, TRUNC: 32, DONTWAIT: 64 });
+const MSG = Object.freeze({ OOB: 1, PEEK: 2, TRUNC: 32, DONTWAIT: 64 });
 const SOL = Object.freeze({ IP: 0, SOCKET: 1, TCP: 6 });
 const SO = Object.freeze({
   REUSEADDR: 2,
@@ -405,6 +406,7 @@ export class Socket extends OpenFile {
       fail(this.family === AF.UNIX ? 'EINVAL' : 'ENOTCONN');
     }
     const stream = this.stream(SOCKET.RX);
+    if (flags & MSG.OOB) return receiveUrgent(stream, bytes);
     if (stream.length === 0) {
       this.tellError();
       if (stream.flags & STREAM_FLAG.RESET && stream.takeFlag(STREAM_FLAG.RESET)) {
@@ -451,6 +453,10 @@ export class Socket extends OpenFile {
     const stream = this.stream(SOCKET.TX);
     if (stream.hasReader) {
       if (stream.flags & STREAM_FLAG.REFUSED && this.family === AF.UNIX) fail('EPIPE');
+      if (flags & MSG.OOB) {
+        if (this.family === AF.UNIX) fail('EOPNOTSUPP');
+        return sendUrgent(stream, bytes, nonblocking);
+      }
       return stream.write(bytes, nonblocking);
     }
     const reset = this.stream(SOCKET.RX).takeFlag(STREAM_FLAG.RESET);
@@ -649,6 +655,7 @@ export class Socket extends OpenFile {
       if (rx.ready(false) || shutBits & 1) ready |= 1;
       if (shutBits & 2 || tx.ready(true)) ready |= 2;
       if (rx.flags & STREAM_FLAG.RESET) ready |= 3 | POLL.ERROR | POLL.HANG_UP;
+      if (rx.flags & STREAM_FLAG.URGENT) ready |= 4;
       const ended = !rx.hasWriter || shutBits & 1;
       const unread = !tx.hasReader;
       if (ended && (shutBits & 2 || (unread && this.family === AF.UNIX))) ready |= POLL.HANG_UP;
@@ -691,6 +698,27 @@ export class Socket extends OpenFile {
   static revive(kernel, { flags, socket }) {
     return new Socket(kernel, flags, socket);
   }
+}
+
+/** The last byte goes beside the others, in the flags of the stream. */
+function sendUrgent(stream, bytes, nonblocking) {
+  const before = bytes.subarray(0, -1);
+  const count = stream.write(before, nonblocking);
+  if (count !== before.length || bytes.length === 0) return count;
+  stream.lock();
+  stream.takeFlag(0xff << URGENT_SHIFT);
+  stream.setFlag(STREAM_FLAG.URGENT | (bytes.at(-1) << URGENT_SHIFT));
+  stream.changed();
+  return bytes.length;
+}
+
+function receiveUrgent(stream, bytes) {
+  const { flags } = stream;
+  if (!(flags & STREAM_FLAG.URGENT)) fail('EINVAL');
+  if (bytes.length === 0) return 0;
+  bytes[0] = (flags >> URGENT_SHIFT) & 0xff;
+  stream.takeFlag(STREAM_FLAG.URGENT);
+  return 1;
 }
 
 function nameOfError(number) {
