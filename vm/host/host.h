@@ -60,8 +60,33 @@ int host_chdir(const char *path);
 int host_umask(int mask);
 int host_fcntl(int fd, int cmd, int64_t arg);
 /* Which descriptors are ready now; never waits. Per descriptor the bits 1 read, 2 write, 4
- * exception; answers how many are. */
+ * exception; answers how many are. Bit 8 asks as poll(2) does: 8 error, 16 hung up and 32 not open
+ * may be answered too, and a closed descriptor is no error of the call. */
 int host_poll(int nfds, const uint8_t *want, uint8_t *ready);
+
+/* Sockets. Families, types, options, flags and the bytes of addresses (struct sockaddr) are those
+ * of x86-64 Linux. *addr_n is the room at first, then the length. A call on a socket without
+ * O_NONBLOCK may answer HOST_PENDING; connect and listen are then repeated until they say 0 or an
+ * error. */
+int host_socket(int family, int type, int proto);
+int host_socketpair(int family, int type, int proto, int fds[2]);
+int host_bind(int fd, const void *addr, int addr_n);
+int host_listen(int fd, int backlog);
+int host_accept(int fd, void *addr, int *addr_n); /* the new descriptor */
+int host_connect(int fd, const void *addr, int addr_n);
+int host_shutdown(int fd, int how);
+int host_sockname(int fd, int peer, void *addr, int *addr_n);
+int host_getsockopt(int fd, int level, int option, void *value, int *n);
+int host_setsockopt(int fd, int level, int option, const void *value, int n);
+/* addr may be NULL. */
+int64_t host_recv(int fd, void *buf, size_t n, int flags, void *addr, int *addr_n);
+int64_t host_send(int fd, const void *buf, size_t n, int flags, const void *addr, int addr_n);
+/* IPv4 addresses of a name, 4 bytes each: how many, HOST_PENDING, or HOST_GAI plus an EAI_*. */
+#define HOST_GAI (-1000)
+int host_resolve(const char *name, uint8_t *out, int room);
+/* The name of an IPv4 address: its length, HOST_PENDING, or a negative number. */
+int host_resolve_back(const uint8_t ip[4], char *name, size_t n);
+int host_hostname(char *name, size_t n);
 
 /* Waiting. While blocking is off, no call but host_wait blocks: it answers HOST_PENDING. It is on
  * at the start, where the host can block at all. */

@@ -1249,7 +1249,7 @@ int PyObject_AsFileDescriptor(PyObject *o)
 
         if (method == NULL) {
             PyErr_Clear();
-            PyErr_SetString(PyExc_TypeError, "argument must be an int, or have a fileno() method.");
+            PyErr_SetString(PyExc_TypeError, "argument must be an int, or have a fileno() method");
             return -1;
         }
         answer = PyEval_CallObject(method, NULL);

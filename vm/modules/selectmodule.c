@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* select: waiting for descriptors. */
-#include "Python.h"
-#include "host/host.h"
-#include "modules/signal_private.h"
+#include "modules/select_private.h"
 
 enum { WANT_READ = 1, WANT_WRITE = 2, WANT_EXCEPT = 4, FD_LIMIT = 1024 };
-static PyObject *select_error;
+PyObject *_PySelect_Error;
 
 /* Marks the descriptors of one list; the list of (object, descriptor) pairs, or NULL. */
 static PyObject *collect(PyObject *seq, uint8_t *want, int bit, int *max)
@@ -61,7 +59,7 @@ static PyObject *select_again(PyCont *c, PyObject *value)
     if (value != NULL) {
         Py_DECREF(value);
         if (PyEval_WasInterrupted())
-            _PyErr_SetFromErrnum(select_error, 4);
+            _PyErr_SetFromErrnum(_PySelect_Error, 4);
         else
             result = do_select(c->a, c->n);
     }
@@ -94,7 +92,7 @@ static PyObject *do_select(PyObject *lists, int64_t deadline)
     }
     if (status < 0) {
         if (_PySignal_CheckHost() == 0)
-            _PyErr_SetFromErrnum(select_error, -status);
+            _PyErr_SetFromErrnum(_PySelect_Error, -status);
         goto done;
     }
     for (i = 0; i < 3; i++)
@@ -133,7 +131,7 @@ static PyObject *select_select(PyObject *self, PyObject *args)
         if (t == -1.0 && PyErr_Occurred())
             return NULL;
         if (t < 0)
-            return _PyErr_SetFromErrnum(select_error, 22);
+            return _PyErr_SetFromErrnum(_PySelect_Error, 22);
         deadline = PyThread_Deadline(t);
     }
     lists = PyTuple_Pack(3, r, w, x);
@@ -144,6 +142,8 @@ static PyObject *select_select(PyObject *self, PyObject *args)
 
 static PyMethodDef select_methods[] = {
     {"select", select_select, METH_VARARGS | METH_RESUMABLE, select_doc},
+    {"poll", _PySelect_NewPoll, METH_NOARGS,
+     "Returns a polling object: register descriptors with it, then poll them for events."},
     {NULL, NULL, 0, NULL},
 };
 
@@ -152,11 +152,11 @@ void initselect(void)
     PyObject *m = Py_InitModule3("select", select_methods,
                                  "Waiting for I/O completion on several descriptors.");
 
-    if (m == NULL)
+    if (m == NULL || _PySelect_InitPoll(m) < 0)
         return;
-    if (select_error == NULL)
-        select_error = PyErr_NewException("select.error", NULL, NULL);
-    Py_XINCREF(select_error);
-    PyModule_AddObject(m, "error", select_error);
+    if (_PySelect_Error == NULL)
+        _PySelect_Error = PyErr_NewException("select.error", NULL, NULL);
+    Py_XINCREF(_PySelect_Error);
+    PyModule_AddObject(m, "error", _PySelect_Error);
     PyModule_AddIntConstant(m, "PIPE_BUF", 4096);
 }

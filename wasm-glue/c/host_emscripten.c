@@ -42,6 +42,22 @@ IMPORT(chdir) int krait_js_chdir(const char *path);
 IMPORT(umask) int krait_js_umask(int mask);
 IMPORT(fcntl) int krait_js_fcntl(int fd, int cmd, double arg);
 IMPORT(poll) int krait_js_poll(int nfds, const uint8_t *want, uint8_t *ready);
+IMPORT(socket) int krait_js_socket(int family, int type, int proto);
+IMPORT(socketpair) int krait_js_socketpair(int family, int type, int proto, int *fds);
+IMPORT(bind) int krait_js_bind(int fd, const void *addr, int addr_n);
+IMPORT(listen) int krait_js_listen(int fd, int backlog);
+IMPORT(accept) int krait_js_accept(int fd, void *addr, int *addr_n);
+IMPORT(connect) int krait_js_connect(int fd, const void *addr, int addr_n);
+IMPORT(shutdown) int krait_js_shutdown(int fd, int how);
+IMPORT(sockname) int krait_js_sockname(int fd, int peer, void *addr, int *addr_n);
+IMPORT(getsockopt) int krait_js_getsockopt(int fd, int level, int option, void *value, int *n);
+IMPORT(setsockopt) int krait_js_setsockopt(int fd, int level, int option, const void *value, int n);
+IMPORT(recv) int krait_js_recv(int fd, void *buf, size_t n, int flags, void *addr, int *addr_n);
+IMPORT(send)
+int krait_js_send(int fd, const void *buf, size_t n, int flags, const void *addr, int addr_n);
+IMPORT(resolve) int krait_js_resolve(const char *name, uint8_t *out, int room);
+IMPORT(resolve_back) int krait_js_resolve_back(const uint8_t *ip, char *name, size_t n);
+IMPORT(hostname) int krait_js_hostname(char *name, size_t n);
 IMPORT(blocking) void krait_js_blocking(int on);
 IMPORT(events) int krait_js_events(void);
 IMPORT(wait) int krait_js_wait(int seen, double seconds, int files, int here);
@@ -251,6 +267,81 @@ int host_fcntl(int fd, int cmd, int64_t arg)
 int host_poll(int nfds, const uint8_t *want, uint8_t *ready)
 {
     return krait_js_poll(nfds, want, ready);
+}
+
+int host_socket(int family, int type, int proto)
+{
+    return krait_js_socket(family, type, proto);
+}
+
+int host_socketpair(int family, int type, int proto, int fds[2])
+{
+    return krait_js_socketpair(family, type, proto, fds);
+}
+
+int host_bind(int fd, const void *addr, int addr_n)
+{
+    return krait_js_bind(fd, addr, addr_n);
+}
+
+int host_listen(int fd, int backlog)
+{
+    return krait_js_listen(fd, backlog);
+}
+
+int host_accept(int fd, void *addr, int *addr_n)
+{
+    return krait_js_accept(fd, addr, addr_n);
+}
+
+int host_connect(int fd, const void *addr, int addr_n)
+{
+    return krait_js_connect(fd, addr, addr_n);
+}
+
+int host_shutdown(int fd, int how)
+{
+    return krait_js_shutdown(fd, how);
+}
+
+int host_sockname(int fd, int peer, void *addr, int *addr_n)
+{
+    return krait_js_sockname(fd, peer, addr, addr_n);
+}
+
+int host_getsockopt(int fd, int level, int option, void *value, int *n)
+{
+    return krait_js_getsockopt(fd, level, option, value, n);
+}
+
+int host_setsockopt(int fd, int level, int option, const void *value, int n)
+{
+    return krait_js_setsockopt(fd, level, option, value, n);
+}
+
+int64_t host_recv(int fd, void *buf, size_t n, int flags, void *addr, int *addr_n)
+{
+    return krait_js_recv(fd, buf, clip(n), flags, addr, addr_n);
+}
+
+int64_t host_send(int fd, const void *buf, size_t n, int flags, const void *addr, int addr_n)
+{
+    return krait_js_send(fd, buf, clip(n), flags, addr, addr_n);
+}
+
+int host_resolve(const char *name, uint8_t *out, int room)
+{
+    return krait_js_resolve(name, out, room);
+}
+
+int host_resolve_back(const uint8_t ip[4], char *name, size_t n)
+{
+    return krait_js_resolve_back(ip, name, n);
+}
+
+int host_hostname(char *name, size_t n)
+{
+    return krait_js_hostname(name, n);
 }
 
 void host_blocking(int on)

@@ -24,6 +24,7 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+#include "host_posix.h"
 
 #define NS_PER_S INT64_C(1000000000)
 #define ANSWER(expression) ((expression) < 0 ? -errno : 0)
@@ -37,6 +38,16 @@ static int must_wait(int fd, short events)
     struct pollfd polled = {.fd = fd, .events = events};
 
     return !may_block && poll(&polled, 1, 0) == 0 && !(fcntl(fd, F_GETFL) & O_NONBLOCK);
+}
+
+int krait_posix_may_block(void)
+{
+    return may_block;
+}
+
+int krait_posix_must_wait(int fd, int read)
+{
+    return must_wait(fd, read ? POLLIN : POLLOUT);
 }
 
 /* ---- files ---- */
@@ -303,6 +314,12 @@ int host_poll(int nfds, const uint8_t *want, uint8_t *ready)
         short got = polled[i].revents;
 
         ready[i] = 0;
+        if (want[i] & 8) {
+            ready[i] = (uint8_t)((got & POLLIN ? 1 : 0) | (got & POLLOUT ? 2 : 0) |
+                                 (got & POLLPRI ? 4 : 0) | (got & POLLERR ? 8 : 0) |
+                                 (got & POLLHUP ? 16 : 0) | (got & POLLNVAL ? 32 : 0));
+            continue;
+        }
         if (got & POLLNVAL) {
             count = -EBADF;
             break;

@@ -828,3 +828,88 @@ int host_call_on_new_stack(void (*run)(void *), void *arg)
 {
     return -LINUX_ENOSYS;
 }
+
+/* ---- sockets: preview 1 cannot make any ---- */
+
+int host_socket(int family, int type, int proto)
+{
+    return -LINUX_ENOSYS;
+}
+
+int host_socketpair(int family, int type, int proto, int fds[2])
+{
+    return -LINUX_ENOSYS;
+}
+
+int host_bind(int fd, const void *addr, int addr_n)
+{
+    return -LINUX_ENOSYS;
+}
+
+int host_listen(int fd, int backlog)
+{
+    return -LINUX_ENOSYS;
+}
+
+int host_accept(int fd, void *addr, int *addr_n)
+{
+    return -LINUX_ENOSYS;
+}
+
+int host_connect(int fd, const void *addr, int addr_n)
+{
+    return -LINUX_ENOSYS;
+}
+
+int host_shutdown(int fd, int how)
+{
+    return -LINUX_ENOSYS;
+}
+
+int host_sockname(int fd, int peer, void *addr, int *addr_n)
+{
+    return -LINUX_ENOSYS;
+}
+
+int host_getsockopt(int fd, int level, int option, void *value, int *n)
+{
+    return -LINUX_ENOSYS;
+}
+
+int host_setsockopt(int fd, int level, int option, const void *value, int n)
+{
+    return -LINUX_ENOSYS;
+}
+
+int64_t host_recv(int fd, void *buf, size_t n, int flags, void *addr, int *addr_n)
+{
+    return -LINUX_ENOSYS;
+}
+
+int64_t host_send(int fd, const void *buf, size_t n, int flags, const void *addr, int addr_n)
+{
+    return -LINUX_ENOSYS;
+}
+
+int host_resolve(const char *name, uint8_t *out, int room)
+{
+    enum { NO_NAME = -2 };
+    static const uint8_t loopback[4] = {127, 0, 0, 1};
+
+    if (room < 1 || (strcmp(name, "localhost") != 0 && strcmp(name, "krait") != 0))
+        return HOST_GAI + NO_NAME;
+    memcpy(out, loopback, 4);
+    return 1;
+}
+
+int host_resolve_back(const uint8_t ip[4], char *name, size_t n)
+{
+    if (ip[0] != 127)
+        return -LINUX_ENOENT;
+    return snprintf(name, n, "localhost");
+}
+
+int host_hostname(char *name, size_t n)
+{
+    return snprintf(name, n, "krait");
+}

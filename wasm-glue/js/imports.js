@@ -50,6 +50,31 @@ export function makeImports(kernel, memory, stack) {
     return 0;
   };
 
+  const pairAnswer = (fds, out) => {
+    if (typeof fds === 'number') return fds;
+    memory.data.setInt32(out >>> 0, fds[0], true);
+    memory.data.setInt32((out >>> 0) + 4, fds[1], true);
+    return 0;
+  };
+  /** Bytes into a buffer whose room stands at `size`; their length takes its place. */
+  const putSized = (buffer, size, bytes) => {
+    const room = memory.data.getInt32(size >>> 0, true);
+    const count = Math.min(room, bytes.length);
+    memory.part(buffer, count).set(bytes.subarray(0, count));
+    memory.data.setInt32(size >>> 0, count, true);
+  };
+  const sizedAnswer = (bytes, buffer, size) => {
+    if (typeof bytes === 'number') return bytes;
+    putSized(buffer, size, bytes);
+    return 0;
+  };
+  /** A NUL-terminated name; its length. */
+  const putName = (buffer, name, n) => {
+    const whole = name.slice(0, (n >>> 0) - 1);
+    memory.putString(buffer, whole + '\0', whole.length + 1);
+    return whole.length;
+  };
+
   return {
     open: (path, flags, mode) => kernel.open(string(path), flags, mode),
     close: (fd) => kernel.close(fd),
@@ -62,13 +87,7 @@ export function makeImports(kernel, memory, stack) {
     dup: (fd) => kernel.dup(fd),
     dup2: (fd, target) => kernel.dup2(fd, target),
 
-    pipe(out) {
-      const fds = kernel.pipe();
-      if (typeof fds === 'number') return fds;
-      memory.data.setInt32(out >>> 0, fds[0], true);
-      memory.data.setInt32((out >>> 0) + 4, fds[1], true);
-      return 0;
-    },
+    pipe: (out) => pairAnswer(kernel.pipe(), out),
 
     fstat: (fd, out) => statAnswer(kernel.fstat(fd), out),
     stat: (path, follow, out) => statAnswer(kernel.stat(string(path), follow !== 0), out),
@@ -121,6 +140,51 @@ export function makeImports(kernel, memory, stack) {
     fcntl: (fd, command, argument) => kernel.fcntl(fd, command, argument),
 
     poll: (count, want, ready) => kernel.poll(memory.part(want, count), memory.part(ready, count)),
+    socket: (family, type, protocol) => kernel.sockets.socket(family, type, protocol),
+    socketpair: (family, type, protocol, out) =>
+      pairAnswer(kernel.sockets.pair(family, type, protocol), out),
+    bind: (fd, address, n) => kernel.sockets.bind(fd, memory.part(address, n)),
+    listen: (fd, backlog) => kernel.sockets.listen(fd, backlog),
+
+    accept(fd, address, n) {
+      const answer = kernel.sockets.accept(fd);
+      if (typeof answer === 'number') return answer;
+      putSized(address, n, answer.address);
+      return answer.fd;
+    },
+
+    connect: (fd, address, n) => kernel.sockets.connect(fd, memory.part(address, n)),
+    shutdown: (fd, how) => kernel.sockets.shutdown(fd, how),
+    sockname: (fd, peer, address, n) =>
+      sizedAnswer(kernel.sockets.name(fd, peer !== 0), address, n),
+    getsockopt: (fd, level, option, value, n) =>
+      sizedAnswer(kernel.sockets.option(fd, level, option), value, n),
+    setsockopt: (fd, level, option, value, n) =>
+      kernel.sockets.setOption(fd, level, option, memory.part(value, n).slice()),
+
+    recv(fd, buffer, n, flags, address, addressLength) {
+      const count = kernel.sockets.receive(fd, memory.part(buffer, n), flags);
+      if (count >= 0 && address !== 0) putSized(address, addressLength, kernel.sockets.from);
+      return count;
+    },
+
+    send: (fd, buffer, n, flags, address, addressLength) =>
+      kernel.sockets.send(fd, memory.part(buffer, n), flags, memory.part(address, addressLength)),
+
+    resolve(name, out, room) {
+      const answer = kernel.sockets.resolve(string(name));
+      if (typeof answer === 'number') return answer;
+      const count = Math.min(answer.length, room);
+      for (let i = 0; i < count; i++) memory.data.setUint32((out >>> 0) + 4 * i, answer[i]);
+      return count;
+    },
+
+    resolve_back(ip, buffer, n) {
+      const name = kernel.sockets.resolveBack(memory.data.getUint32(ip >>> 0));
+      return typeof name === 'number' ? name : putName(buffer, name, n);
+    },
+
+    hostname: (buffer, n) => putName(buffer, kernel.sockets.hostname(), n),
     blocking: (on) => kernel.setBlocking(on !== 0),
     events: () => kernel.events(),
     wait: (seen, seconds, files, here) => kernel.wait(seen, seconds, here !== 0),

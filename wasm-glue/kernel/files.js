@@ -8,6 +8,9 @@ import { O, fail } from './errno.js';
 /** What a call answers that cannot be satisfied yet where the host cannot block. Same as HOST_PENDING. */
 export const PENDING = -100000;
 
+/** What poll tells beyond 1 read, 2 write, 4 exception; ALL in what is wanted asks for it. */
+export const POLL = Object.freeze({ ALL: 8, ERROR: 8, HANG_UP: 16, NOT_OPEN: 32 });
+
 /** Words of the record of an open file that processes share; its position is a double behind them. */
 export const RECORD = Object.freeze({ REFERENCES: 0, FLAGS: 1, KIND: 2, ARGUMENT: 3 });
 const POSITION_BYTES = 16;

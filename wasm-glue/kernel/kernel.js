@@ -4,13 +4,15 @@
 // Errno, it answers a negative Linux error number; it may answer PENDING where this thread may not block,
 // and then the same call made again gives the answer (`resumeAt` tells when a wait ends).
 import { ERRNO, Errno, O, S, fail, signalName } from './errno.js';
-import { FileTable, PENDING } from './files.js';
+import { FileTable, PENDING, POLL } from './files.js';
 import { fillRandom } from './devices.js';
 import { absolute, normalize, toBytes } from './paths.js';
 import { SharedObjects } from './objects.js';
 import { makePipe } from './pipe.js';
 import { Processes } from './processes.js';
 import { PROCESS, STATE, SharedState } from './shared.js';
+import { asSocketFile } from './socket.js';
+import { SocketCalls } from './socket-calls.js';
 import { IGNORED_BY_DEFAULT, Signals, WORD } from './signals.js';
 import { Zone } from './zone.js';
 
@@ -92,6 +94,9 @@ export class Kernel {
     this.flush = () => {};
     this.objects = new SharedObjects(this);
     this.processes = new Processes(this);
+    this.sockets = new SocketCalls(this);
+    /** What sockets reach outside this kernel, where they do: network.js. */
+    this.network = null;
     shared.set(slot, PROCESS.STATE, STATE.RUNNING);
   }
 
@@ -226,7 +231,8 @@ export class Kernel {
   }
 
   stat(path, follow) {
-    return this.onPath('stat', path, follow);
+    const st = this.onPath('stat', path, follow);
+    return typeof st === 'number' ? st : asSocketFile(this, st);
   }
 
   unlink(path) {
@@ -346,14 +352,15 @@ export class Kernel {
     });
   }
 
-  /** `want` holds per descriptor the bits 1 read, 2 write, 4 exception; fills `ready` likewise. */
+  /** `want` holds per descriptor the bits 1 read, 2 write, 4 exception, POLL.ALL; fills `ready` likewise. */
   poll(want, ready) {
     return this.call(() => {
       let count = 0;
       for (let fd = 0; fd < want.length; fd++) {
         ready[fd] = 0;
         if (!want[fd]) continue;
-        ready[fd] = this.files.get(fd).poll(want[fd]) & want[fd];
+        if (want[fd] & POLL.ALL && !this.files.slots[fd]) ready[fd] = POLL.NOT_OPEN;
+        else ready[fd] = this.files.get(fd).poll(want[fd]);
         if (ready[fd]) count++;
       }
       return count;

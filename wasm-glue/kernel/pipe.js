@@ -3,10 +3,10 @@
 // to 4096 bytes goes in whole or not at all; who finds nothing to do leaves its mark in the pipe before it
 // sleeps, and who changes something wakes all that did.
 import { O, S, fail } from './errno.js';
-import { KIND, OpenFile, PENDING } from './files.js';
+import { KIND, OpenFile, PENDING, POLL } from './files.js';
 import { SharedState } from './shared.js';
 
-const CAPACITY = 65536;
+const PIPE_CAPACITY = 65536;
 const ATOMIC = 4096;
 
 /** Words of a pipe. */
@@ -15,18 +15,21 @@ const READERS = 1; // open files, not descriptors
 const WRITERS = 2;
 const START = 3;
 const LENGTH = 4;
-const INO = 5;
+const HOLDERS = 5; // sockets that have it as one of their two directions, read or written or not
+const CAPACITY = 6;
+const FLAGS = 7;
 const WAITERS = 8;
 const HEADER_BYTES = WAITERS * 4 + SharedState.maskBytes;
-const SIZE = HEADER_BYTES + CAPACITY;
 
 /** Allocates a pipe without ends; its address. */
-export function newPipe(kernel) {
-  const { shared, slot } = kernel;
-  const at = shared.allocate(SIZE, slot);
-  shared.words[(at >> 2) + INO] = at;
+export function newPipe({ shared, slot }, capacity = PIPE_CAPACITY) {
+  const at = shared.allocate(HEADER_BYTES + capacity, slot, HEADER_BYTES);
+  shared.words[(at >> 2) + CAPACITY] = capacity;
   return at;
 }
+
+/** Of an allocation of so many bytes, what a pipe in it can hold. */
+export const roomIn = (size) => size - HEADER_BYTES;
 
 /** Bytes through a pipe: what its ends and the directions of a socket have in common. */
 export class Stream {
@@ -59,6 +62,57 @@ export class Stream {
     return signals.wait(Infinity, before);
   }
 
+  get capacity() {
+    return this.words[this.word + CAPACITY];
+  }
+
+  /** Bits that mean something to whoever uses the stream. */
+  get flags() {
+    return Atomics.load(this.words, this.word + FLAGS);
+  }
+
+  setFlag(bit) {
+    Atomics.or(this.words, this.word + FLAGS, bit);
+  }
+
+  /** Takes a bit away: whether it was set. */
+  takeFlag(bit) {
+    return (Atomics.and(this.words, this.word + FLAGS, ~bit) & bit) !== 0;
+  }
+
+  // ---- for a holder of the lock ----
+
+  /** Copies bytes that wait, from `offset` on. */
+  copyOut(bytes, offset = 0) {
+    const { words, word, capacity } = this;
+    const start = (words[word + START] + offset) % capacity;
+    const first = Math.min(bytes.length, capacity - start);
+    const body = this.at + HEADER_BYTES;
+    const all = this.kernel.shared.bytes;
+    bytes.set(all.subarray(body + start, body + start + first));
+    if (first < bytes.length) bytes.set(all.subarray(body, body + bytes.length - first), first);
+  }
+
+  /** Appends bytes, for which there is room. */
+  append(bytes) {
+    const { words, word, capacity } = this;
+    const end = (words[word + START] + words[word + LENGTH]) % capacity;
+    const first = Math.min(bytes.length, capacity - end);
+    const body = this.at + HEADER_BYTES;
+    const all = this.kernel.shared.bytes;
+    all.set(bytes.subarray(0, first), body + end);
+    if (first < bytes.length) all.set(bytes.subarray(first), body);
+    words[word + LENGTH] += bytes.length;
+  }
+
+  /** Forgets the first bytes. An empty stream begins anew, so that little memory is touched. */
+  drop(count) {
+    const { words, word } = this;
+    words[word + LENGTH] -= count;
+    words[word + START] =
+      words[word + LENGTH] === 0 ? 0 : (words[word + START] + count) % this.capacity;
+  }
+
   get length() {
     return this.words[this.word + LENGTH];
   }
@@ -73,11 +127,21 @@ export class Stream {
 
   /** Adds to the number of open files that read or write. */
   count(writes, change) {
+    this.countIn(writes ? WRITERS : READERS, change);
+  }
+
+  /** Adds to the number of those who may look at it still, once nobody reads and writes. */
+  hold(change) {
+    this.countIn(HOLDERS, change);
+  }
+
+  countIn(field, change) {
+    const { words, word, capacity } = this;
     this.lock();
-    this.words[this.word + (writes ? WRITERS : READERS)] += change;
-    const gone = this.words[this.word + READERS] + this.words[this.word + WRITERS] === 0;
+    words[word + field] += change;
+    const gone = words[word + READERS] + words[word + WRITERS] + words[word + HOLDERS] === 0;
     this.changed();
-    if (gone) this.kernel.shared.free(this.at, SIZE, this.kernel.slot);
+    if (gone) this.kernel.shared.free(this.at, HEADER_BYTES + capacity, this.kernel.slot);
   }
 
   /** Takes bytes out: how many, 0 at the end, PENDING; throws EAGAIN, EINTR. */
@@ -89,15 +153,9 @@ export class Stream {
       this.lock();
       const length = words[word + LENGTH];
       if (length > 0) {
-        const start = words[word + START];
         const count = Math.min(bytes.length, length);
-        const first = Math.min(count, CAPACITY - start);
-        const body = this.at + HEADER_BYTES;
-        const all = kernel.shared.bytes;
-        bytes.set(all.subarray(body + start, body + start + first));
-        if (first < count) bytes.set(all.subarray(body, body + count - first), first);
-        words[word + START] = (start + count) % CAPACITY;
-        words[word + LENGTH] = length - count;
+        this.copyOut(bytes.subarray(0, count));
+        this.drop(count);
         this.changed();
         return count;
       }
@@ -115,9 +173,7 @@ export class Stream {
     const { words, word, kernel } = this;
     this.lock();
     const count = Math.min(bytes.length, words[word + LENGTH]);
-    for (let i = 0; i < count; i++)
-      bytes[i] =
-        kernel.shared.bytes[this.at + HEADER_BYTES + ((words[word + START] + i) % CAPACITY)];
+    this.copyOut(bytes.subarray(0, count));
     kernel.shared.unlock(word + LOCK);
     return count;
   }
@@ -133,16 +189,10 @@ export class Stream {
         kernel.shared.unlock(word + LOCK);
         fail('EPIPE');
       }
-      const length = words[word + LENGTH];
-      const room = CAPACITY - length;
+      const room = this.capacity - words[word + LENGTH];
       if (room >= Math.min(bytes.length, ATOMIC)) {
         const count = Math.min(bytes.length, room);
-        const end = (words[word + START] + length) % CAPACITY;
-        const first = Math.min(count, CAPACITY - end);
-        const body = this.at + HEADER_BYTES;
-        kernel.shared.bytes.set(bytes.subarray(0, first), body + end);
-        if (first < count) kernel.shared.bytes.set(bytes.subarray(first, count), body);
-        words[word + LENGTH] = length + count;
+        this.append(bytes.subarray(0, count));
         this.changed();
         return count;
       }
@@ -159,7 +209,7 @@ export class Stream {
     const { words, word } = this;
     const look = () =>
       writes
-        ? CAPACITY - words[word + LENGTH] >= ATOMIC || words[word + READERS] === 0
+        ? this.capacity - words[word + LENGTH] >= ATOMIC || words[word + READERS] === 0
         : words[word + LENGTH] > 0 || words[word + WRITERS] === 0;
     if (look()) return true;
     this.kernel.shared.await(word + WAITERS, this.kernel.slot);
@@ -190,6 +240,13 @@ export class PipeEnd extends OpenFile {
 
   poll(wanted) {
     let ready = 0;
+    if (wanted & POLL.ALL) {
+      // As poll(2) tells it: nobody writes any more, nobody reads any more.
+      const { stream } = this;
+      if (this.readable && !stream.hasWriter)
+        return POLL.HANG_UP | (stream.length > 0 ? wanted & 1 : 0);
+      if (this.writable && !stream.hasReader) ready |= POLL.ERROR;
+    }
     if (wanted & 1 && this.readable && this.stream.ready(false)) ready |= 1;
     if (wanted & 2 && this.writable && this.stream.ready(true)) ready |= 2;
     return ready;
@@ -199,7 +256,7 @@ export class PipeEnd extends OpenFile {
     const { kernel, time } = this;
     return {
       dev: 12,
-      ino: this.stream.words[this.stream.word + INO],
+      ino: this.stream.at,
       mode: S.IFIFO | 0o600,
       nlink: 1,
       uid: kernel.uid,

@@ -3,13 +3,15 @@
 import { KIND, RECORD, letGoOfRecord } from './files.js';
 import { freeObject } from './objects.js';
 import { Stream } from './pipe.js';
+import { closeSocket } from './socket-object.js';
 
 /**
  * Lets go of one shared open file for the process in `slot`; closes it when nobody else has it.
  * @param {SharedState} shared
  * @param {(fd: number) => void} closeHost closes a descriptor of the host's
+ * @param {object} [network] who is told of sockets that the host has a part in
  */
-export function releaseRecord(shared, slot, record, closeHost = () => {}) {
+export function releaseRecord(shared, slot, record, closeHost = () => {}, network = null) {
   const kind = shared.words[(record >> 2) + RECORD.KIND];
   const argument = shared.words[(record >> 2) + RECORD.ARGUMENT];
   shared.letGo(slot, record);
@@ -26,13 +28,16 @@ export function releaseRecord(shared, slot, record, closeHost = () => {}) {
     case KIND.HOST:
       closeHost(argument);
       break;
+    case KIND.SOCKET:
+      closeSocket({ shared, slot, network }, argument);
+      break;
     default:
   }
 }
 
 /** Lets go of all that the process in `slot` holds. */
-export function releaseProcess(shared, slot, closeHost) {
-  for (const record of shared.heldBy(slot)) releaseRecord(shared, slot, record, closeHost);
+export function releaseProcess(shared, slot, closeHost, network) {
+  for (const record of shared.heldBy(slot)) releaseRecord(shared, slot, record, closeHost, network);
   // It may have died between a change and waking those who wait for it: all look again.
   for (const other of shared.slots()) shared.wakeProcess(other);
 }

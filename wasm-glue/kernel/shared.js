@@ -22,6 +22,9 @@ const LARGEST = 27;
 /** Words of the header. */
 const HEADER = Object.freeze({ LOCK: 0, TOP: 1, NEXT_PID: 2, FREE: 8 });
 
+/** Those of socket.js: the lock of all sockets, the list of bound ones, the last ephemeral port, numbers given. */
+export const SOCKETS = Object.freeze({ LOCK: 40, NAMES: 41, PORT: 42, UNIX: 43, NUMBER: 44 });
+
 /** Words of a process's block. The first ones are those of signals.js. */
 export const PROCESS = Object.freeze({
   PID: 16,
@@ -128,8 +131,11 @@ export class SharedState {
 
   // ---- the heap ----
 
-  /** The byte address of a new, zeroed object; throws ENOMEM. Power-of-two sizes, from free lists. */
-  allocate(size, slot) {
+  /**
+   * The byte address of a new object; throws ENOMEM. Power-of-two sizes, from free lists. Zeroed, or only
+   * its first `clear` bytes.
+   */
+  allocate(size, slot, clear = Infinity) {
     let power = SMALLEST;
     while (1 << power < size) power++;
     if (power > LARGEST) fail('ENOMEM');
@@ -153,7 +159,7 @@ export class SharedState {
       words[HEADER.TOP] = end;
     }
     this.unlock(HEADER.LOCK);
-    this.words.fill(0, at >> 2, (at + (1 << power)) >> 2);
+    this.words.fill(0, at >> 2, (at + Math.min(1 << power, clear)) >> 2);
     return at;
   }
 

@@ -9,8 +9,10 @@ import { Kernel } from '../kernel/kernel.js';
 import { MemoryTree } from '../kernel/memory-tree.js';
 import { mountPack } from '../kernel/pack.js';
 import { byteString, textOf } from '../kernel/paths.js';
+import { Network } from '../kernel/network.js';
 import { PipeEnd } from '../kernel/pipe.js';
 import { releaseProcess } from '../kernel/release.js';
+import { Socket } from '../kernel/socket.js';
 import { Signals, WORD } from '../kernel/signals.js';
 import { Terminal } from '../kernel/terminal.js';
 import { Machine } from '../js/instance.js';
@@ -110,6 +112,7 @@ export class HostProcess {
     });
     this.kernel = kernel;
     kernel.processes.system = this.makeSystem();
+    kernel.network = new Network(kernel, post);
     kernel.zone.readFile = readHostFile;
     kernel.zone.set(process.env.TZ);
     kernel.killOther = killOther;
@@ -165,6 +168,8 @@ export class HostProcess {
     switch (description.kind) {
       case 'pipe':
         return PipeEnd.revive(kernel, description);
+      case 'socket':
+        return Socket.revive(kernel, description);
       case 'path': {
         const [tree, inside] = kernel.locate(description.path);
         return tree.open(inside, description.flags, 0);

@@ -46,11 +46,37 @@ export class NodeSystem {
     this.idle = [];
     this.workers = new Map();
     this.hosts = new Map();
+    /** The host's network, once a program has used it, and the promise of it. */
+    this.network = null;
+    this.networkMade = null;
   }
 
   /** How many processes there are, beside the system's own. */
   get count() {
+    return this.processes + (this.network?.sending.size ? 1 : 0);
+  }
+
+  get processes() {
     return this.workers.size + this.hosts.size;
+  }
+
+  /** Tells that a process has ended; and again when the last one's words are sent. */
+  tellEnded(slot, ended) {
+    this.ended(slot, ended);
+    if (this.processes > 0) return;
+    this.network?.finished()?.then(() => {
+      this.network.sending.clear();
+      if (this.processes === 0) this.ended(-1, ended);
+    });
+  }
+
+  /** Messages about the network, in their order. */
+  async useNetwork(message) {
+    this.networkMade ??= import('./host-network.js').then(({ HostNetwork }) => {
+      this.network = new HostNetwork(this);
+    });
+    await this.networkMade;
+    this.network.handle(message);
   }
 
   // ---- processes of Krait's ----
@@ -115,12 +141,15 @@ export class NodeSystem {
       case 'kill':
         this.kill(message.slot, message.number);
         break;
+      case 'network':
+        this.useNetwork(message);
+        break;
       case 'signalled':
         this.hosts.get(message.slot)?.kill(message.number);
         break;
       case 'ended':
         this.free(worker);
-        this.ended(message.slot, message);
+        this.tellEnded(message.slot, message);
         break;
       default:
         this.receive(worker.slot, message, worker);
@@ -151,9 +180,9 @@ export class NodeSystem {
 
   /** Ends a slot on behalf of its process. */
   finish(slot, ended) {
-    releaseProcess(this.shared, slot, closeHost);
+    releaseProcess(this.shared, slot, closeHost, this.network);
     endProcess(this.shared, slot, waitStatus(ended));
-    this.ended(slot, ended);
+    this.tellEnded(slot, ended);
   }
 
   /** A signal to the process in a slot. */
@@ -198,7 +227,7 @@ export class NodeSystem {
       const at = held.indexOf(record);
       if (at < 0) return;
       held.splice(at, 1);
-      releaseRecord(shared, SLOT, record, closeHost);
+      releaseRecord(shared, SLOT, record, closeHost, this.network);
     };
     const opened = [];
     const stdio = ['ignore', 'ignore', 'ignore'];
@@ -265,7 +294,7 @@ export class NodeSystem {
     for (const record of [...records]) release(record);
     for (const fd of opened) closeHost(fd);
     endProcess(this.shared, slot, waitStatus(ended));
-    this.ended(slot, ended);
+    this.tellEnded(slot, ended);
   }
 
   /** A descriptor for the command: the kernel counts positions itself, the command reads the host's. */

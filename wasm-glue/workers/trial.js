@@ -34,6 +34,9 @@ const EFFECTS = [
   'readline',
 ];
 
+/** The same of sockets. */
+const SOCKET_EFFECTS = ['bind', 'listen', 'connect', 'send', 'shutdown'];
+
 /** Thrown through the VM when the program is to start again in a Worker. */
 class StartAgain {}
 
@@ -134,14 +137,15 @@ export class Trial {
 
   /** Notes when the program does something that can be seen from outside. */
   watch(kernel) {
-    const note = (method, does = () => true) => {
-      const original = kernel[method];
-      kernel[method] = (...args) => {
+    const note = (method, does = () => true, calls = kernel) => {
+      const original = calls[method];
+      calls[method] = (...args) => {
         if (does(...args)) this.see();
-        return original.apply(kernel, args);
+        return original.apply(calls, args);
       };
     };
     for (const method of EFFECTS) note(method);
+    for (const method of SOCKET_EFFECTS) note(method, () => true, kernel.sockets);
     note('open', (path, flags) => (flags & (O.ACCMODE | O.CREAT | O.TRUNC)) !== 0);
     const { read } = kernel;
     kernel.read = (fd, bytes) => {
