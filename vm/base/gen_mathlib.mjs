@@ -40,7 +40,7 @@ function nearest(v) {
   const guard = BITS - 300n; // Number() rounds correctly, but takes no more than 1024 bits
   const float = Number(v >> guard) / 2 ** 300;
   if (float === 0) return [0, 0n];
-  let exponent = Math.floor(Math.log2(Math.abs(float))) - 54;
+  const exponent = Math.floor(Math.log2(Math.abs(float))) - 54;
   const digits = BigInt(float / 2 ** exponent);
   return [
     float,
