@@ -13,9 +13,6 @@ PyObject _PyEval_TokenReturn = {1, &PyNone_Type}, _PyEval_TokenContinue = {1, &P
 #define IS_TOKEN(o)                                                                                \
     ((o) == &_PyEval_TokenReturn || (o) == &_PyEval_TokenContinue || (o) == &_PyEval_TokenBreak)
 
-/* Ticks between two looks at signals and, outermost, two re-entries. */
-#define TICK_INTERVAL 1000
-
 static inline PyObject *new_int(py_long v)
 {
     PyIntObject *p;
@@ -2098,14 +2095,10 @@ tick:
     f->f_pc = pc;
     f->f_flags |= FRAME_AT | FRAME_REENTER;
     f->f_stacktop = sp;
-    _Py_Ticker = PY_UNLIKELY(_PyThread_Several) ? _PyThread_TurnTicks() : TICK_INTERVAL;
-    if (_PyEval_Budget > 0) {
-        /* Told to leave soon: every tick counts, and only the outermost loop can leave. */
-        _Py_Ticker = 0;
-        if (tstate->nested == 0 && --_PyEval_Budget == 0) {
-            tstate->goon = PyGoOn_FRAME;
-            return RUN_HOST;
-        }
+    if (PY_UNLIKELY(!_PyEval_GrantTicks()) && tstate->nested == 0) {
+        /* The budget is used up; only the outermost loop can leave. */
+        tstate->goon = PyGoOn_FRAME;
+        return RUN_HOST;
     }
     if (_PyHooks.signal_handlers != NULL && _PyThread_AtTick(tstate)) {
         x = _PyHooks.signal_handlers();

@@ -91,7 +91,7 @@ static inline PyObject *_PyEval_PushFrame(PyThreadState *tstate,
 enum { RUN_EXIT, RUN_REENTER, RUN_HOST, RUN_WAITING };
 int _PyEval_Loop(PyThreadState *tstate);
 extern PyObject *_PyEval_ExitValue; /* with RUN_EXIT: the value, owned, or NULL */
-extern int32_t _PyEval_Budget;
+int _PyEval_GrantTicks(void);       /* goon.c: sets the ticker; 0 when the host wants to be back */
 PyObject *_PyEval_ExitCont(PyCont *, PyObject *);
 
 /* call.c: PyEval_CallGoOn as the last of `depth` calls, one in another, that CPython would make in
