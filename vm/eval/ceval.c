@@ -1435,8 +1435,7 @@ dispatch:
             if (it->it_seq != NULL && it->it_index < PyList_GET_SIZE(it->it_seq)) {
                 x = PyList_GET_ITEM(it->it_seq, it->it_index++);
                 Py_INCREF(x);
-                PUSH(x);
-                NEXT();
+                goto for_item;
             }
         } else if (tp == &_PyRangeIter_Type) {
             rangeiterobject *it = (rangeiterobject *)v;
@@ -1445,16 +1444,24 @@ dispatch:
                     (py_long)((py_ulong)it->start + (py_ulong)it->index++ * (py_ulong)it->step));
                 if (x == NULL)
                     goto error;
-                PUSH(x);
-                NEXT();
+                goto for_item;
             }
         } else if (tp == &PyTupleIter_Type) {
             tupleiterobject *it = (tupleiterobject *)v;
             if (it->it_seq != NULL && it->it_index < PyTuple_GET_SIZE(it->it_seq)) {
                 x = PyTuple_GET_ITEM(it->it_seq, it->it_index++);
                 Py_INCREF(x);
-                PUSH(x);
-                NEXT();
+                goto for_item;
+            }
+        }
+        if (tp == &PyGen_Type && !TRACED(tstate)) {
+            PyFrameObject *nf = ((PyGenObject *)v)->gi_frame;
+            if (PY_LIKELY(nf != NULL && nf->f_stacktop != NULL && !((PyGenObject *)v)->gi_running &&
+                          tstate->recursion_depth < _Py_RecursionLimit)) {
+                f->f_onresult = ON_FOR_ITER;
+                f->f_stacktop = sp;
+                _PyGen_Enter(tstate, (PyGenObject *)v, nf);
+                goto start_frame;
             }
         }
         x = PyEval_IterNextGoOn(v);
@@ -1463,6 +1470,15 @@ dispatch:
             goto go_on_from_frame;
         }
         if (PY_LIKELY(x != NULL)) {
+        for_item:
+            if (PY_LIKELY(pc[1].op == STORE_FAST && !tracing)) {
+                pc++;
+                SAVE();
+                w = fast[pc->arg];
+                fast[pc->arg] = x;
+                Py_XDECREF(w);
+                NEXT();
+            }
             PUSH(x);
             NEXT();
         }
@@ -2023,9 +2039,7 @@ to_frame:
     case ON_FOR_ITER:
         if (v == NULL)
             goto iterator_end;
-        PUSH(v);
-        pc++;
-        goto dispatch;
+        goto for_item;
     case ON_DISCARD:
         if (v == NULL)
             goto error;
