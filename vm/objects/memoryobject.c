@@ -383,7 +383,7 @@ static int memory_ass_subscript(PyObject *self, PyObject *key, PyObject *value)
         return -1;
     int status = -1;
     if (source.itemsize != view->itemsize)
-        PyErr_Format(PyExc_TypeError, "mismatching itemsizes for \"%.200s\" and \"%.200s\"",
+        PyErr_Format(PyExc_TypeError, "mismatching item sizes for \"%.200s\" and \"%.200s\"",
                      view->obj == NULL ? "memoryview" : Py_TYPE(view->obj)->tp_name,
                      source.obj == NULL ? "memoryview" : Py_TYPE(source.obj)->tp_name);
     else if (source.len != n * view->itemsize)
