@@ -13,9 +13,6 @@ PyObject _PyEval_TokenReturn = {1, &PyNone_Type}, _PyEval_TokenContinue = {1, &P
 #define IS_TOKEN(o)                                                                                \
     ((o) == &_PyEval_TokenReturn || (o) == &_PyEval_TokenContinue || (o) == &_PyEval_TokenBreak)
 
-/* Ticks between two looks at signals and, outermost, two re-entries. */
-#define TICK_INTERVAL 1000
-
 static inline PyObject *new_int(py_long v)
 {
     PyIntObject *p;
@@ -1438,8 +1435,7 @@ dispatch:
             if (it->it_seq != NULL && it->it_index < PyList_GET_SIZE(it->it_seq)) {
                 x = PyList_GET_ITEM(it->it_seq, it->it_index++);
                 Py_INCREF(x);
-                PUSH(x);
-                NEXT();
+                goto for_item;
             }
         } else if (tp == &_PyRangeIter_Type) {
             rangeiterobject *it = (rangeiterobject *)v;
@@ -1448,16 +1444,24 @@ dispatch:
                     (py_long)((py_ulong)it->start + (py_ulong)it->index++ * (py_ulong)it->step));
                 if (x == NULL)
                     goto error;
-                PUSH(x);
-                NEXT();
+                goto for_item;
             }
         } else if (tp == &PyTupleIter_Type) {
             tupleiterobject *it = (tupleiterobject *)v;
             if (it->it_seq != NULL && it->it_index < PyTuple_GET_SIZE(it->it_seq)) {
                 x = PyTuple_GET_ITEM(it->it_seq, it->it_index++);
                 Py_INCREF(x);
-                PUSH(x);
-                NEXT();
+                goto for_item;
+            }
+        }
+        if (tp == &PyGen_Type && !TRACED(tstate)) {
+            PyFrameObject *nf = ((PyGenObject *)v)->gi_frame;
+            if (PY_LIKELY(nf != NULL && nf->f_stacktop != NULL && !((PyGenObject *)v)->gi_running &&
+                          tstate->recursion_depth < _Py_RecursionLimit)) {
+                f->f_onresult = ON_FOR_ITER;
+                f->f_stacktop = sp;
+                _PyGen_Enter(tstate, (PyGenObject *)v, nf);
+                goto start_frame;
             }
         }
         x = PyEval_IterNextGoOn(v);
@@ -1466,6 +1470,15 @@ dispatch:
             goto go_on_from_frame;
         }
         if (PY_LIKELY(x != NULL)) {
+        for_item:
+            if (PY_LIKELY(pc[1].op == STORE_FAST && !tracing)) {
+                pc++;
+                SAVE();
+                w = fast[pc->arg];
+                fast[pc->arg] = x;
+                Py_XDECREF(w);
+                NEXT();
+            }
             PUSH(x);
             NEXT();
         }
@@ -2026,9 +2039,7 @@ to_frame:
     case ON_FOR_ITER:
         if (v == NULL)
             goto iterator_end;
-        PUSH(v);
-        pc++;
-        goto dispatch;
+        goto for_item;
     case ON_DISCARD:
         if (v == NULL)
             goto error;
@@ -2098,14 +2109,10 @@ tick:
     f->f_pc = pc;
     f->f_flags |= FRAME_AT | FRAME_REENTER;
     f->f_stacktop = sp;
-    _Py_Ticker = PY_UNLIKELY(_PyThread_Several) ? _PyThread_TurnTicks() : TICK_INTERVAL;
-    if (_PyEval_Budget > 0) {
-        /* Told to leave soon: every tick counts, and only the outermost loop can leave. */
-        _Py_Ticker = 0;
-        if (tstate->nested == 0 && --_PyEval_Budget == 0) {
-            tstate->goon = PyGoOn_FRAME;
-            return RUN_HOST;
-        }
+    if (PY_UNLIKELY(!_PyEval_GrantTicks()) && tstate->nested == 0) {
+        /* The budget is used up; only the outermost loop can leave. */
+        tstate->goon = PyGoOn_FRAME;
+        return RUN_HOST;
     }
     if (PY_UNLIKELY(tstate->async_exc != NULL)) {
         PyErr_SetNone(tstate->async_exc);

@@ -87,11 +87,34 @@ static inline PyObject *_PyEval_PushFrame(PyThreadState *tstate,
     return Py_GoOn;
 }
 
+/* Puts the suspended frame of a generator that may go on atop the stack, with None as what its
+ * yield gives; goes with a check of the recursion limit. */
+static inline void _PyGen_Enter(PyThreadState *tstate, PyGenObject *gen, PyFrameObject *f)
+{
+    Py_INCREF(f);
+    tstate->recursion_depth++;
+    Py_XINCREF(tstate->frame);
+    f->f_back = tstate->frame;
+    f->f_contmark = tstate->cont_top;
+    tstate->frame = f;
+    tstate->goon = PyGoOn_FRAME;
+    gen->gi_running = 1;
+    Py_INCREF(gen); /* for the run; the loop drops it when the frame is left */
+    if (f->f_started) {
+        Py_INCREF(Py_None);
+        *f->f_stacktop++ = Py_None;
+        if (!(f->f_flags & FRAME_AT)) {
+            f->f_pc++;
+            f->f_flags |= FRAME_AT;
+        }
+    }
+}
+
 /* ceval.c: runs frames and continuations until the exit continuation is reached. Returns RUN_*. */
 enum { RUN_EXIT, RUN_REENTER, RUN_HOST, RUN_WAITING };
 int _PyEval_Loop(PyThreadState *tstate);
 extern PyObject *_PyEval_ExitValue; /* with RUN_EXIT: the value, owned, or NULL */
-extern int32_t _PyEval_Budget;
+int _PyEval_GrantTicks(void);       /* goon.c: sets the ticker; 0 when the host wants to be back */
 PyObject *_PyEval_ExitCont(PyCont *, PyObject *);
 
 /* call.c: PyEval_CallGoOn as the last of `depth` calls, one in another, that CPython would make in

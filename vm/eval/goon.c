@@ -7,7 +7,29 @@
 
 PyObject _Py_GoOnStruct = {1, &PyNone_Type};
 PyObject *_PyEval_ExitValue;
-int32_t _PyEval_Budget;
+/* Ticks between two looks at signals and, outermost, two re-entries: a look costs about as much as
+ * ten instructions, and a signal should not wait for many calls that take long. */
+#define TICK_INTERVAL 100
+
+/* The ticks that the host allows before it wants to be back, beyond those already granted. */
+static int32_t budget_left;
+static int budgeted;
+
+/* Sets the ticker for the next stretch. 0: the budget was used up; then every tick asks again. */
+int _PyEval_GrantTicks(void)
+{
+    int32_t n = _PyThread_Several ? _PyThread_TurnTicks() : TICK_INTERVAL;
+    if (budgeted) {
+        if (budget_left <= 0) {
+            _Py_Ticker = 0;
+            return 0;
+        }
+        n = Py_MIN(n, budget_left);
+        budget_left -= n;
+    }
+    _Py_Ticker = n - 1;
+    return 1;
+}
 
 PyCont *PyEval_PushCont(PyContFunc fn)
 {
@@ -211,9 +233,9 @@ int PyEval_Run(int32_t budget)
 
     if (tstate == NULL)
         return PyRun_WAIT;
-    _PyEval_Budget = budget > 0 ? budget : 0;
-    if (budget > 0)
-        _Py_Ticker = 0;
+    budgeted = budget > 0;
+    budget_left = budget;
+    _PyEval_GrantTicks();
     for (;;) {
         int r = _PyEval_Loop(tstate);
         if (r == RUN_EXIT && PyThread_IsMain())

@@ -4,6 +4,7 @@
  * Trouble is told through errno, EDOM or ERANGE, and becomes an exception at the outermost. */
 #include "Python.h"
 #include "cmath_special.h"
+#include "base/mathlib.h"
 #include <errno.h>
 #include <float.h>
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* imp: the pieces of import for programs. */
 #include "modules/import_private.h"
+#include "host/host.h"
 #include "modules/fileobject_private.h"
 
 PyDoc_STRVAR(get_magic_doc, "get_magic() -> string. The magic number of .pyc files.");
@@ -19,7 +20,10 @@ PyDoc_STRVAR(
 
 static PyObject *imp_get_suffixes(PyObject *self, PyObject *noargs)
 {
-    PyObject *list = PyList_New(0);
+    /* Extension modules cannot be loaded, and import looks for none; programs that sort files by
+     * their suffix know them all the same. */
+    PyObject *list = Py_BuildValue("[(ssi)(ssi)]", ".so", "rb", (int)C_EXTENSION, "module.so", "rb",
+                                   (int)C_EXTENSION);
     const import_suffix *s;
 
     for (s = _PyImport_Suffixes; list != NULL && s->suffix != NULL; s++) {
@@ -356,6 +360,42 @@ static PyObject *imp_reload(PyObject *self, PyObject *m)
     return _PyImport_ReloadGoOn(m);
 }
 
+/* Why the dynamic linker refuses a file: there is none here, so every file, a sound one for being
+ * of another machine. */
+static const char *refusal(const char *path, char *room, size_t size)
+{
+    unsigned char head[64];
+    host_stat_t st;
+    int fd = host_open(path, 0, 0);
+
+    if (fd < 0) {
+        snprintf(room, size, "cannot open shared object file: %s", _Py_StrError(-fd));
+        return room;
+    }
+    int64_t n = host_fstat(fd, &st) < 0 ? 0 : host_read(fd, head, sizeof head);
+    host_close(fd);
+    if (n < 0) {
+        snprintf(room, size, "cannot read file data: %s", _Py_StrError((int)-n));
+        return room;
+    }
+    if (n < (int64_t)sizeof head)
+        return "file too short";
+    return memcmp(head, "\177ELF", 4) != 0 ? "invalid ELF header"
+                                           : "cannot open shared object file: wrong machine";
+}
+
+static PyObject *imp_load_dynamic(PyObject *self, PyObject *args)
+{
+    char *name, *path, why[200];
+    PyObject *file = NULL;
+
+    if (!PyArg_ParseTuple(args, "ss|O!:load_dynamic", &name, &path, &PyFile_Type, &file))
+        return NULL;
+    PyErr_Format(PyExc_ImportError, "%s%.200s: %s", strchr(path, '/') ? "" : "./", path,
+                 refusal(path, why, sizeof why));
+    return NULL;
+}
+
 PyDoc_STRVAR(imp_doc, "The pieces the import statement is made of.");
 
 static PyMethodDef imp_methods[] = {
@@ -374,6 +414,7 @@ static PyMethodDef imp_methods[] = {
     {"init_frozen", imp_init_frozen, METH_VARARGS | METH_RESUMABLE, init_frozen_doc},
     {"is_builtin", imp_is_builtin, METH_VARARGS, is_builtin_doc},
     {"is_frozen", imp_is_frozen, METH_VARARGS, is_frozen_doc},
+    {"load_dynamic", imp_load_dynamic, METH_VARARGS, NULL},
     {"load_compiled", imp_load_compiled, METH_VARARGS | METH_RESUMABLE, load_compiled_doc},
     {"load_package", imp_load_package, METH_VARARGS | METH_RESUMABLE, load_package_doc},
     {"load_source", imp_load_source, METH_VARARGS | METH_RESUMABLE, load_source_doc},

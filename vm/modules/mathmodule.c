@@ -3,6 +3,7 @@
  * something else is a domain error, an infinity out of finite arguments an overflow or, at a pole,
  * a domain error. */
 #include "Python.h"
+#include "base/mathlib.h"
 
 static PyObject *domain_error(void)
 {

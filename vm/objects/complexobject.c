@@ -2,6 +2,7 @@
 /* The type `complex` and the complex arithmetic that cmath shares. The _Py_c_* functions report
  * trouble through errno: EDOM for a division by zero, ERANGE for an overflow. */
 #include "Python.h"
+#include "base/mathlib.h"
 #include <errno.h>
 
 /* ---- Arithmetic

@@ -83,10 +83,10 @@ int PyErr_GivenExceptionMatches(PyObject *err, PyObject *exc)
     if (PyExceptionInstance_Check(err))
         err = PyExceptionInstance_Class(err);
     if (PyExceptionClass_Check(err) && PyExceptionClass_Check(exc)) {
-        if (PyType_Check(err) && PyType_Check(exc))
+        if (PyType_Check(err) && Py_TYPE(exc) == &PyType_Type)
             return PyType_IsSubtype((PyTypeObject *)err, (PyTypeObject *)exc);
-        /* A classic class, or both kinds: errors of the check itself are reported and do not match.
-         */
+        /* A classic class, or one whose metaclass may have a say: errors of the check itself are
+         * reported and do not match. */
         PyObject *type, *value, *tb;
         PyErr_Fetch(&type, &value, &tb);
         int res = PyObject_IsSubclass(err, exc);

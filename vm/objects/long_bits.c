@@ -97,8 +97,39 @@ static digit next_digit(bits_t *b)
     return d;
 }
 
+/* Neither operand negative. */
+static PyLongObject *positive_bitwise(PyLongObject *a, char op, PyLongObject *b)
+{
+    if (a->ob_size < b->ob_size) {
+        PyLongObject *t = a;
+        a = b;
+        b = t;
+    }
+    Py_ssize_t na = a->ob_size, nb = b->ob_size;
+    PyLongObject *r = _PyLong_New(op == '&' ? nb : na);
+    if (r == NULL)
+        return NULL;
+    const digit *p = a->ob_digit, *q = b->ob_digit;
+    digit *d = r->ob_digit;
+    if (op == '&') {
+        for (Py_ssize_t i = 0; i < nb; i++)
+            d[i] = p[i] & q[i];
+    } else {
+        if (op == '|')
+            for (Py_ssize_t i = 0; i < nb; i++)
+                d[i] = p[i] | q[i];
+        else
+            for (Py_ssize_t i = 0; i < nb; i++)
+                d[i] = p[i] ^ q[i];
+        memcpy(d + nb, p + nb, (size_t)(na - nb) * sizeof(digit));
+    }
+    return _PyLong_Normalize(r);
+}
+
 PyLongObject *_PyLong_Bitwise(PyLongObject *a, char op, PyLongObject *b)
 {
+    if (a->ob_size >= 0 && b->ob_size >= 0)
+        return positive_bitwise(a, op, b);
     bits_t x = {a, long_size(a), 0, 1, a->ob_size < 0};
     bits_t y = {b, long_size(b), 0, 1, b->ob_size < 0};
     int negative = op == '&'   ? x.negative & y.negative

@@ -265,11 +265,17 @@ static PyLongObject *from_digits_simple(const char *s, Py_ssize_t n, int base)
     if (v == NULL)
         return NULL;
     while (n > 0) {
-        twodigits carry = 0, scale = 1;
-        for (int i = 0; i < chunk && n > 0; i++, n--) {
-            carry = carry * (twodigits)base + (twodigits)_PyLong_DigitValue[Py_CHARMASK(*s++)];
-            scale *= (twodigits)base;
-        }
+        twodigits carry, scale = power;
+        int count = chunk;
+        if (n < chunk)
+            for (count = (int)n, scale = 1; n > 0; n--)
+                scale *= (twodigits)base;
+        else
+            n -= chunk;
+        digit value = 0;
+        while (count-- > 0)
+            value = value * (digit)base + (digit)_PyLong_DigitValue[Py_CHARMASK(*s++)];
+        carry = value;
         for (Py_ssize_t i = 0; i < size; i++) {
             carry += v->ob_digit[i] * scale;
             v->ob_digit[i] = (digit)(carry & PyLong_MASK);

@@ -45,15 +45,14 @@ PyObject *_PyLong_Copy(PyLongObject *src)
 
 PyObject *PyLong_FromUnsignedLongLong(uint64_t x)
 {
-    int n = 0;
-    for (uint64_t t = x; t != 0; t >>= PyLong_SHIFT)
-        n++;
-    PyLongObject *v = _PyLong_New(n);
+    PyLongObject *v = PyObject_Malloc((Py_ssize_t)offsetof(PyLongObject, ob_digit) + 3 * 4);
     if (v == NULL)
-        return NULL;
-    for (int i = 0; i < n; i++, x >>= PyLong_SHIFT)
-        v->ob_digit[i] = (digit)(x & PyLong_MASK);
-    return (PyObject *)v;
+        return PyErr_NoMemory();
+    v->ob_digit[0] = (digit)(x & PyLong_MASK);
+    v->ob_digit[1] = (digit)(x >> PyLong_SHIFT & PyLong_MASK);
+    v->ob_digit[2] = (digit)(x >> (2 * PyLong_SHIFT));
+    return (PyObject *)PyObject_INIT_VAR(
+        v, &PyLong_Type, (x != 0) + (x >> PyLong_SHIFT != 0) + (x >> (2 * PyLong_SHIFT) != 0));
 }
 
 PyObject *PyLong_FromLongLong(int64_t x)

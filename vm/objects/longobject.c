@@ -15,31 +15,90 @@ PyLongObject *_PyLong_Convert(PyObject *op)
     return NULL;
 }
 
-/* Both operands as longs: 1, 0 when one is no integer, -1 on failure. */
-static int convert_both(PyObject *v, PyObject *w, PyLongObject **a, PyLongObject **b)
+/* An operand as a long without a reference of its own. An int becomes one in the caller's room: the
+ * arithmetic keeps no operand and hands out none. */
+typedef struct {
+    PyLongObject v;
+    digit more[2];
+} long_room;
+
+static inline PyLongObject *as_long(PyObject *op, long_room *room)
 {
-    *a = _PyLong_Convert(v);
-    *b = *a != NULL ? _PyLong_Convert(w) : NULL;
-    if (*b != NULL)
-        return 1;
-    Py_XDECREF(*a);
-    return PyErr_Occurred() ? -1 : 0;
+    if (PyLong_Check(op))
+        return (PyLongObject *)op;
+    if (!PyInt_Check(op))
+        return NULL;
+    py_long x = PyInt_AS_LONG(op);
+    uint64_t size = x < 0 ? -(uint64_t)x : (uint64_t)x;
+    digit *d = room->v.ob_digit;
+    int n = 0;
+    Py_REFCNT(&room->v) = 1;
+    Py_TYPE(&room->v) = &PyLong_Type;
+    d[0] = 0;
+    for (; size != 0; size >>= PyLong_SHIFT)
+        d[n++] = (digit)(size & PyLong_MASK);
+    room->v.ob_size = x < 0 ? -n : n;
+    return &room->v;
 }
 
-#define BINARY_SLOT(name, expression)                                                              \
+/* Values of up to two digits, and ints as small: what most longs of most programs are. */
+#define SMALL_LIMIT ((py_long)1 << (2 * PyLong_SHIFT))
+
+static inline int small_value(PyObject *op, py_long *x)
+{
+    if (PyInt_CheckExact(op)) {
+        *x = PyInt_AS_LONG(op);
+        return *x<SMALL_LIMIT && * x> - SMALL_LIMIT;
+    }
+    if (!PyLong_CheckExact(op))
+        return 0;
+    const PyLongObject *v = (PyLongObject *)op;
+    switch (v->ob_size) {
+    case 0:
+        *x = 0;
+        return 1;
+    case 1:
+        *x = v->ob_digit[0];
+        return 1;
+    case -1:
+        *x = -(py_long)v->ob_digit[0];
+        return 1;
+    case 2:
+        *x = (py_long)((twodigits)v->ob_digit[1] << PyLong_SHIFT | v->ob_digit[0]);
+        return 1;
+    case -2:
+        *x = -(py_long)((twodigits)v->ob_digit[1] << PyLong_SHIFT | v->ob_digit[0]);
+        return 1;
+    }
+    return 0;
+}
+
+/* Before the general way, `quick` answers for small x and y by returning a py_long, if `when`
+ * holds. */
+#define BINARY_SLOT(name, when, quick, expression)                                                 \
     static PyObject *name(PyObject *v, PyObject *w)                                                \
     {                                                                                              \
-        PyLongObject *a, *b, *z;                                                                   \
-        int ok = convert_both(v, w, &a, &b);                                                       \
-        if (ok < 0)                                                                                \
-            return NULL;                                                                           \
-        if (ok == 0)                                                                               \
+        py_long x = 0, y = 0;                                                                      \
+        long_room left, right;                                                                     \
+        if (small_value(v, &x) && small_value(w, &y) && (when))                                    \
+            return PyLong_FromLong(quick);                                                         \
+        PyLongObject *a = as_long(v, &left), *b = as_long(w, &right);                              \
+        if (a == NULL || b == NULL)                                                                \
             Py_RETURN_NOTIMPLEMENTED;                                                              \
-        z = expression;                                                                            \
-        Py_DECREF(a);                                                                              \
-        Py_DECREF(b);                                                                              \
-        return (PyObject *)z;                                                                      \
+        return (PyObject *)(expression);                                                           \
     }
+
+static inline py_long small_quotient(py_long x, py_long y)
+{
+    py_long q = x / y;
+    return q * y != x && (x < 0) != (y < 0) ? q - 1 : q;
+}
+
+static inline py_long small_remainder(py_long x, py_long y)
+{
+    py_long r = x % y;
+    return r != 0 && (r < 0) != (y < 0) ? r + y : r;
+}
 
 static PyLongObject *floor_quotient(PyLongObject *a, PyLongObject *b)
 {
@@ -84,48 +143,57 @@ static PyLongObject *shift_right(PyLongObject *a, PyLongObject *b)
     return _PyLong_RShift(a, n);
 }
 
-BINARY_SLOT(long_add, _PyLong_Add(a, b))
-BINARY_SLOT(long_sub, _PyLong_Sub(a, b))
-BINARY_SLOT(long_mul, _PyLong_Mul(a, b))
-BINARY_SLOT(long_floor_div, floor_quotient(a, b))
-BINARY_SLOT(long_classic_div, classic_quotient(a, b))
-BINARY_SLOT(long_mod, floor_remainder(a, b))
-BINARY_SLOT(long_lshift, shift_left(a, b))
-BINARY_SLOT(long_rshift, shift_right(a, b))
-BINARY_SLOT(long_and, _PyLong_Bitwise(a, '&', b))
-BINARY_SLOT(long_xor, _PyLong_Bitwise(a, '^', b))
-BINARY_SLOT(long_or, _PyLong_Bitwise(a, '|', b))
+#define FITS_DIGIT(x) ((x) < (py_long)PyLong_BASE && (x) > -(py_long)PyLong_BASE)
+
+BINARY_SLOT(long_add, 1, x + y, _PyLong_Add(a, b))
+BINARY_SLOT(long_sub, 1, x - y, _PyLong_Sub(a, b))
+BINARY_SLOT(long_mul, FITS_DIGIT(x) && FITS_DIGIT(y), x *y, _PyLong_Mul(a, b))
+BINARY_SLOT(long_floor_div, y != 0, small_quotient(x, y), floor_quotient(a, b))
+BINARY_SLOT(long_classic_div, y != 0 && !Py_DivisionWarningFlag, small_quotient(x, y),
+            classic_quotient(a, b))
+BINARY_SLOT(long_mod, y != 0, small_remainder(x, y), floor_remainder(a, b))
+BINARY_SLOT(long_lshift, 0, x, shift_left(a, b))
+BINARY_SLOT(long_rshift, y >= 0 && y < 64, x >> y, shift_right(a, b))
+BINARY_SLOT(long_and, 1, x &y, _PyLong_Bitwise(a, '&', b))
+BINARY_SLOT(long_xor, 1, x ^ y, _PyLong_Bitwise(a, '^', b))
+BINARY_SLOT(long_or, 1, x | y, _PyLong_Bitwise(a, '|', b))
 
 static PyObject *long_divmod(PyObject *v, PyObject *w)
 {
-    PyLongObject *a, *b, *q, *r;
+    long_room left, right;
+    PyLongObject *a = as_long(v, &left), *b = as_long(w, &right), *q = NULL, *r = NULL;
     PyObject *z = NULL;
-    int ok = convert_both(v, w, &a, &b);
+    py_long x = 0, y = 0;
 
-    if (ok < 0)
-        return NULL;
-    if (ok == 0)
+    if (a == NULL || b == NULL)
         Py_RETURN_NOTIMPLEMENTED;
+    if (small_value(v, &x) && small_value(w, &y) && y != 0) {
+        q = (PyLongObject *)PyLong_FromLong(small_quotient(x, y));
+        r = (PyLongObject *)PyLong_FromLong(small_remainder(x, y));
+        if (q != NULL && r != NULL)
+            z = PyTuple_Pack(2, q, r);
+        Py_XDECREF(q);
+        Py_XDECREF(r);
+        return z;
+    }
     if (_PyLong_DivMod(a, b, &q, &r) == 0) {
         z = PyTuple_Pack(2, q, r);
         Py_DECREF(q);
         Py_DECREF(r);
     }
-    Py_DECREF(a);
-    Py_DECREF(b);
     return z;
 }
 
 /* Quotient to the nearest, ties to even, and what is left: for round-like callers. */
 PyObject *_PyLong_DivmodNear(PyObject *v, PyObject *w)
 {
-    PyLongObject *a, *b, *q = NULL, *r = NULL, *twice = NULL, *one = NULL;
+    long_room left, right;
+    PyLongObject *a = as_long(v, &left), *b = as_long(w, &right);
+    PyLongObject *q = NULL, *r = NULL, *twice = NULL, *one = NULL;
     PyObject *z = NULL;
-    int ok = convert_both(v, w, &a, &b);
 
-    if (ok <= 0) {
-        if (ok == 0)
-            PyErr_SetString(PyExc_TypeError, "non-integer arguments in division");
+    if (a == NULL || b == NULL) {
+        PyErr_SetString(PyExc_TypeError, "non-integer arguments in division");
         return NULL;
     }
     one = (PyLongObject *)PyLong_FromLong(1);
@@ -148,8 +216,6 @@ PyObject *_PyLong_DivmodNear(PyObject *v, PyObject *w)
     }
     z = PyTuple_Pack(2, q, r);
 done:
-    Py_DECREF(a);
-    Py_DECREF(b);
     Py_XDECREF(q);
     Py_XDECREF(r);
     Py_XDECREF(twice);
