@@ -10,7 +10,7 @@ import { SOCK, SOCKET, SOCKET_FLAG, addressOf, ipText, partsOf } from './socket-
 // Loaded when they are needed: most programs use no network.
 const os = () => process.getBuiltinModule('node:os');
 
-/** Values of SOCKET.ANSWER: nobody has answered yet; this bit, and an error number. */
+/** Values of SOCKET.ANSWER beside 0: nobody has answered yet; this bit, and an error number. */
 const ASKED = 1;
 const ANSWERED = 1 << 30;
 const BOX_BYTES = 1024;
@@ -72,7 +72,7 @@ export class Network {
   listen(socket) {
     const { kernel } = this;
     const { at } = socket;
-    if (socket.get(SOCKET.ANSWER) !== ASKED) {
+    if (socket.get(SOCKET.ANSWER) === 0) {
       const { ip, port } = partsOf(addressOf(kernel, at, SOCKET.LOCAL));
       socket.set(SOCKET.ANSWER, ASKED);
       this.post({ type: 'network', ask: 'listen', at, number: this.number(at), ip, port });
@@ -82,6 +82,7 @@ export class Network {
       return said === ASKED ? undefined : said;
     });
     if (answer === PENDING) return PENDING;
+    socket.set(SOCKET.ANSWER, 0);
     const number = answer & ~ANSWERED;
     if (number !== 0) fail(number === ERRNO.EADDRINUSE ? 'EADDRINUSE' : 'EACCES');
     socket.set(SOCKET.FLAGS, socket.get(SOCKET.FLAGS) | SOCKET_FLAG.HOST_LISTENS);
