@@ -4,7 +4,7 @@
 // settled at the latest when it is disposed of; output comes in order and before the end of the run that
 // printed it.
 import { ReplyWriter, makeReplyMemory } from '../wasm-glue/workers/channel.js';
-import { SESSION_SLOT, SharedState } from '../wasm-glue/kernel/shared.js';
+import { PROCESS, SESSION_SLOT, STATE, SharedState } from '../wasm-glue/kernel/shared.js';
 import { WORD, clearSignals, raiseSignal, wake } from '../wasm-glue/kernel/signals.js';
 
 const SIGINT = 2;
@@ -205,8 +205,20 @@ export class Krait extends EventTarget {
   interrupt() {
     if (this.#disposed) throw new KraitDisposedError();
     if (!this.#running) return;
-    if (this.#shared) raiseSignal(this.#words, SIGINT);
-    else this.#post({ type: 'signal', number: SIGINT });
+    if (!this.#shared) {
+      this.#post({ type: 'signal', number: SIGINT });
+      return;
+    }
+    const state = this.#state;
+    if (state.get(SESSION_SLOT, PROCESS.STATE) === STATE.ENDED) {
+      // The program's first process has ended: what it has left behind ends too.
+      this.#post({ type: 'kill-all' });
+      return;
+    }
+    const group = state.get(SESSION_SLOT, PROCESS.GROUP);
+    raiseSignal(this.#words, SIGINT);
+    for (const slot of state.slots((other) => state.get(other, PROCESS.GROUP) === group))
+      if (slot !== SESSION_SLOT && state.lives(slot)) state.signal(slot, SIGINT);
   }
 
   /** Tells programs the size of the terminal they print to. */
@@ -305,12 +317,14 @@ export class Krait extends EventTarget {
     this.dispatchEvent(makeEvent(stream, text));
   }
 
-  async #ask({ id, prompt }) {
+  async #ask({ id, prompt, byMessage }) {
     this.#input = { id };
     const respond = (line) => {
       if (this.#input?.id !== id || this.#disposed) return;
       this.#input = null;
-      this.#reply.send(id, lineBytes(line));
+      const bytes = lineBytes(line);
+      if (byMessage) this.#post({ type: 'input-reply', id, bytes });
+      else this.#reply.send(id, bytes);
     };
     const stdin = this.#running?.stdin;
     if (typeof stdin !== 'function') {

@@ -141,10 +141,11 @@ class OpenInode extends OpenFile {
     this.tree = tree;
     this.inode = inode;
     this.position = 0;
+    this.server = tree.server;
   }
 
   describe() {
-    return { kind: 'path', path: this.origin };
+    return super.describe() ?? { kind: 'path', path: this.origin };
   }
 
   get repeatable() {
@@ -201,6 +202,8 @@ export class MemoryTree {
     this.now = now;
     this.dev = nextDevice++;
     this.nextIno = 2;
+    /** Who serves its open files to other processes; null where each has the tree itself. */
+    this.server = null;
     this.root = new Folder(this, 0o755, null);
   }
 

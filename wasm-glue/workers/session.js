@@ -1,23 +1,30 @@
 // SPDX-License-Identifier: MIT
 // What runs in a Worker for an embedder: a tree of files that lasts, and one program after another on it.
 // Invariants: programs run one at a time; each has a fresh VM; between two slices of a program the Worker
-// looks at its messages, so files can be asked for and, where no memory is shared, a program interrupted.
+// looks at its messages, so files can be asked for and, where no memory is shared, a program interrupted. A
+// program runs here for as long as it is one process; before its first fork it moves to a Worker of its own,
+// and this one serves its processes (page-system.js) and never blocks until all of them have ended.
 import { ERRNO, O, S } from '../kernel/errno.js';
 import { makeDevices } from '../kernel/devices.js';
 import { Kernel } from '../kernel/kernel.js';
 import { MemoryTree } from '../kernel/memory-tree.js';
 import { mountPack } from '../kernel/pack.js';
 import { byteString, textOf } from '../kernel/paths.js';
+import { TreeServer } from '../kernel/remote-tree.js';
 import { SESSION_SLOT, SharedState } from '../kernel/shared.js';
 import { Signals, WORD } from '../kernel/signals.js';
 import { ByteSink, ByteSource, Terminal } from '../kernel/terminal.js';
 import { Machine } from '../js/instance.js';
 import { InputChannel } from './channel.js';
 import { OutputQueue } from './output.js';
+import { findTreeProgram, installPrograms } from './tree-programs.js';
 
 const LIBRARY = '/krait/lib/python2.7';
 const SLICE_MS = 40;
 const UID = 1000;
+const NOT_ISOLATED =
+  'other processes need memory that Workers share: the page must be cross-origin isolated, that is, served ' +
+  'with the headers "Cross-Origin-Opener-Policy: same-origin" and "Cross-Origin-Embedder-Policy: require-corp"';
 const ERROR_NAMES = new Map(Object.entries(ERRNO).map(([name, number]) => [number, name]));
 
 /** Lets the Worker's event loop run once. */
@@ -55,7 +62,11 @@ export class Session {
       case 'file':
         return this.answer(message.id, () => this.fileCall(message.method, message.args));
       case 'input-reply':
-        this.input.deliver(message.id, message.bytes);
+        if (this.system?.active) this.system.deliver(message.id, message.bytes);
+        else this.input.deliver(message.id, message.bytes);
+        break;
+      case 'kill-all':
+        this.system?.killAll();
         break;
       case 'signal':
         this.signals.raise(message.number);
@@ -104,11 +115,16 @@ export class Session {
     ]);
     this.module = module;
     this.image = image;
+    this.packURLs = packURLs;
+    this.system = null;
     this.tree = new MemoryTree({ uid: UID, gid: UID });
     this.tree.makeFolders('/tmp').mode = S.IFDIR | S.ISVTX | 0o777;
     this.tree.makeFolders('/home/web');
     makeDevices(this.tree);
+    this.server = this.isolated ? new TreeServer(this.tree, this.state) : null;
+    this.tree.server = this.server;
     for (const pack of packs) mountPack(this.tree, LIBRARY, pack);
+    installPrograms(this.tree);
     for (const path of ['/', '/home', '/dev', '/krait', '/krait/lib']) {
       this.tree.makeFolders(path).uid = 0;
     }
@@ -139,29 +155,114 @@ export class Session {
       // Signals for a program that has ended. Shared words the other side has cleared before it asked
       // for this one, and may have set again.
       if (!this.isolated) signals.clear();
+      this.state.renew(SESSION_SLOT);
+      signals.blocking = signals.shared;
       const kernel = this.makeKernel(byteString(cwd ?? textOf(this.files.cwd)));
       kernel.flush = (now = true) => output.flush(now);
+      kernel.processes.system = {
+        elsewhere: true,
+        reason: this.isolated ? null : NOT_ISOLATED,
+        program: findTreeProgram,
+      };
       this.openStreams(kernel, stdin, tty);
-      const machine = new Machine(this.module, kernel, {
-        stackSize: this.platform.stackSize,
-        image: this.image,
-      });
       const variables = Object.entries({ ...this.env, ...env }).map(
         ([name, value]) => `${name}=${value}`,
       );
+      let program = { argv: argv.map(byteString), env: variables.map(byteString) };
+      let ended;
       try {
-        machine.start(argv.map(byteString), variables.map(byteString));
-        await this.drive(machine, kernel);
+        do {
+          kernel.ended = null;
+          ended = await this.runProgram(kernel, program);
+          program = ended.exec;
+        } while (program);
       } finally {
         kernel.call(() => kernel.files.closeAll());
         this.state.resetDispositions(SESSION_SLOT);
         for (const which of [0, 1, 2]) signals.setTimer(which, 0, 0);
         output.finish();
       }
-      return machine.ended;
+      return { status: ended.status, signal: ended.signal };
     } finally {
       this.running = null;
     }
+  }
+
+  /** Runs one program, here and, once it has several processes, elsewhere: how it ended. */
+  async runProgram(kernel, { argv, env }) {
+    const machine = new Machine(this.module, kernel, {
+      stackSize: this.platform.stackSize,
+      image: this.image,
+    });
+    machine.start(argv, env);
+    for (;;) {
+      const state = await this.drive(machine, kernel);
+      if (state === 'done') return machine.ended;
+      const job = this.moveOut(machine, kernel, state === 'fork');
+      if (job) return this.runElsewhere(kernel, job);
+    }
+  }
+
+  /** The process as data, to go on from in another Worker; null when there is no memory for that. */
+  moveOut(machine, kernel, forks) {
+    let copy;
+    try {
+      copy = machine.copyMemory();
+    } catch {
+      kernel.leaving = false;
+      kernel.processes.forkAnswer = forks ? -ERRNO.ENOMEM : null;
+      return null;
+    }
+    const [left, interval] = this.signals.readTimer();
+    return {
+      kind: 'moved',
+      slot: SESSION_SLOT,
+      forks,
+      timer: [left * (this.signals.timer ? 1 : 0), interval],
+      ...kernel.processes.describe(),
+      ...copy,
+    };
+  }
+
+  async runElsewhere(kernel, job) {
+    this.output.flush(true);
+    // The process has what it had open here; this thread waits for nothing any more.
+    kernel.files.slots = [];
+    this.signals.blocking = false;
+    this.signals.setTimer(0, 0);
+    if (!this.system) {
+      const { PageSystem } = await import('./page-system.js');
+      this.system = new PageSystem({
+        shared: this.state,
+        server: this.server,
+        output: this.output,
+        makeWorker: () => this.platform.makeProcess(),
+        settings: () => this.processSettings(),
+        post: this.post,
+      });
+    }
+    return this.system.run(job, this.terminal, [job.memory]);
+  }
+
+  /** What each process's Worker needs to know; big things are in memory that all share. */
+  processSettings() {
+    if (!this.shares) {
+      let image = null;
+      if (this.image) {
+        image = new SharedArrayBuffer(this.image.length);
+        new Uint8Array(image).set(this.image);
+        this.image = new Uint8Array(image);
+      }
+      this.shares = {
+        module: this.module,
+        image,
+        packs: this.packURLs.map((url) => this.platform.sharePack(url)),
+        library: LIBRARY,
+        uid: UID,
+        gid: UID,
+      };
+    }
+    return this.shares;
   }
 
   openStreams(kernel, stdin, tty) {
@@ -181,18 +282,22 @@ export class Session {
       this.tree.makeDevice('/dev/tty', 0x500, (flags) => this.terminal.open(flags));
     }
     this.terminal = terminal;
-    const sink = (stream) => new ByteSink((bytes) => this.output.write(stream, bytes));
-    kernel.files.add(stdin ? new ByteSource(stdin) : terminal.open(O.RDWR));
+    const sink = (stream) => new ByteSink((bytes) => this.output.write(stream, bytes), stream);
+    const source = stdin ? new ByteSource(stdin) : terminal.open(O.RDWR);
+    if (stdin) source.server = this.server;
+    kernel.files.add(source);
     kernel.files.add(tty ? terminal.open(O.RDWR, 'stdout') : sink('stdout'));
     kernel.files.add(tty ? terminal.open(O.RDWR, 'stderr') : sink('stderr'));
   }
 
+  /** Runs the machine until it is 'done', or must be moved ('fork' or 'move'). */
   async drive(machine, kernel) {
     let budget = 20000;
     for (;;) {
       const start = performance.now();
       const state = await machine.stepOnStack(budget);
-      if (state === 'done') return;
+      if (state === 'done' || state === 'fork') return state;
+      if (kernel.leaving) return 'move';
       if (state === 'wait') {
         this.output.flush(true);
         await this.delivery(kernel);
