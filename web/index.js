@@ -9,6 +9,7 @@ import { WORD, clearSignals, raiseSignal, wake } from '../wasm-glue/kernel/signa
 
 const SIGINT = 2;
 const HOME = '/home/web';
+const USAGE = Symbol.for('krait.usage');
 const IN_NODE = typeof process !== 'undefined' && Boolean(process.versions?.node);
 
 /** A call on an object that has been disposed of. */
@@ -235,6 +236,11 @@ export class Krait extends EventTarget {
 
   [Symbol.dispose ?? Symbol.for('Symbol.dispose')]() {
     this.dispose();
+  }
+
+  /** For tests: what programs have left behind in shared memory. */
+  [USAGE]() {
+    return { processes: [...this.#state.slots()].length, bytes: this.#state.bytesInUse };
   }
 
   // ---- messages ----

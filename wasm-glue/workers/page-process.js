@@ -59,8 +59,7 @@ export class ProcessHost {
   libraryTree() {
     if (!this.libraryFiles) {
       this.libraryFiles = new MemoryTree(this.owner);
-      for (const pack of this.packs)
-        mountPack(this.libraryFiles, '', this.platform.openPack(pack));
+      for (const pack of this.packs) mountPack(this.libraryFiles, '', this.platform.openPack(pack));
       this.libraryFiles.root.uid = 0;
     }
     return this.libraryFiles;
@@ -151,6 +150,8 @@ export class ProcessHost {
       kernel.processes.forkAnswer = null;
       kernel.signals.setTimer(...job.timer);
       if (job.forks) machine.fork();
+      // What could not be done where it came from can be done now.
+      kernel.signals.changed();
     }
     for (;;) {
       while ((await machine.stepOnStack(BUDGET)) !== 'done');

@@ -15,7 +15,7 @@ import { ScreenReader } from './screen.js';
 const SIGKILL = 9;
 const SIGABRT = 6;
 // Workers that wait for another process to run.
-const SPARE = 4;
+const SPARE = 8;
 // How long a process has to end by itself after SIGKILL, and its Worker after it was told to end.
 const GRACE_MS = 300;
 const LAST_MS = 30;
@@ -169,7 +169,10 @@ export class PageSystem {
 
   complain(slot, text) {
     const pid = this.shared.get(slot, PROCESS.PID);
-    this.output.write('stderr', new TextEncoder().encode(`krait: process ${pid} failed: ${text}\n`));
+    this.output.write(
+      'stderr',
+      new TextEncoder().encode(`krait: process ${pid} failed: ${text}\n`),
+    );
   }
 
   /** The Worker's process has ended in good order. */
@@ -295,8 +298,7 @@ export class PageSystem {
   async question(prompt) {
     const { asked } = this;
     await this.drain();
-    if (this.asked === asked)
-      this.post({ type: 'input', id: asked.id, prompt, byMessage: true });
+    if (this.asked === asked) this.post({ type: 'input', id: asked.id, prompt, byMessage: true });
   }
 
   answerReader(bytes) {

@@ -14,5 +14,8 @@ const platform = {
   },
 };
 
-const host = new ProcessHost((message, transfer) => parentPort.postMessage(message, transfer), platform);
+const host = new ProcessHost(
+  (message, transfer) => parentPort.postMessage(message, transfer),
+  platform,
+);
 parentPort.on('message', (message) => host.handle(message));

@@ -12,5 +12,8 @@ const platform = {
   },
 };
 
-const host = new ProcessHost((message, transfer) => globalThis.postMessage(message, transfer), platform);
+const host = new ProcessHost(
+  (message, transfer) => globalThis.postMessage(message, transfer),
+  platform,
+);
 globalThis.onmessage = ({ data }) => host.handle(data);

@@ -6,7 +6,6 @@ import { fail } from '../kernel/errno.js';
 import { absolute, byteString, fromBytes, textOf } from '../kernel/paths.js';
 import { HEAD_BYTES, MOST_INTERPRETERS, interpreterOf } from '../kernel/scripts.js';
 
-
 function realPath(path) {
   try {
     return fs.realpathSync(textOf(path));

@@ -58,7 +58,11 @@ export function findTreeProgram(kernel, path, argv) {
     if (head.startsWith(MARK)) {
       const script = head.slice(MARK.length);
       const options = script ? ['-ES', script] : [];
-      return { ours: true, path: file, argv: [script ? COMMAND : file, ...options, ...args.slice(1)] };
+      return {
+        ours: true,
+        path: file,
+        argv: [script ? COMMAND : file, ...options, ...args.slice(1)],
+      };
     }
     const script = interpreterOf(head);
     if (!script) fail('ENOEXEC');
