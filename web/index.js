@@ -114,6 +114,7 @@ export class Krait extends EventTarget {
   #input = null;
   #streams = {};
   #running = null;
+  #persistence = {};
 
   /** Use loadKrait. */
   constructor(worker, options) {
@@ -135,10 +136,12 @@ export class Krait extends EventTarget {
   /** Internal: sets up the Worker. */
   async initialise() {
     const { wasmURL, imageURL, packURL, files = {}, env = {}, cwd = HOME } = this.#options;
+    const { persist = null, mounts = {} } = this.#options;
     const base = IN_NODE ? import.meta.url : globalThis.location.href;
     const build = new URL('../build/emscripten/', import.meta.url);
     const packs = packURL === undefined ? [new URL('stdlib.pack', build)] : [packURL].flat();
-    await this.#call({
+    const absolute = (url) => new URL(url, base).href;
+    this.#persistence = await this.#call({
       type: 'init',
       shared: this.#shared ? this.#state.buffer : null,
       reply: this.#replyMemory,
@@ -146,7 +149,14 @@ export class Krait extends EventTarget {
       // An image belongs to one VM: another VM has none, unless it is named.
       imageURL:
         imageURL || !wasmURL ? new URL(imageURL ?? new URL('krait.image', build), base).href : null,
-      packURLs: packs.map((url) => new URL(url, base).href),
+      packURLs: packs.map(absolute),
+      persist,
+      mounts: Object.entries(mounts).map(([path, { zip, urls }]) => [
+        path,
+        zip
+          ? { zip: zip instanceof Uint8Array ? zip : absolute(zip) }
+          : { urls: Object.entries(urls).map(([name, url]) => [name, absolute(url)]) },
+      ]),
       files: Object.entries(files),
       env: { HOME, USER: 'web', LANG: 'en_US.UTF-8', PATH: '/usr/bin', TERM: 'dumb', ...env },
       cwd,
@@ -156,6 +166,16 @@ export class Krait extends EventTarget {
   /** Whether Ctrl-C and input work by shared memory (the page is cross-origin isolated). */
   get isolated() {
     return this.#shared;
+  }
+
+  /** Whether the home folder lasts (option `persist`). */
+  get persistent() {
+    return this.#persistence.kind !== undefined;
+  }
+
+  /** Why it does not, although it was asked for; null otherwise. */
+  get persistenceProblem() {
+    return this.#persistence.problem ?? null;
   }
 
   get running() {

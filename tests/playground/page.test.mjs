@@ -161,6 +161,61 @@ for f in (lambda n: repr(R(n)), key, lambda n: R(n) == R(0), lambda n: getattr(G
   for (const line of lines) assert.match(line, /^maximum recursion depth exceeded/);
 });
 
+test('processes: fork, pipes, a shared file, subprocess, kill, a thread, twenty children', async () => {
+  const source = `import os, subprocess, sys, threading, time
+r, w = os.pipe()
+f = open('shared.txt', 'w+', 0)
+pid = os.fork()
+if not pid:
+    f.write('child')
+    os.write(w, 'by pipe')
+    os._exit(3)
+print os.waitpid(pid, 0)[1] >> 8, os.read(r, 100), f.tell()
+print subprocess.check_output([sys.executable, '-c', 'import json; print json.dumps([1])']),
+pid = os.fork()
+if not pid:
+    while 1: pass
+os.kill(pid, 9)
+print os.wait()[1]
+def work():
+    if not os.fork(): os._exit(4)
+    print os.wait()[1] >> 8
+t = threading.Thread(target=work)
+t.start()
+t.join()
+pids = []
+for i in range(20):
+    pid = os.fork()
+    if not pid: os._exit(i)
+    pids.append(pid)
+print [os.waitpid(p, 0)[1] >> 8 for p in pids] == range(20)
+def deep(n): return sorted([n - 1], key=deep)[0] if n > 0 else 0
+if not os.fork():
+    deep(400)
+    print 'deep'
+    sys.exit()
+os.wait()
+`;
+  assert.equal(await run(page, source), '3 by pipe 5\n[1]\n9\n4\nTrue\ndeep\n');
+});
+
+test('processes: input goes to a child, Stop ends all of them', async () => {
+  await start(
+    page,
+    'import os\nif not os.fork():\n  print raw_input("? ")\n  os._exit(0)\nos.wait()',
+  );
+  await page.waitForSelector('#output input', { timeout: READY_MS });
+  await page.type('#output input', 'Ada');
+  await page.keyboard.press('Enter');
+  await idle(page);
+  assert.equal(await text(page), '? Ada\nAda\n');
+  await start(page, 'import os\nos.fork()\nprint "go"\nwhile 1: pass');
+  await shows(page, 'go\ngo');
+  await page.click('#stop');
+  await idle(page);
+  assert.equal((await text(page)).match(/KeyboardInterrupt/g).length, 2);
+});
+
 test('a great deal of output keeps the page alive', async () => {
   await start(page, 'while 1: print "spam and eggs " * 5');
   await shows(page, 'spam');
@@ -213,6 +268,10 @@ test('the page works without isolation too', async () => {
     await other.keyboard.press('Enter');
     await idle(other);
     assert.equal(await text(other), 'Name? Ada\nHello, Ada.\n');
+    assert.match(
+      await run(other, 'import os\nos.fork()'),
+      /Cross-Origin-Opener-Policy: same-origin.*Cross-Origin-Embedder-Policy: require-corp/,
+    );
     for (const body of ['while 1: pass', 'import time; time.sleep(1000)', 'raw_input()']) {
       await start(other, `print "go"\n${body}`);
       await shows(other, 'go');

@@ -20,6 +20,7 @@ import { OutputQueue } from './output.js';
 import { findTreeProgram, installPrograms } from './tree-programs.js';
 
 const LIBRARY = '/krait/lib/python2.7';
+const HOME = '/home/web';
 const SLICE_MS = 40;
 const UID = 1000;
 const NOT_ISOLATED =
@@ -98,7 +99,7 @@ export class Session {
     }
   }
 
-  async init({ shared, reply, wasmURL, imageURL, packURLs, files, cwd, env }) {
+  async init({ shared, reply, wasmURL, imageURL, packURLs, files, cwd, env, persist, mounts }) {
     /** Whether this thread and the other side have memory in common. */
     this.isolated = shared !== null;
     this.state = new SharedState(shared ?? SharedState.makeBuffer(false));
@@ -116,10 +117,11 @@ export class Session {
     this.module = module;
     this.image = image;
     this.packURLs = packURLs;
+    this.store = null;
     this.system = null;
     this.tree = new MemoryTree({ uid: UID, gid: UID });
     this.tree.makeFolders('/tmp').mode = S.IFDIR | S.ISVTX | 0o777;
-    this.tree.makeFolders('/home/web');
+    this.tree.makeFolders(HOME);
     makeDevices(this.tree);
     this.server = this.isolated ? new TreeServer(this.tree, this.state) : null;
     this.tree.server = this.server;
@@ -128,8 +130,61 @@ export class Session {
     for (const path of ['/', '/home', '/dev', '/krait', '/krait/lib']) {
       this.tree.makeFolders(path).uid = 0;
     }
+    for (const [path, mount] of mounts) await this.mount(byteString(path), mount);
+    const persistence = persist === null ? {} : await this.openHome(persist);
     this.files = this.makeKernel(byteString(cwd));
     for (const [path, content] of files) this.fileCall('writeFile', [path, content]);
+    return persistence;
+  }
+
+  /** Makes the home folder last under a name: what came of it. */
+  async openHome(name) {
+    try {
+      const { openStorage } = await import('./storage.js');
+      const { Store } = await import('../kernel/store.js');
+      const { log, kind, owned } = await openStorage(name);
+      const store = new Store(log);
+      store.restore(this.tree, this.tree.makeFolders(HOME), await log.load(), owned);
+      if (!owned) return { problem: 'another page has these files: changes here are not kept' };
+      this.store = store;
+      return { kind };
+    } catch (error) {
+      return { problem: `files are not kept: ${error.message ?? error}` };
+    }
+  }
+
+  /** A read-only folder with the members of an archive, or files by their URLs. */
+  async mount(path, { zip, urls }) {
+    let members;
+    if (zip) {
+      const { readZip } = await import('./zip.js');
+      members = await readZip(typeof zip === 'string' ? await this.platform.loadBytes(zip) : zip);
+    } else {
+      members = await Promise.all(
+        urls.map(async ([name, url]) => ({ name, bytes: await this.platform.loadBytes(url) })),
+      );
+    }
+    const root = this.tree.makeFolders(path);
+    for (const { name, bytes, modified } of members) {
+      const inside = byteString(name)
+        .split('/')
+        .filter((part) => part !== '' && part !== '.');
+      const last = bytes ? inside.pop() : null;
+      const folder = this.tree.makeFolders(`${path}/${inside.join('/')}`);
+      if (!last) continue;
+      const mtime = modified === undefined ? undefined : BigInt(modified) * 1000000n;
+      this.tree.makeFile(folder, last, bytes, { mtime });
+    }
+    this.tree.protect(root);
+  }
+
+  /** What a program wrote is on its way to the disk when the program has ended. */
+  syncStore() {
+    try {
+      this.store?.sync();
+    } catch {
+      // The next write tells.
+    }
   }
 
   makeKernel(cwd) {
@@ -180,6 +235,7 @@ export class Session {
         kernel.call(() => kernel.files.closeAll());
         this.state.resetDispositions(SESSION_SLOT);
         for (const which of [0, 1, 2]) signals.setTimer(which, 0, 0);
+        this.syncStore();
         output.finish();
       }
       return { status: ended.status, signal: ended.signal };
