@@ -285,6 +285,85 @@ test('the page works without isolation too', async () => {
   }
 });
 
+test('files in the home folder last: after a reload, and after one in the middle of a write', async () => {
+  await run(
+    page,
+    `import os
+if not os.path.isdir('kept/deep'): os.makedirs('kept/deep')
+open('kept/a', 'wb').write('\\0\\xff' * 50000)
+os.rename('kept/a', 'kept/deep/b')
+os.symlink('deep/b', 'kept/link')
+os.chmod('kept/deep/b', 0600)
+open('gone', 'w')
+os.unlink('gone')
+if not os.fork():
+    open('by-child', 'w').write('child')
+    os._exit(0)
+os.wait()
+`,
+  );
+  const reload = async () => {
+    await page.reload();
+    await page.waitForFunction(() => !document.querySelector('#run').disabled, {
+      timeout: READY_MS,
+    });
+  };
+  await reload();
+  const look = `import os
+print repr(open('kept/link', 'rb').read()[-2:]), oct(os.stat('kept/deep/b').st_mode), os.path.exists('gone')
+print open('by-child').read(), os.stat('kept/deep/b').st_size
+`;
+  const expected = "'\\x00\\xff' 0100600 False\nchild 100000\n";
+  assert.equal(await run(page, look), expected);
+  await start(page, 'print "go"\nwhile 1: open("busy", "w").write("x" * 100000)');
+  await shows(page, 'go');
+  await reload();
+  assert.equal(await run(page, look), expected);
+  assert.match(
+    await run(page, 'print os.path.getsize("busy")'.replace('print', 'import os; print')),
+    /^\d+\n$/,
+  );
+});
+
+test('the log in a database, for browsers without private files', async () => {
+  const lengths = await page.evaluate(async () => {
+    const { DatabaseLog } = await import(
+      new URL('krait/wasm-glue/workers/storage.js', document.baseURI).href
+    );
+    const log = await DatabaseLog.open('test');
+    const sizes = [];
+    const look = async () => {
+      const other = await DatabaseLog.open('test');
+      sizes.push([...(await other.load())].join());
+    };
+    log.rewrite([]);
+    log.append(new Uint8Array([1, 2]));
+    log.append(new Uint8Array([3]));
+    await look();
+    log.rewrite([new Uint8Array([4]), new Uint8Array([5])]);
+    log.append(new Uint8Array([6]));
+    await look();
+    log.database.close();
+    try {
+      log.append(new Uint8Array([7]));
+    } catch (error) {
+      sizes.push(error.name);
+    }
+    return sizes;
+  });
+  assert.deepEqual(lengths, ['1,2,3', '4,5,6', 'InvalidStateError']);
+});
+
+test('a second page has a copy of the files and says so', async () => {
+  const other = await openPage(server.url);
+  try {
+    assert.match(await text(other), /another page has these files/);
+    assert.equal(await run(other, 'print open("by-child").read()'), 'child\n');
+  } finally {
+    await other.close();
+  }
+});
+
 test('nothing overflows at any width, in light and dark', async () => {
   const folder = process.env.KRAIT_SCREENSHOTS;
   await run(page, 'print "Hello"\nimport sys\nprint >>sys.stderr, "to stderr"');

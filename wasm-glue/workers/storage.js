@@ -212,6 +212,7 @@ async function openHandle(file) {
  * says now.
  */
 export async function openStorage(name) {
+  if (!globalThis.navigator) throw new Error('only pages have storage');
   const owned = await own(name);
   if (
     navigator.storage?.getDirectory &&
