@@ -274,6 +274,38 @@ except OSError, e: print e
     ],
   ));
 
+test('processes: commands of the small shell, as dash runs them', () =>
+  runs([
+    `import os, subprocess, sys
+def sh(command):
+    p = subprocess.Popen(command, shell=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    print repr(p.communicate()[0]), p.returncode
+sh('echo a "b  c" $HOME; exit 3')
+sh('no-such-command')
+sh("echo one > f && cat f f | cat; cat nofile; ls; rm f")
+sh('A=5; for i in 1 2; do echo $A$i; done; (exit 4) || echo $?')
+sh("python -c 'import sys; print sys.argv; sys.exit(6)' 'x y' || echo $(echo got) $?")
+sh("echo 'open")
+print os.system('exit 9'), os.system('echo by system; false')
+print os.popen('echo by popen').read(), os.popen('cat; exit 2', 'w').close()
+p = subprocess.Popen('sleep 1000', shell=True)
+p.kill()
+print p.wait()
+`,
+    String.raw`'a b  c /home/web\n' 3
+'/bin/sh: 1: no-such-command: not found\n' 127
+'one\none\ncat: nofile: No such file or directory\nf\n' 0
+'51\n52\n4\n' 0
+"['-c', 'x y']\ngot 6\n" 0
+'/bin/sh: 1: Syntax error: Unterminated quoted string\n' 2
+by system
+2304 256
+by popen
+512
+-9
+`,
+  ]));
+
 test('processes: twenty children, a fork in a thread, an orphan', () =>
   runs(
     [

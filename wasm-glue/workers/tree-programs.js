@@ -8,10 +8,9 @@ import { HEAD_BYTES, MOST_INTERPRETERS, interpreterOf } from '../kernel/scripts.
 const NAME_OF = new Map(Object.entries(ERRNO).map(([name, number]) => [number, name]));
 const COMMAND = '/usr/bin/krait';
 const NAMES = ['python', 'python2', 'python2.7'];
-const SHELL = '/bin/sh';
-/** What the files of our programs hold; the rest of the line is the program's arguments. */
+/** How the files of our programs begin; what follows is the script that such a program runs. */
 const MARK = '\0krait\n';
-const SHELL_SCRIPT = '/krait/lib/sh.py';
+const SHELL_SCRIPT = '/krait/lib/python2.7/_krait_sh.py';
 
 /** Makes the files that programs are found by. */
 export function installPrograms(tree) {
@@ -21,7 +20,8 @@ export function installPrograms(tree) {
     });
   mark('/usr/bin', 'krait', MARK);
   for (const name of NAMES) tree.symlink('krait', `/usr/bin/${name}`);
-  for (const path of ['/usr', '/usr/bin']) {
+  mark('/bin', 'sh', MARK + SHELL_SCRIPT);
+  for (const path of ['/usr', '/usr/bin', '/bin']) {
     const folder = tree.makeFolders(path);
     folder.uid = 0;
     for (const inode of folder.entries.values()) inode.uid = 0;
@@ -57,7 +57,8 @@ export function findTreeProgram(kernel, path, argv) {
     const head = readHead(kernel, file);
     if (head.startsWith(MARK)) {
       const script = head.slice(MARK.length);
-      const options = script ? ['-ES', script] : [];
+      // Such a script is told the name that it was called by.
+      const options = script ? [script, args[0]] : [];
       return {
         ours: true,
         path: file,
