@@ -807,6 +807,26 @@ class Shell(object):
         del self.args[:count]
         return 0
 
+    def do_kill(self, args):
+        number = signal.SIGTERM
+        if args and args[0][:1] == '-':
+            name = args.pop(0)[1:]
+            number = int(name) if name.isdigit() else getattr(signal, 'SIG' + name, None)
+            if number is None:
+                self.say('kill: Illegal option -%s' % name[0])
+                return SYNTAX
+        status = 0
+        for pid in args:
+            try:
+                os.kill(int(pid), number)
+            except ValueError:
+                self.say('kill: Illegal number: %s' % pid)
+                return SYNTAX
+            except OSError, e:
+                self.say('kill: %s' % e.strerror)
+                status = 1
+        return status
+
     def do_wait(self, args):
         try:
             while True:
