@@ -148,8 +148,7 @@ export class ProcessHost {
     if (job.kind === 'moved') {
       // It is the very process, not a child of it.
       kernel.processes.forkAnswer = null;
-      kernel.signals.setTimer(...job.timer);
-      if (job.forks) machine.fork();
+      machine.moved(job);
       // What could not be done where it came from can be done now.
       kernel.signals.changed();
     }

@@ -351,7 +351,7 @@ export class Session {
     let budget = 20000;
     for (;;) {
       const start = performance.now();
-      const state = await machine.stepOnStack(budget);
+      const state = await machine.stepOnStack(budget, this.isolated);
       if (state === 'done' || state === 'fork') return state;
       if (kernel.leaving) return 'move';
       if (state === 'wait') {
