@@ -198,6 +198,8 @@ export class Krait extends EventTarget {
       throw new Error('a program is running already: wait for it, or interrupt it');
     const stdin = options.stdin ?? this.#options.stdin;
     clearSignals(this.#words);
+    // From now on interrupt() means this program.
+    this.#state.renew(SESSION_SLOT);
     const ends = this.#call({
       type: 'run',
       argv: ['krait', ...commandLine(options)],

@@ -210,7 +210,7 @@ export class Session {
       // Signals for a program that has ended. Shared words the other side has cleared before it asked
       // for this one, and may have set again.
       if (!this.isolated) signals.clear();
-      this.state.renew(SESSION_SLOT);
+      if (!this.isolated) this.state.renew(SESSION_SLOT);
       signals.blocking = signals.shared;
       const kernel = this.makeKernel(byteString(cwd ?? textOf(this.files.cwd)));
       kernel.flush = (now = true) => output.flush(now);
