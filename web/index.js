@@ -158,7 +158,7 @@ export class Krait extends EventTarget {
           : { urls: Object.entries(urls).map(([name, url]) => [name, absolute(url)]) },
       ]),
       files: Object.entries(files),
-      env: { HOME, USER: 'web', LANG: 'en_US.UTF-8', PATH: '/usr/bin', TERM: 'dumb', ...env },
+      env: { HOME, USER: 'web', LANG: 'en_US.UTF-8', PATH: '/usr/bin:/bin', TERM: 'dumb', ...env },
       cwd,
     });
   }
