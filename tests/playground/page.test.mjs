@@ -90,7 +90,7 @@ test('errors are marked as such', async () => {
   await run(page, 'import sys\nprint "fine"\nprint >>sys.stderr, "bad"\n1/0');
   assert.equal(await text(page, '#output .stdout'), 'fine\n');
   assert.match(
-    await page.$eval('#output .stderr', (e) => e.textContent),
+    await page.$$eval('#output .stderr', (all) => all.map((e) => e.textContent).join('')),
     /^bad\nTraceback[^]*ZeroDivisionError/,
   );
   assert.match(await text(page, '#status'), /status 1/);
@@ -191,7 +191,8 @@ for i in range(20):
 print [os.waitpid(p, 0)[1] >> 8 for p in pids] == range(20)
 def deep(n): return sorted([n - 1], key=deep)[0] if n > 0 else 0
 if not os.fork():
-    deep(400)
+    sys.setrecursionlimit(5000)
+    deep(500)
     print 'deep'
     sys.exit()
 os.wait()
