@@ -396,9 +396,7 @@ export class Kernel {
       if (signals.pending) fail('EINTR');
       if (this.events() !== seen) return 0;
       signals.watched = false;
-      const sleeps = here
-        ? signals.shared || this.mayHold()
-        : signals.shared && !this.leaving;
+      const sleeps = here ? signals.shared || this.mayHold() : signals.shared && !this.leaving;
       if (sleeps) return signals.sleep(left, before);
       this.resumeAt = Math.min(performance.now() + left, performance.now() + signals.untilTimer);
       return PENDING;

@@ -269,12 +269,11 @@ export class Session {
       kernel.processes.forkAnswer = forks ? -ERRNO.ENOMEM : null;
       return null;
     }
-    const [left, interval] = this.signals.readTimer();
     return {
       kind: 'moved',
       slot: SESSION_SLOT,
       forks,
-      timer: [left * (this.signals.timer ? 1 : 0), interval],
+      timer: this.signals.describeTimer(),
       ...kernel.processes.describe(),
       ...copy,
     };
