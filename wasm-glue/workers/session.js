@@ -350,6 +350,7 @@ export class Session {
     let budget = 20000;
     for (;;) {
       const start = performance.now();
+      if (!this.isolated && this.signals.pending) this.input.interrupted();
       const state = await machine.stepOnStack(budget, this.isolated);
       if (state === 'done' || state === 'fork') return state;
       if (kernel.leaving) return 'move';
