@@ -178,24 +178,8 @@ export class Stream {
     return count;
   }
 
-  /** Puts bytes in: all of them, unless it may not wait or is interrupted; else as writeSome. */
+  /** Puts bytes in: how many, PENDING; throws EPIPE, EAGAIN, EINTR. */
   write(bytes, nonblocking) {
-    for (let done = 0; ;) {
-      let count;
-      try {
-        count = this.writeSome(done > 0 ? bytes.subarray(done) : bytes, nonblocking);
-      } catch (error) {
-        if (done > 0) return done;
-        throw error;
-      }
-      if (count === PENDING) return done > 0 ? done : PENDING;
-      done += count;
-      if (nonblocking || done >= bytes.length) return done;
-    }
-  }
-
-  /** Puts bytes in, once there is room: how many, PENDING; throws EPIPE, EAGAIN, EINTR. */
-  writeSome(bytes, nonblocking) {
     if (bytes.length === 0) return 0;
     const { words, word, kernel } = this;
     for (;;) {

@@ -13,6 +13,7 @@ import { releaseProcess } from '../kernel/release.js';
 import { RemoteFile, RemoteTree } from '../kernel/remote-tree.js';
 import { PROCESS, SESSION_SLOT, SharedState } from '../kernel/shared.js';
 import { Signals, WORD } from '../kernel/signals.js';
+import { Socket } from '../kernel/socket.js';
 import { ByteSink, Terminal } from '../kernel/terminal.js';
 import { Machine } from '../js/instance.js';
 import { Caller } from './calls.js';
@@ -109,6 +110,8 @@ export class ProcessHost {
       switch (description.kind) {
         case 'pipe':
           return PipeEnd.revive(kernel, description);
+        case 'socket':
+          return Socket.revive(kernel, description);
         case 'terminal':
           return this.terminal.open(description.flags, description.stream);
         case 'sink':

@@ -233,6 +233,7 @@ export class Session {
         } while (program);
       } finally {
         kernel.call(() => kernel.files.closeAll());
+        kernel.objects.closeAll();
         this.state.resetDispositions(SESSION_SLOT);
         for (const which of [0, 1, 2]) signals.setTimer(which, 0, 0);
         this.syncStore();
@@ -273,7 +274,7 @@ export class Session {
       kind: 'moved',
       slot: SESSION_SLOT,
       forks,
-      timer: this.signals.describeTimer(),
+      timers: this.signals.describeTimers(),
       ...kernel.processes.describe(),
       ...copy,
     };
@@ -284,7 +285,8 @@ export class Session {
     // The process has what it had open here; this thread waits for nothing any more.
     kernel.files.slots = [];
     this.signals.blocking = false;
-    this.signals.setTimer(0, 0);
+    this.signals.adoptTimers([null, null, null]);
+    kernel.objects.held.clear();
     if (!this.system) {
       const { PageSystem } = await import('./page-system.js');
       this.system = new PageSystem({
