@@ -27,7 +27,8 @@ const status = (text) => {
 
 /** A pane with a VM of its own, loaded when it is first used. */
 class Runner {
-  constructor(consoleElement, stateChanged) {
+  constructor(consoleElement, stateChanged, options = {}) {
+    this.options = options;
     this.console = new Console(consoleElement);
     this.stateChanged = stateChanged;
     this.krait = null;
@@ -45,6 +46,7 @@ class Runner {
 
   load() {
     this.loading ??= loadKrait({
+      ...this.options,
       stdout: (text) => this.console.print('stdout', text),
       stderr: (text) => this.console.print('stderr', text),
       stdin: () => this.console.ask(),
@@ -151,7 +153,8 @@ function setSource(source) {
 
 // ---- running ----
 
-const program = new Runner(element('output'), showState);
+// The home folder lasts from visit to visit. The REPL has a copy of its own.
+const program = new Runner(element('output'), showState, { persist: 'playground' });
 const session = new Runner(element('repl'), showState);
 let shown = program;
 
@@ -243,6 +246,7 @@ try {
   element('isolation').textContent = krait.isolated
     ? ''
     : 'Not cross-origin isolated: slower to stop';
+  if (krait.persistenceProblem) program.console.print('note', `${krait.persistenceProblem}\n`);
   element('run').disabled = false;
 } catch (error) {
   status('Krait could not be loaded');

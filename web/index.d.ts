@@ -27,6 +27,20 @@ export interface LoadOptions {
   imageURL?: string | URL;
   /** Where the packed library is; several are mounted one over the other. */
   packURL?: string | URL | Array<string | URL>;
+  /**
+   * A name under which the page's storage keeps the folder /home/web, from one visit to the next. One page
+   * at a time owns it; see `persistent`. A write that the browser refuses is ENOSPC to the program, and EIO
+   * when the storage is gone.
+   */
+  persist?: string;
+  /**
+   * Read-only folders: absolute path to an archive, or to files by their names and URLs. All is fetched
+   * before the object is there.
+   */
+  mounts?: Record<
+    string,
+    { zip: string | URL | Uint8Array } | { urls: Record<string, string | URL> }
+  >;
   /** Aborting disposes of the object. */
   signal?: AbortSignal;
 }
@@ -82,7 +96,7 @@ export class KraitFileError extends Error {
 }
 
 // File calls made while a program runs are answered between two slices of it; while it sleeps or waits for
-// input with shared memory, after that.
+// input with shared memory, after that. While it has several processes they are answered at once.
 
 /**
  * Events: `stdout` and `stderr` (detail: the text), `input` (detail: {prompt, respond}), `input-cancel`,
@@ -92,15 +106,22 @@ export class Krait extends EventTarget {
   readonly files: Files;
   /** Whether memory is shared with the Worker (the page is cross-origin isolated). */
   readonly isolated: boolean;
+  /** Whether /home/web lasts; without the option `persist` it does not. */
+  readonly persistent: boolean;
+  /** Why it does not although that was asked for: another page has it, or there is no storage. */
+  readonly persistenceProblem: string | null;
   readonly running: boolean;
   readonly disposed: boolean;
   run(program: string | RunOptions): Promise<RunResult>;
   /** An interactive session; resolves when it is left. */
   repl(options?: Omit<RunOptions, 'code' | 'file' | 'module' | 'argv'>): Promise<RunResult>;
-  /** KeyboardInterrupt in the running program. */
+  /**
+   * KeyboardInterrupt in the running program, in all processes of its group. When its first process has
+   * ended already, what it has left behind is ended: a run is over when the last process is.
+   */
   interrupt(): void;
   resize(columns: number, rows: number): void;
-  /** Ends the Worker; pending promises reject with KraitDisposedError. */
+  /** Ends the Workers; pending promises reject with KraitDisposedError. */
   dispose(): void;
   [Symbol.dispose](): void;
 }

@@ -4,11 +4,12 @@
 // settled at the latest when it is disposed of; output comes in order and before the end of the run that
 // printed it.
 import { ReplyWriter, makeReplyMemory } from '../wasm-glue/workers/channel.js';
-import { SESSION_SLOT, SharedState } from '../wasm-glue/kernel/shared.js';
+import { PROCESS, SESSION_SLOT, STATE, SharedState } from '../wasm-glue/kernel/shared.js';
 import { WORD, clearSignals, raiseSignal, wake } from '../wasm-glue/kernel/signals.js';
 
 const SIGINT = 2;
 const HOME = '/home/web';
+const USAGE = Symbol.for('krait.usage');
 const IN_NODE = typeof process !== 'undefined' && Boolean(process.versions?.node);
 
 /** A call on an object that has been disposed of. */
@@ -113,6 +114,7 @@ export class Krait extends EventTarget {
   #input = null;
   #streams = {};
   #running = null;
+  #persistence = {};
 
   /** Use loadKrait. */
   constructor(worker, options) {
@@ -134,10 +136,12 @@ export class Krait extends EventTarget {
   /** Internal: sets up the Worker. */
   async initialise() {
     const { wasmURL, imageURL, packURL, files = {}, env = {}, cwd = HOME } = this.#options;
+    const { persist = null, mounts = {} } = this.#options;
     const base = IN_NODE ? import.meta.url : globalThis.location.href;
     const build = new URL('../build/emscripten/', import.meta.url);
     const packs = packURL === undefined ? [new URL('stdlib.pack', build)] : [packURL].flat();
-    await this.#call({
+    const absolute = (url) => new URL(url, base).href;
+    this.#persistence = await this.#call({
       type: 'init',
       shared: this.#shared ? this.#state.buffer : null,
       reply: this.#replyMemory,
@@ -145,9 +149,16 @@ export class Krait extends EventTarget {
       // An image belongs to one VM: another VM has none, unless it is named.
       imageURL:
         imageURL || !wasmURL ? new URL(imageURL ?? new URL('krait.image', build), base).href : null,
-      packURLs: packs.map((url) => new URL(url, base).href),
+      packURLs: packs.map(absolute),
+      persist,
+      mounts: Object.entries(mounts).map(([path, { zip, urls }]) => [
+        path,
+        zip
+          ? { zip: zip instanceof Uint8Array ? zip : absolute(zip) }
+          : { urls: Object.entries(urls).map(([name, url]) => [name, absolute(url)]) },
+      ]),
       files: Object.entries(files),
-      env: { HOME, USER: 'web', LANG: 'en_US.UTF-8', PATH: '/usr/bin', TERM: 'dumb', ...env },
+      env: { HOME, USER: 'web', LANG: 'en_US.UTF-8', PATH: '/usr/bin:/bin', TERM: 'dumb', ...env },
       cwd,
     });
   }
@@ -155,6 +166,16 @@ export class Krait extends EventTarget {
   /** Whether Ctrl-C and input work by shared memory (the page is cross-origin isolated). */
   get isolated() {
     return this.#shared;
+  }
+
+  /** Whether the home folder lasts (option `persist`). */
+  get persistent() {
+    return this.#persistence.kind !== undefined;
+  }
+
+  /** Why it does not, although it was asked for; null otherwise. */
+  get persistenceProblem() {
+    return this.#persistence.problem ?? null;
   }
 
   get running() {
@@ -177,6 +198,8 @@ export class Krait extends EventTarget {
       throw new Error('a program is running already: wait for it, or interrupt it');
     const stdin = options.stdin ?? this.#options.stdin;
     clearSignals(this.#words);
+    // From now on interrupt() means this program.
+    this.#state.renew(SESSION_SLOT);
     const ends = this.#call({
       type: 'run',
       argv: ['krait', ...commandLine(options)],
@@ -205,8 +228,20 @@ export class Krait extends EventTarget {
   interrupt() {
     if (this.#disposed) throw new KraitDisposedError();
     if (!this.#running) return;
-    if (this.#shared) raiseSignal(this.#words, SIGINT);
-    else this.#post({ type: 'signal', number: SIGINT });
+    if (!this.#shared) {
+      this.#post({ type: 'signal', number: SIGINT });
+      return;
+    }
+    const state = this.#state;
+    if (state.get(SESSION_SLOT, PROCESS.STATE) === STATE.ENDED) {
+      // The program's first process has ended: what it has left behind ends too.
+      this.#post({ type: 'kill-all' });
+      return;
+    }
+    const group = state.get(SESSION_SLOT, PROCESS.GROUP);
+    raiseSignal(this.#words, SIGINT);
+    for (const slot of state.slots((other) => state.get(other, PROCESS.GROUP) === group))
+      if (slot !== SESSION_SLOT && state.lives(slot)) state.signal(slot, SIGINT);
   }
 
   /** Tells programs the size of the terminal they print to. */
@@ -223,6 +258,11 @@ export class Krait extends EventTarget {
 
   [Symbol.dispose ?? Symbol.for('Symbol.dispose')]() {
     this.dispose();
+  }
+
+  /** For tests: what programs have left behind in shared memory. */
+  [USAGE]() {
+    return { processes: [...this.#state.slots()].length, bytes: this.#state.bytesInUse };
   }
 
   // ---- messages ----
@@ -305,12 +345,14 @@ export class Krait extends EventTarget {
     this.dispatchEvent(makeEvent(stream, text));
   }
 
-  async #ask({ id, prompt }) {
+  async #ask({ id, prompt, byMessage }) {
     this.#input = { id };
     const respond = (line) => {
       if (this.#input?.id !== id || this.#disposed) return;
       this.#input = null;
-      this.#reply.send(id, lineBytes(line));
+      const bytes = lineBytes(line);
+      if (byMessage) this.#post({ type: 'input-reply', id, bytes });
+      else this.#reply.send(id, bytes);
     };
     const stdin = this.#running?.stdin;
     if (typeof stdin !== 'function') {

@@ -90,7 +90,7 @@ test('errors are marked as such', async () => {
   await run(page, 'import sys\nprint "fine"\nprint >>sys.stderr, "bad"\n1/0');
   assert.equal(await text(page, '#output .stdout'), 'fine\n');
   assert.match(
-    await page.$eval('#output .stderr', (e) => e.textContent),
+    await page.$$eval('#output .stderr', (all) => all.map((e) => e.textContent).join('')),
     /^bad\nTraceback[^]*ZeroDivisionError/,
   );
   assert.match(await text(page, '#status'), /status 1/);
@@ -161,6 +161,62 @@ for f in (lambda n: repr(R(n)), key, lambda n: R(n) == R(0), lambda n: getattr(G
   for (const line of lines) assert.match(line, /^maximum recursion depth exceeded/);
 });
 
+test('processes: fork, pipes, a shared file, subprocess, kill, a thread, twenty children', async () => {
+  const source = `import os, subprocess, sys, threading, time
+r, w = os.pipe()
+f = open('shared.txt', 'w+', 0)
+pid = os.fork()
+if not pid:
+    f.write('child')
+    os.write(w, 'by pipe')
+    os._exit(3)
+print os.waitpid(pid, 0)[1] >> 8, os.read(r, 100), f.tell()
+print subprocess.check_output([sys.executable, '-c', 'import json; print json.dumps([1])']),
+pid = os.fork()
+if not pid:
+    while 1: pass
+os.kill(pid, 9)
+print os.wait()[1]
+def work():
+    if not os.fork(): os._exit(4)
+    print os.wait()[1] >> 8
+t = threading.Thread(target=work)
+t.start()
+t.join()
+pids = []
+for i in range(20):
+    pid = os.fork()
+    if not pid: os._exit(i)
+    pids.append(pid)
+print [os.waitpid(p, 0)[1] >> 8 for p in pids] == range(20)
+def deep(n): return sorted([n - 1], key=deep)[0] if n > 0 else 0
+if not os.fork():
+    sys.setrecursionlimit(5000)
+    deep(500)
+    print 'deep'
+    sys.exit()
+os.wait()
+`;
+  assert.equal(await run(page, source), '3 by pipe 5\n[1]\n9\n4\nTrue\ndeep\n');
+});
+
+test('processes: input goes to a child, Stop ends all of them', async () => {
+  await start(
+    page,
+    'import os\nif not os.fork():\n  print raw_input("? ")\n  os._exit(0)\nos.wait()',
+  );
+  await page.waitForSelector('#output input', { timeout: READY_MS });
+  await page.type('#output input', 'Ada');
+  await page.keyboard.press('Enter');
+  await idle(page);
+  assert.equal(await text(page), '? Ada\nAda\n');
+  await start(page, 'import os\nos.fork()\nprint "go"\nwhile 1: pass');
+  await shows(page, 'go\ngo');
+  await page.click('#stop');
+  await idle(page);
+  assert.equal((await text(page)).match(/KeyboardInterrupt/g).length, 2);
+});
+
 test('a great deal of output keeps the page alive', async () => {
   await start(page, 'while 1: print "spam and eggs " * 5');
   await shows(page, 'spam');
@@ -213,6 +269,10 @@ test('the page works without isolation too', async () => {
     await other.keyboard.press('Enter');
     await idle(other);
     assert.equal(await text(other), 'Name? Ada\nHello, Ada.\n');
+    assert.match(
+      await run(other, 'import os\nos.fork()'),
+      /Cross-Origin-Opener-Policy: same-origin.*Cross-Origin-Embedder-Policy: require-corp/,
+    );
     for (const body of ['while 1: pass', 'import time; time.sleep(1000)', 'raw_input()']) {
       await start(other, `print "go"\n${body}`);
       await shows(other, 'go');
@@ -223,6 +283,85 @@ test('the page works without isolation too', async () => {
   } finally {
     await other.close();
     await plain.close();
+  }
+});
+
+test('files in the home folder last: after a reload, and after one in the middle of a write', async () => {
+  await run(
+    page,
+    `import os
+if not os.path.isdir('kept/deep'): os.makedirs('kept/deep')
+open('kept/a', 'wb').write('\\0\\xff' * 50000)
+os.rename('kept/a', 'kept/deep/b')
+os.symlink('deep/b', 'kept/link')
+os.chmod('kept/deep/b', 0600)
+open('gone', 'w')
+os.unlink('gone')
+if not os.fork():
+    open('by-child', 'w').write('child')
+    os._exit(0)
+os.wait()
+`,
+  );
+  const reload = async () => {
+    await page.reload();
+    await page.waitForFunction(() => !document.querySelector('#run').disabled, {
+      timeout: READY_MS,
+    });
+  };
+  await reload();
+  const look = `import os
+print repr(open('kept/link', 'rb').read()[-2:]), oct(os.stat('kept/deep/b').st_mode), os.path.exists('gone')
+print open('by-child').read(), os.stat('kept/deep/b').st_size
+`;
+  const expected = "'\\x00\\xff' 0100600 False\nchild 100000\n";
+  assert.equal(await run(page, look), expected);
+  await start(page, 'print "go"\nwhile 1: open("busy", "w").write("x" * 100000)');
+  await shows(page, 'go');
+  await reload();
+  assert.equal(await run(page, look), expected);
+  assert.match(
+    await run(page, 'print os.path.getsize("busy")'.replace('print', 'import os; print')),
+    /^\d+\n$/,
+  );
+});
+
+test('the log in a database, for browsers without private files', async () => {
+  const lengths = await page.evaluate(async () => {
+    const { DatabaseLog } = await import(
+      new URL('krait/wasm-glue/workers/storage.js', document.baseURI).href
+    );
+    const log = await DatabaseLog.open('test');
+    const sizes = [];
+    const look = async () => {
+      const other = await DatabaseLog.open('test');
+      sizes.push([...(await other.load())].join());
+    };
+    log.rewrite([]);
+    log.append(new Uint8Array([1, 2]));
+    log.append(new Uint8Array([3]));
+    await look();
+    log.rewrite([new Uint8Array([4]), new Uint8Array([5])]);
+    log.append(new Uint8Array([6]));
+    await look();
+    log.database.close();
+    try {
+      log.append(new Uint8Array([7]));
+    } catch (error) {
+      sizes.push(error.name);
+    }
+    return sizes;
+  });
+  assert.deepEqual(lengths, ['1,2,3', '4,5,6', 'InvalidStateError']);
+});
+
+test('a second page has a copy of the files and says so', async () => {
+  const other = await openPage(server.url);
+  try {
+    assert.match(await text(other), /another page has these files/);
+    assert.equal(await run(other, 'print open("by-child").read()'), 'child\n');
+  } finally {
+    await other.close();
   }
 });
 

@@ -146,6 +146,305 @@ for (const mode of ['shared', 'plain']) {
     }));
 }
 
+// ---- processes ----
+
+/** Runs programs in one object; afterwards no process, open file or pipe is left in shared memory. */
+async function runs(...programs) {
+  await withKraitIn('shared', {}, async (krait, out) => {
+    const usage = () => krait[Symbol.for('krait.usage')]();
+    for (const [code, expected, result = { status: 0 }] of programs) {
+      out.stdout = out.stderr = '';
+      assert.deepEqual(await krait.run(code), result, out.stderr);
+      assert.equal(out.stdout, expected, out.stderr);
+      assert.deepEqual(usage(), { processes: 2, bytes: 0 }, code);
+    }
+  });
+}
+
+test('processes: fork, wait, exit statuses, signals that end', () =>
+  runs(
+    [
+      `import os
+print 'before'
+pid = os.fork()
+if pid == 0:
+    print 'child', os.getppid() == 2
+    os._exit(3)
+print os.waitpid(pid, 0) == (pid, 3 << 8)
+try: os.wait()
+except OSError, e: print e
+`,
+      'before\nchild True\nTrue\n[Errno 10] No child processes\n',
+    ],
+    [
+      `import os, time
+def child(f):
+    pid = os.fork()
+    if not pid:
+        f()
+    return pid
+def spin():
+    while 1: pass
+def status(pid): return os.waitpid(pid, 0)[1]
+pid = child(spin); os.kill(pid, 9); print status(pid)
+pid = child(lambda: time.sleep(1000)); os.kill(pid, 15); print status(pid)
+pid = child(lambda: raw_input()); print status(pid) >> 8
+pid = child(os.abort); print status(pid)
+pid = child(lambda: os._exit(0)); time.sleep(.2); os.kill(pid, 9); print status(pid)
+try: os.kill(pid, 0)
+except OSError, e: print e
+`,
+      '9\n15\n1\n6\n0\n[Errno 3] No such process\n',
+    ],
+    [
+      `import os, signal, time
+r, w = os.pipe()
+pid = os.fork()
+if not pid:
+    def caught(number, frame):
+        print 'caught', number
+        os._exit(7)
+    signal.signal(signal.SIGUSR1, caught)
+    os.write(w, 'x')
+    while 1: time.sleep(1000)
+os.read(r, 1)
+os.kill(pid, signal.SIGUSR1)
+print os.wait()[1] >> 8
+`,
+      'caught 10\n7\n',
+    ],
+    [
+      'import os\nif os.fork(): os.kill(os.getpid(), 9)\nimport time; time.sleep(.5); print os.getppid()',
+      '1\n',
+      { status: 137, signal: 9 },
+    ],
+  ));
+
+test('processes: pipes, a file with one position, unlinked while open', () =>
+  runs([
+    `import os
+r, w = os.pipe()
+f = open('shared.txt', 'w+', 0)
+f.write('abc')
+log = os.open('log.txt', os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+if not os.fork():
+    os.close(r)
+    f.write('def')
+    for i in range(100): os.write(log, 'x')
+    os.write(w, 'y' * 200000)
+    os._exit(0)
+os.close(w)
+for i in range(100): os.write(log, 'x')
+got = 0
+while 1:
+    part = os.read(r, 100000)
+    if not part: break
+    got += len(part)
+print got, os.wait()[1], os.lseek(f.fileno(), 0, 1), os.path.getsize('log.txt')
+os.unlink('shared.txt')
+if not os.fork():
+    print os.fstat(f.fileno()).st_nlink
+    os._exit(0)
+os.wait()
+f.seek(0)
+print f.read(), sorted(os.listdir('.'))
+`,
+    "200000 0 6 200\n0\nabcdef ['log.txt']\n",
+  ]));
+
+test('processes: subprocess, popen, exec, a script found by its first line', () =>
+  runs(
+    [
+      `import subprocess, sys, os
+print subprocess.check_output([sys.executable, '-c', 'import sys; print sys.argv', 'x']),
+p = subprocess.Popen(['python2.7'], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+print p.communicate('print 1+1')
+open('script', 'w').write('#!/usr/bin/env python\\nimport sys\\nprint sys.argv[1:]\\nsys.exit(5)')
+os.chmod('script', 0755)
+print subprocess.call(['./script', 'a'])
+try: subprocess.call(['no-such-command'])
+except OSError, e: print e
+`,
+      "['-c', 'x']\n('2\\n', None)\n['a']\n5\n[Errno 2] No such file or directory\n",
+    ],
+    ["import os\nos.execv('/usr/bin/python', ['python', '-c', 'print 1'])", '1\n'],
+    [
+      "import os\nif not os.fork(): os.execlp('python', 'python', '-c', 'print 2')\nos.wait()",
+      '2\n',
+    ],
+  ));
+
+test('processes: commands of the small shell, as dash runs them', () =>
+  runs([
+    `import os, subprocess, sys
+def sh(command):
+    p = subprocess.Popen(command, shell=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    print repr(p.communicate()[0]), p.returncode
+sh('echo a "b  c" $HOME; exit 3')
+sh('no-such-command')
+sh("echo one > f && cat f f | cat; cat nofile; ls; rm f")
+sh('A=5; for i in 1 2; do echo $A$i; done; (exit 4) || echo $?')
+sh("python -c 'import sys; print sys.argv; sys.exit(6)' 'x y' || echo $(echo got) $?")
+sh("echo 'open")
+print os.system('exit 9'), os.system('echo by system; false')
+print os.popen('echo by popen').read(), os.popen('cat; exit 2', 'w').close()
+p = subprocess.Popen('sleep 1000', shell=True)
+p.kill()
+print p.wait()
+`,
+    String.raw`'a b  c /home/web\n' 3
+'/bin/sh: 1: no-such-command: not found\n' 127
+'one\none\ncat: nofile: No such file or directory\nf\n' 0
+'51\n52\n4\n' 0
+"['-c', 'x y']\ngot 6\n" 0
+'/bin/sh: 1: Syntax error: Unterminated quoted string\n' 2
+by system
+2304 256
+by popen
+512
+-9
+`,
+  ]));
+
+test('processes: twenty children, a fork in a thread, an orphan', () =>
+  runs(
+    [
+      `import os
+pids = []
+for i in range(20):
+    pid = os.fork()
+    if not pid: os._exit(i)
+    pids.append(pid)
+print [os.WEXITSTATUS(os.waitpid(pid, 0)[1]) for pid in pids] == range(20)
+`,
+      'True\n',
+    ],
+    [
+      `import os, threading
+def work():
+    if not os.fork():
+        print threading.currentThread().getName(), threading.activeCount()
+        os._exit(4)
+    print os.wait()[1] >> 8
+t = threading.Thread(target=work, name='T')
+t.start()
+t.join()
+`,
+      'T 1\n4\n',
+    ],
+    [
+      `import os, time
+if not os.fork():
+    time.sleep(.3)
+    print 'orphan', os.getppid()
+    os._exit(0)
+print 'the program ends'
+`,
+      'the program ends\norphan 1\n',
+    ],
+  ));
+
+test('processes: output of several is whole and in order', () =>
+  runs([
+    `import os, sys
+for turn in range(20):
+    print 'parent', turn
+    sys.stdout.flush()
+    if not os.fork():
+        print 'child', turn
+        sys.stdout.flush()
+        os._exit(0)
+    os.wait()
+if not os.fork():
+    for i in xrange(30000): print '%060d' % i
+    sys.stdout.flush()
+    os._exit(0)
+os.wait()
+print 'end'
+`,
+    Array.from({ length: 20 }, (_, i) => `parent ${i}\nchild ${i}\n`).join('') +
+      Array.from({ length: 30000 }, (_, i) => `${i}\n`.padStart(61, '0')).join('') +
+      'end\n',
+  ]));
+
+test('processes: lines of the terminal go to one reader each; the second run starts afresh', () => {
+  const lines = ['one', 'two', 'three'];
+  return withKraitIn('shared', { stdin: () => lines.shift() ?? null }, async (krait, out) => {
+    await krait.run(`import os
+print raw_input('first? ')
+if not os.fork():
+    print raw_input('child? ')
+    os._exit(0)
+os.wait()
+print raw_input('parent? ')
+try: raw_input()
+except EOFError: print 'end'
+`);
+    assert.equal(out.stdout, 'first? one\nchild? two\nparent? three\nend\n', out.stderr);
+    assert.deepEqual(await krait.run('print 1'), { status: 0 });
+  });
+});
+
+test('processes: interrupt() reaches the group, then what is left behind is ended', () =>
+  withKraitIn('shared', {}, async (krait, out) => {
+    const ends = krait.run(`import os, time
+pid = os.fork()
+try:
+    print 'go'
+    time.sleep(1000)
+except KeyboardInterrupt:
+    if pid: os.wait()
+    print 'stopped'
+`);
+    while (out.stdout !== 'go\ngo\n') await pause(10);
+    krait.interrupt();
+    assert.deepEqual(await ends, { status: 0 });
+    assert.equal(out.stdout, 'go\ngo\nstopped\nstopped\n');
+    const orphan = krait.run(`import os, signal
+if not os.fork():
+    os.setsid()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    while 1: pass
+print 'gone'`);
+    while (!out.stdout.endsWith('gone\n')) await pause(10);
+    await pause(300);
+    krait.interrupt();
+    assert.deepEqual(await orphan, { status: 0 });
+    assert.deepEqual(krait[Symbol.for('krait.usage')](), { processes: 2, bytes: 0 });
+  }));
+
+test('processes: files are there while processes run; dispose() ends all of them', async () => {
+  await withKraitIn('shared', {}, async (krait, out) => {
+    const ends = krait.run(`import os, time
+if os.fork():
+    while not os.path.exists('stop'): time.sleep(.01)
+    print open('stop').read()
+    os.wait()
+else:
+    time.sleep(.1)`);
+    await krait.files.writeFile('stop', 'now');
+    assert.deepEqual(await ends, { status: 0 });
+    assert.equal(out.stdout, 'now\n');
+    const never = krait.run('import os\nos.fork()\nprint 1\nwhile 1: pass');
+    while (!out.stdout.endsWith('1\n1\n')) await pause(10);
+    krait.dispose();
+    await assert.rejects(never, KraitDisposedError);
+  });
+});
+
+test('processes: without isolation the error names the headers', () =>
+  withKraitIn('plain', {}, async (krait, out) => {
+    await krait.run(`import os, subprocess
+for f in os.fork, lambda: subprocess.call(['python']), lambda: os.popen('x'):
+    try: f()
+    except OSError, e: print e.errno, e.strerror
+os.execv('/usr/bin/python', ['python', '-c', 'print "exec needs no second process"'])`);
+    assert.match(
+      out.stdout,
+      /^(38 .*Cross-Origin-Opener-Policy: same-origin.*Cross-Origin-Embedder-Policy: require-corp.*\n){3}exec needs no second process\n$/,
+    );
+  }));
+
 test('dispose', async () => {
   const krait = await loadKrait();
   const ends = krait.run('while 1: pass');

@@ -14,7 +14,7 @@ import { MemoryTree } from '../../wasm-glue/kernel/memory-tree.js';
 import { mountPack } from '../../wasm-glue/kernel/pack.js';
 import { byteString, fromBytes, normalize, textOf, toBytes } from '../../wasm-glue/kernel/paths.js';
 import { releaseProcess } from '../../wasm-glue/kernel/release.js';
-import { SharedState } from '../../wasm-glue/kernel/shared.js';
+import { PROCESSES, SESSION_SLOT, SharedState } from '../../wasm-glue/kernel/shared.js';
 import { Signals } from '../../wasm-glue/kernel/signals.js';
 import { Terminal } from '../../wasm-glue/kernel/terminal.js';
 
@@ -400,4 +400,21 @@ test('a lock passes on from a process whose slot has another since', () => {
   assert.equal(shared.newProcess({ parent: first.pid }), second.slot);
   shared.lock(word, first.slot);
   shared.unlock(word);
+test('the process table: EAGAIN when it is full; the slot of a session is kept, and nothing leaks', () => {
+  const shared = new SharedState();
+  shared.newSession();
+  const slots = [];
+  for (let i = 2; i < PROCESSES; i++) slots.push(shared.newProcess({ parent: 2 }));
+  assert.throws(() => shared.newProcess({ parent: 2 }), { code: ERRNO.EAGAIN });
+  const object = shared.allocate(100, SESSION_SLOT);
+  for (let i = 0; i < 40; i++) shared.hold(slots[0], object);
+  assert.equal(shared.heldBy(slots[0]).length, 40);
+  for (const slot of [...slots, SESSION_SLOT]) shared.freeProcess(slot);
+  shared.free(object, 100, SESSION_SLOT);
+  assert.equal(shared.bytesInUse, 0);
+  assert.deepEqual([...shared.slots()], [0, SESSION_SLOT]);
+  assert.equal(shared.lives(SESSION_SLOT), false);
+  assert.equal(shared.newProcess({ parent: 1 }), 2);
+  shared.renew(SESSION_SLOT);
+  assert.equal(shared.lives(SESSION_SLOT), true);
 });

@@ -9,12 +9,32 @@
 #include "modules/mmap_shared.h"
 #include "modules/signal_private.h"
 
-enum { E_INTR = -4, E_AGAIN = -11, E_INVAL = -22, WNOHANG_ = 1, SIGINT_ = 2 };
+enum { E_INTR = -4, E_AGAIN = -11, E_INVAL = -22, E_NOSYS = -38, WNOHANG_ = 1, SIGINT_ = 2 };
 static const char SHELL[] = "/bin/sh";
 
 /* -- fork
  * ------------------------------------------------------------------------------------------------
  */
+
+static PyObject *error_saying(int status, const char *text)
+{
+    PyObject *args = Py_BuildValue("(is)", -status, text);
+
+    if (args != NULL)
+        PyErr_SetObject(PyExc_OSError, args);
+    Py_XDECREF(args);
+    return NULL;
+}
+
+/* There is no other process: the host may know why. */
+static PyObject *no_process(int status)
+{
+    char reason[512];
+
+    if (status != E_NOSYS || host_why_alone(reason, sizeof reason) <= 0)
+        return _PyPosix_Error(status);
+    return error_saying(status, reason);
+}
 
 /* What other modules must know in the child. */
 static int after_fork(void)
@@ -46,7 +66,7 @@ static PyObject *forked(PyCont *c, PyObject *value)
     if (pid == 0)
         after_fork();
     PyThread_ReleaseOwnedLock(&_PyImport_Lock);
-    return pid < 0 ? _PyPosix_Error(pid) : PyInt_FromLong(pid);
+    return pid < 0 ? no_process(pid) : PyInt_FromLong(pid);
 }
 
 static PyObject *posix_fork(PyObject *self, PyObject *noargs);
@@ -61,16 +81,9 @@ static PyObject *fork_waited(PyCont *c, PyObject *value)
 
 static PyObject *posix_fork(PyObject *self, PyObject *noargs)
 {
-    if (!PyThread_CanLeave()) {
-        PyObject *args = Py_BuildValue("(is)", -E_AGAIN,
-                                       "fork() inside a C call-back: the C function that called "
-                                       "this code cannot be copied");
-
-        if (args != NULL)
-            PyErr_SetObject(PyExc_OSError, args);
-        Py_XDECREF(args);
-        return NULL;
-    }
+    if (!PyThread_CanLeave())
+        return error_saying(E_AGAIN, "fork() inside a C call-back: the C function that called this "
+                                     "code cannot be copied");
     /* No other thread is in the middle of an import then. */
     if (!PyThread_TryOwnedLock(&_PyImport_Lock))
         return PyEval_PushCont(fork_waited) == NULL ? NULL
@@ -446,6 +459,41 @@ static int spawn_shell(const char *command, const int *fds)
     return pid;
 }
 
+/* The host must be left before it can start a process: f(self, args) is then called again. */
+static PyObject *leave_and_call(PyContFunc step, PyObject *args)
+{
+    PyCont *c;
+
+    if (!PyThread_CanLeave())
+        return error_saying(E_AGAIN, "a command inside a C call-back: the C function that called "
+                                     "this code cannot be left");
+    c = PyEval_PushCont(step);
+    if (c == NULL)
+        return NULL;
+    Py_INCREF(args);
+    c->a = args;
+    return PyEval_WaitGoOn();
+}
+
+static PyObject *call_again(PyCont *c, PyObject *value, PyCFunction function)
+{
+    PyObject *args = c->a, *result = NULL;
+
+    if (value != NULL) {
+        Py_DECREF(value);
+        result = function(NULL, args);
+    }
+    Py_DECREF(args);
+    return result;
+}
+
+static PyObject *posix_system(PyObject *self, PyObject *args);
+
+static PyObject *system_again(PyCont *c, PyObject *value)
+{
+    return call_again(c, value, posix_system);
+}
+
 static PyObject *posix_system(PyObject *self, PyObject *args)
 {
     static const int fds[] = {0, 1, 2};
@@ -455,6 +503,8 @@ static PyObject *posix_system(PyObject *self, PyObject *args)
     if (!PyArg_ParseTuple(args, "s:system", &command))
         return NULL;
     pid = spawn_shell(command, fds);
+    if (pid == HOST_PENDING)
+        return leave_and_call(system_again, args);
     /* A shell that cannot be run is one that ended with 127, as system(3) has it. */
     return pid < 0 ? PyInt_FromLong(127 << 8) : wait_for(pid, 0, WAIT_STATUS);
 }
@@ -471,6 +521,13 @@ int _PyPosix_WaitForCommand(int pid)
             return -1;
     }
     return ended < 0 ? 0 : status;
+}
+
+static PyObject *posix_popen(PyObject *self, PyObject *args);
+
+static PyObject *popen_again(PyCont *c, PyObject *value)
+{
+    return call_again(c, value, posix_popen);
 }
 
 static PyObject *posix_popen(PyObject *self, PyObject *args)
@@ -496,10 +553,14 @@ static PyObject *posix_popen(PyObject *self, PyObject *args)
     host_fcntl(ends[!reads], 2, 1);
     status = spawn_shell(command, fds);
     host_close(ends[reads]);
+    if (status == HOST_PENDING) {
+        host_close(ends[!reads]);
+        return leave_and_call(popen_again, args);
+    }
     file = status < 0 ? NULL : PyFile_FromFd(ends[!reads], command, mode, bufsize);
     if (file == NULL) {
         host_close(ends[!reads]);
-        return status < 0 ? _PyPosix_Error(status) : NULL;
+        return status < 0 ? no_process(status) : NULL;
     }
     _PyFile_WaitForCommand = _PyPosix_WaitForCommand;
     ((PyFileObject *)file)->f_child = status;
@@ -608,7 +669,7 @@ PyMethodDef _PyPosix_SpawnMethods[] = {
      "process."},
     {"system", posix_system, METH_VARARGS | METH_RESUMABLE,
      "system(command) -> exit_status\n\nExecute the command (a string) in a subshell."},
-    {"popen", posix_popen, METH_VARARGS,
+    {"popen", posix_popen, METH_VARARGS | METH_RESUMABLE,
      "popen(command [, mode='r' [, bufsize]]) -> pipe\n\nOpen a pipe to/from a command returning a "
      "file object."},
     {"kill", posix_kill, METH_VARARGS, "kill(pid, sig)\n\nKill a process with a signal."},

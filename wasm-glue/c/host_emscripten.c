@@ -75,6 +75,7 @@ IMPORT(fork) int krait_js_fork(void);
 IMPORT(exec) int krait_js_exec(const char *path, char *const *argv, char *const *envp);
 IMPORT(spawn)
 int krait_js_spawn(const char *path, char *const *argv, char *const *envp, const int *fds, int n);
+IMPORT(why_alone) int krait_js_why_alone(char *buf, size_t n);
 IMPORT(waitpid) int krait_js_waitpid(int pid, int options, int *status);
 IMPORT(getpgid) int krait_js_getpgid(int pid);
 IMPORT(setpgid) int krait_js_setpgid(int pid, int pgid);
@@ -423,6 +424,11 @@ int host_exec(const char *path, char *const *argv, char *const *envp)
 int host_spawn(const char *path, char *const *argv, char *const *envp, const int *fds, int n)
 {
     return krait_js_spawn(path, argv, envp, fds, n);
+}
+
+int host_why_alone(char *buf, size_t n)
+{
+    return krait_js_why_alone(buf, n);
 }
 
 int host_waitpid(int pid, int options, int *status)

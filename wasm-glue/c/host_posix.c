@@ -518,6 +518,11 @@ int host_spawn(const char *path, char *const *argv, char *const *envp, const int
     return pid < 0 ? -errno : (int)pid;
 }
 
+int host_why_alone(char *buf, size_t n)
+{
+    return 0;
+}
+
 int host_waitpid(int pid, int options, int *status)
 {
     pid_t ended = waitpid(pid, status, may_block ? options : options | WNOHANG);

@@ -55,13 +55,12 @@ export function makeImage(module, buffer) {
  */
 export function applyImage(module, memory, image) {
   try {
-    if (new TextDecoder().decode(image.subarray(0, MAGIC.length)) !== MAGIC) return false;
+    // Copies: text is not decoded from memory that threads share.
+    if (new TextDecoder().decode(image.slice(0, MAGIC.length)) !== MAGIC) return false;
     const view = new DataView(image.buffer, image.byteOffset, image.byteLength);
     const start = MAGIC.length + 4;
     const end = start + view.getUint32(MAGIC.length, true);
-    const { build, pages, parts } = JSON.parse(
-      new TextDecoder().decode(image.subarray(start, end)),
-    );
+    const { build, pages, parts } = JSON.parse(new TextDecoder().decode(image.slice(start, end)));
     if (build === '' || build !== buildId(module)) return false;
     if (end + parts.reduce((sum, [, length]) => sum + length, 0) !== image.length) return false;
     const missing = pages - memory.buffer.byteLength / PAGE;

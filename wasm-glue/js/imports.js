@@ -3,6 +3,7 @@
 // that of wasm-glue/c/host_emscripten.c; a test compares the two. Struct offsets are those of vm/host/host.h.
 import { ERRNO } from '../kernel/errno.js';
 import { PENDING } from '../kernel/files.js';
+import { byteString } from '../kernel/paths.js';
 import { IGNORED_BY_DEFAULT } from '../kernel/signals.js';
 
 const INVALID = -ERRNO.EINVAL;
@@ -249,6 +250,12 @@ export function makeImports(kernel, memory, stack) {
         data.getInt32((fds >>> 0) + 4 * i, true),
       );
       return kernel.processes.spawn(string(path), strings(argv), strings(env), list);
+    },
+
+    why_alone(buffer, n) {
+      const text = byteString(kernel.processes.system?.reason ?? '').slice(0, (n >>> 0) - 1);
+      memory.putString(buffer, text + '\0', n);
+      return text.length;
     },
 
     waitpid(pid, options, out) {

@@ -159,9 +159,9 @@ export class Machine {
   }
 
   /** As step, on a stack of its own where this thread's is small. */
-  async stepOnStack(budget) {
+  async stepOnStack(budget, asksForFork = false) {
     if (this.ended) return 'done';
-    if (!this.switches) return this.step(budget);
+    if (!this.switches) return this.step(budget, asksForFork);
     const promise = this.runOnStack(budget);
     const state = this.exports.krait_answer();
     // An exception is in the promise.
@@ -174,6 +174,7 @@ export class Machine {
         });
       }
     }
+    if (state === FORK && asksForFork) return 'fork';
     return this.answered(state);
   }
 

@@ -26,6 +26,10 @@ class OpenDevice extends OpenFile {
   stat() {
     return this.inode.stat();
   }
+
+  describe() {
+    return { kind: 'path', path: this.origin };
+  }
 }
 
 /** Fills bytes from the system's source of randomness, which gives at most 64 KiB at a time. */
@@ -46,11 +50,11 @@ const swallow = (bytes) => bytes.length;
 const empty = () => 0;
 const full = () => fail('ENOSPC');
 
-/** Makes /dev/null, /dev/zero, /dev/full, /dev/random and /dev/urandom. */
-export function makeDevices(tree) {
+/** Makes null, zero, full, random and urandom in a folder. */
+export function makeDevices(tree, folder = '/dev') {
   const make = (name, minor, read, write) =>
     tree.makeDevice(
-      `/dev/${name}`,
+      `${folder}/${name}`,
       0x100 + minor,
       (flags, inode) => new OpenDevice(flags, inode, read, write),
     );

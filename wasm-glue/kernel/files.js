@@ -24,6 +24,7 @@ export const KIND = Object.freeze({
   SOCKET: 4,
   SEMAPHORE: 5,
   SEGMENT: 6,
+  REMOTE: 9,
 });
 
 export class OpenFile {
@@ -37,6 +38,8 @@ export class OpenFile {
     this.keeper = null;
     /** The absolute path it was opened by, where it was. */
     this.origin = null;
+    /** Who works on it for processes that cannot do so themselves: {handleOf(file)}. */
+    this.server = null;
   }
 
   get flags() {
@@ -79,12 +82,12 @@ export class OpenFile {
 
   /** [KIND, argument]: how to close it for a process that is gone. */
   remains() {
-    return [KIND.OTHER, 0];
+    return this.server ? [KIND.REMOTE, this.server.handleOf(this)] : [KIND.OTHER, 0];
   }
 
   /** What another process needs to have it open too, as data that can be posted. */
   describe() {
-    return null;
+    return this.server ? { kind: 'remote', handle: this.server.handleOf(this) } : null;
   }
 
   /** The last descriptor of this process is closed. */

@@ -79,6 +79,8 @@ export class Kernel {
     this.started = performance.now();
     this.ended = null;
     this.dispositions = new Map();
+    /** The VM is to be left, even at a wait that could be slept through. */
+    this.leaving = false;
     /** When a pending call is worth trying again without anything delivered; Infinity if never. */
     this.resumeAt = Infinity;
     // What differs between hosts; replaced by whoever sets the kernel up.
@@ -394,7 +396,8 @@ export class Kernel {
       if (signals.pending) fail('EINTR');
       if (this.events() !== seen) return 0;
       signals.watched = false;
-      if (signals.shared || (here && this.mayHold())) return signals.sleep(left, before);
+      const sleeps = here ? signals.shared || this.mayHold() : signals.shared && !this.leaving;
+      if (sleeps) return signals.sleep(left, before);
       this.resumeAt = Math.min(performance.now() + left, performance.now() + signals.untilTimer);
       return PENDING;
     });

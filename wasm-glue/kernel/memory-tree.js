@@ -27,6 +27,8 @@ class Inode {
     this.mtime = now;
     this.ctime = now;
     this.readOnly = false;
+    /** What makes it last, see store.js; the same for a folder and all that is below it. */
+    this.store = null;
   }
 
   get type() {
@@ -141,10 +143,11 @@ class OpenInode extends OpenFile {
     this.tree = tree;
     this.inode = inode;
     this.position = 0;
+    this.server = tree.server;
   }
 
   describe() {
-    return { kind: 'path', path: this.origin };
+    return super.describe() ?? { kind: 'path', path: this.origin };
   }
 
   get repeatable() {
@@ -166,10 +169,12 @@ class OpenInode extends OpenFile {
     if (this.flags & O.APPEND) this.position = inode.length;
     const end = this.position + bytes.length;
     if (bytes.length === 0) return 0;
-    inode.reserve(end).set(bytes, this.position);
+    const room = inode.reserve(end);
+    inode.mtime = inode.ctime = tree.now();
+    inode.store?.written(inode, this.position, bytes);
+    room.set(bytes, this.position);
     if (end > inode.length) inode.length = end;
     this.position = end;
-    inode.mtime = inode.ctime = tree.now();
     return bytes.length;
   }
 
@@ -184,8 +189,14 @@ class OpenInode extends OpenFile {
 
   truncate(size) {
     if (!(this.inode instanceof Regular) || size < 0) fail('EINVAL');
+    if (size > this.inode.length) this.inode.reserve(size);
+    this.inode.store?.resized(this.inode, size);
     this.inode.resize(size);
     this.inode.mtime = this.inode.ctime = this.tree.now();
+  }
+
+  sync() {
+    this.inode.store?.sync();
   }
 
   stat() {
@@ -201,6 +212,8 @@ export class MemoryTree {
     this.now = now;
     this.dev = nextDevice++;
     this.nextIno = 2;
+    /** Who serves its open files to other processes; null where each has the tree itself. */
+    this.server = null;
     this.root = new Folder(this, 0o755, null);
   }
 
@@ -283,6 +296,13 @@ export class MemoryTree {
     this.demand(folder, 3);
   }
 
+  /** Enters a new inode. */
+  make(folder, name, inode) {
+    inode.store = folder.store;
+    folder.store?.created(folder, name, inode);
+    return this.enter(folder, name, inode);
+  }
+
   enter(folder, name, inode) {
     folder.entries.set(name, inode);
     folder.mtime = folder.ctime = this.now();
@@ -318,7 +338,7 @@ export class MemoryTree {
       if (!(flags & O.CREAT)) fail('ENOENT');
       if (at.slash) fail('EISDIR');
       this.changeable(at.folder);
-      inode = this.enter(at.folder, at.name, new Regular(this, mode & 0o7777));
+      inode = this.make(at.folder, at.name, new Regular(this, mode & 0o7777));
     } else if (exclusive) {
       fail('EEXIST');
     }
@@ -330,6 +350,7 @@ export class MemoryTree {
     if (inode instanceof Device) return inode.open(flags, inode);
     if (access !== O.RDONLY && inode.readOnly) fail('EROFS');
     if (flags & O.TRUNC && inode instanceof Regular && access !== O.RDONLY) {
+      if (inode.length > 0) inode.store?.resized(inode, 0);
       inode.resize(0);
       inode.mtime = inode.ctime = this.now();
     }
@@ -361,6 +382,7 @@ export class MemoryTree {
     if (inode instanceof Folder) fail('EISDIR');
     this.changeable(folder);
     this.demandOwner(folder, inode);
+    folder.store?.removed(folder, name);
     this.remove(folder, name);
     inode.nlink--;
     inode.ctime = this.now();
@@ -376,6 +398,7 @@ export class MemoryTree {
     if (name === '..') fail('ENOTEMPTY');
     this.changeable(folder);
     this.demandOwner(folder, inode);
+    folder.store?.removed(folder, name);
     this.remove(folder, name);
     folder.nlink--;
     inode.nlink = 0;
@@ -385,7 +408,7 @@ export class MemoryTree {
 
   mkdir(path, mode) {
     const { folder, name } = this.place(path);
-    this.enter(folder, name, new Folder(this, mode & 0o7777, folder));
+    this.make(folder, name, new Folder(this, mode & 0o7777, folder));
     folder.nlink++;
   }
 
@@ -396,6 +419,7 @@ export class MemoryTree {
     if (source.inode === this.root || target.inode === this.root) fail('EBUSY');
     if (['.', '..'].includes(source.name) || ['.', '..'].includes(target.name)) fail('EBUSY');
     if (source.inode === target.inode) return;
+    if (source.folder.store !== target.folder.store) fail('EXDEV');
     const moved = source.inode;
     this.changeable(source.folder);
     this.changeable(target.folder);
@@ -410,8 +434,9 @@ export class MemoryTree {
     } else if (target.inode instanceof Folder) {
       fail('EISDIR');
     } else if (target.slash) fail('ENOTDIR');
+    if (target.inode) this.demandOwner(target.folder, target.inode);
+    source.folder.store?.renamed(source.folder, source.name, target.folder, target.name);
     if (target.inode) {
-      this.demandOwner(target.folder, target.inode);
       target.inode.nlink -= target.inode instanceof Folder ? 2 : 1;
       if (target.inode instanceof Folder) target.folder.nlink--;
     }
@@ -429,7 +454,8 @@ export class MemoryTree {
     const inode = this.find(from, false);
     if (inode instanceof Folder) fail('EPERM');
     const { folder, name } = this.place(to);
-    if (inode.readOnly) fail('EXDEV');
+    if (inode.readOnly || inode.store !== folder.store) fail('EXDEV');
+    folder.store?.linked(inode, folder, name);
     this.enter(folder, name, inode);
     inode.nlink++;
     inode.ctime = this.now();
@@ -438,7 +464,7 @@ export class MemoryTree {
   symlink(target, path) {
     if (target === '') fail('ENOENT');
     const { folder, name } = this.place(path);
-    this.enter(folder, name, new Link(this, target));
+    this.make(folder, name, new Link(this, target));
   }
 
   readlink(path) {
@@ -459,6 +485,7 @@ export class MemoryTree {
     const inode = this.own(path);
     inode.mode = (inode.mode & S.IFMT) | (mode & 0o7777);
     inode.ctime = this.now();
+    inode.store?.changed(inode);
   }
 
   chown(path, uid, gid, follow) {
@@ -469,6 +496,7 @@ export class MemoryTree {
     if (uid !== -1) inode.uid = uid;
     if (gid !== -1) inode.gid = gid;
     inode.ctime = this.now();
+    inode.store?.changed(inode);
   }
 
   utime(path, atime, mtime) {
@@ -476,6 +504,7 @@ export class MemoryTree {
     inode.atime = atime;
     inode.mtime = mtime;
     inode.ctime = this.now();
+    inode.store?.changed(inode);
   }
 
   /** Proves that a path is a folder one may enter, and answers its real path. */
@@ -522,6 +551,36 @@ export class MemoryTree {
     const slash = path.lastIndexOf('/');
     const device = new Device(this, permissions, rdev, open);
     return this.enter(this.makeFolders(path.slice(0, slash)), path.slice(slash + 1), device);
+  }
+
+  /** For a store: makes an inode as it was. */
+  restoreInode(folder, name, mode, target) {
+    let inode;
+    if (target !== undefined) inode = new Link(this, target);
+    else if ((mode & S.IFMT) === S.IFDIR) {
+      inode = new Folder(this, mode & 0o7777, folder);
+      folder.nlink++;
+    } else inode = new Regular(this, mode & 0o7777);
+    folder.entries.set(name, inode);
+    return inode;
+  }
+
+  /** For a store: takes a name away, whatever it names. */
+  detach(folder, name) {
+    const inode = folder.entries.get(name);
+    folder.entries.delete(name);
+    inode.nlink--;
+    if (inode instanceof Folder) folder.nlink--;
+  }
+
+  /** For a store: moves a name that has been found to be movable. */
+  reattach(folder, name, target, newName, inode) {
+    folder.entries.delete(name);
+    target.entries.set(newName, inode);
+    if (!(inode instanceof Folder)) return;
+    folder.nlink--;
+    target.nlink++;
+    inode.parent = target;
   }
 
   /** Makes a folder and all that is below it read-only. */

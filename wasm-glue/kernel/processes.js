@@ -6,7 +6,7 @@
 // Invariant: from the moment a slot is taken, somebody answers for it: its parent until it is handed to the
 // system, then the system until the process runs, then the process, and the system again when that dies.
 import { fail } from './errno.js';
-import { RECORD } from './files.js';
+import { PENDING, RECORD } from './files.js';
 import { PROCESS, STATE } from './shared.js';
 
 const SIGCHLD = 17;
@@ -19,8 +19,9 @@ export class Processes {
   constructor(kernel) {
     this.kernel = kernel;
     /**
-     * Who starts and ends processes: {start(message), spawn(message), exec(message), kill(slot), isProgram(path, argv)};
-     * null where there can be no second one.
+     * Who starts and ends processes: {start(message), spawn(message), kill(slot, number), release(slot),
+     * program(kernel, path, argv)}; null where there can be no second one, or with the `reason` why not. With
+     * `elsewhere`, this process must first move to a context from which it can start others.
      */
     this.system = null;
     this.forkAnswer = null;
@@ -55,11 +56,16 @@ export class Processes {
     const answer = this.forkAnswer;
     this.forkAnswer = null;
     if (answer !== null) return answer;
-    return this.kernel.call(() => fail(this.system ? 'EAGAIN' : 'ENOSYS'));
+    return this.kernel.call(() => fail(this.possible ? 'EAGAIN' : 'ENOSYS'));
+  }
+
+  /** Whether there can be other processes. */
+  get possible() {
+    return this.system !== null && !this.system.reason;
   }
 
   newSlot() {
-    if (!this.system) fail('ENOSYS');
+    if (!this.possible) fail('ENOSYS');
     const { kernel, shared } = this;
     return shared.newProcess({
       parent: kernel.pid,
@@ -134,12 +140,19 @@ export class Processes {
 
   /** Starts a program with descriptor i set to `fds[i]`: its pid. */
   spawn(path, argv, env, fds) {
+    if (this.possible && this.system.elsewhere) {
+      // The VM is left, and the call made again from where this process has moved to.
+      this.kernel.leaving = true;
+      return PENDING;
+    }
     return this.kernel.call(() => {
       const program = this.program(path, argv);
       const slot = this.newSlot();
       try {
         const state = this.describe();
         state.objects = [];
+        // A handler is nothing to another program.
+        state.dispositions = state.dispositions.filter(([, how]) => how === 1);
         const indices = new Map(state.files.slots.map(([fd, index]) => [fd, index]));
         // A descriptor that is closed here is closed there.
         state.files.slots = fds

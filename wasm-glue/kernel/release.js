@@ -8,7 +8,7 @@ import { closeSocket } from './socket-object.js';
 /**
  * Lets go of one shared open file for the process in `slot`; closes it when nobody else has it.
  * @param {SharedState} shared
- * @param {(fd: number) => void} closeHost closes a descriptor of the host's
+ * @param {(fd: number) => void} closeHost closes a descriptor of the host's, or a file that a server has
  * @param {object} [network] who is told of sockets that the host has a part in
  */
 export function releaseRecord(shared, slot, record, closeHost = () => {}, network = null) {
@@ -26,6 +26,7 @@ export function releaseRecord(shared, slot, record, closeHost = () => {}, networ
       freeObject(shared, slot, kind, argument);
       break;
     case KIND.HOST:
+    case KIND.REMOTE:
       closeHost(argument);
       break;
     case KIND.SOCKET:

@@ -20,7 +20,7 @@ const SMALLEST = 5; // 32 bytes
 const LARGEST = 27;
 
 /** Words of the header. */
-const HEADER = Object.freeze({ LOCK: 0, TOP: 1, NEXT_PID: 2, FREE: 8 });
+const HEADER = Object.freeze({ LOCK: 0, TOP: 1, NEXT_PID: 2, KEPT: 3, FREE: 8 });
 
 /** Those of socket.js: the lock of all sockets, the list of bound ones, the last ephemeral port, numbers given. */
 export const SOCKETS = Object.freeze({ LOCK: 40, NAMES: 41, PORT: 42, UNIX: 43, NUMBER: 44 });
@@ -82,6 +82,19 @@ export class SharedState {
     this.newProcess({ pid: 1, parent: 0 });
     this.newProcess({ pid: 2, parent: 1 });
     this.setFirstPid(3);
+    // The next program is the same process again.
+    this.words[HEADER.KEPT] = SESSION_SLOT;
+  }
+
+  /** Makes the slot that is kept ready for another program. */
+  renew(slot) {
+    const pid = this.get(slot, PROCESS.PID);
+    this.set(slot, PROCESS.GROUP, pid);
+    this.set(slot, PROCESS.SESSION, pid);
+    this.set(slot, PROCESS.CPU, 0);
+    this.set(slot, PROCESS.CHILD_CPU, 0);
+    this.resetDispositions(slot);
+    this.set(slot, PROCESS.STATE, STATE.RUNNING);
   }
 
   get isShared() {
@@ -161,6 +174,15 @@ export class SharedState {
     this.unlock(HEADER.LOCK);
     this.words.fill(0, at >> 2, (at + Math.min(1 << power, clear)) >> 2);
     return at;
+  }
+
+  /** For tests: how many bytes of objects are allocated, lists of held objects among them. */
+  get bytesInUse() {
+    let free = 0;
+    for (let power = SMALLEST; power <= LARGEST; power++)
+      for (let at = this.words[HEADER.FREE + power]; at !== 0; at = this.words[at >> 2])
+        free += 1 << power;
+    return this.words[HEADER.TOP] - HEAP - free;
   }
 
   /** Gives an object of that size back. */
@@ -292,6 +314,10 @@ export class SharedState {
     if (list !== 0) {
       this.words[block + PROCESS.HELD] = 0;
       this.free(list, (this.words[(list >> 2) + 1] + LIST_HEADER) * 4, slot);
+    }
+    if (slot !== 0 && slot === this.words[HEADER.KEPT]) {
+      this.set(slot, PROCESS.STATE, STATE.ENDED);
+      return;
     }
     this.set(slot, PROCESS.PID, 0);
     this.set(slot, PROCESS.STATE, STATE.FREE);

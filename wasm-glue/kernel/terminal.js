@@ -28,10 +28,11 @@ function characterDevice(owner, rdev, time) {
 export class Terminal {
   /**
    * @param {object} options
-   * @param {(prompt: string) => Uint8Array|null|number} options.requestLine gives a line with its newline,
-   *   null at the end of input, or PENDING; throws EINTR when a signal comes first. The prompt is for
-   *   information: it has been written already.
-   * @param {(stream: 'stdout'|'stderr', bytes: Uint8Array) => void} options.write
+   * @param {(prompt: string, room: number) => Uint8Array|null|number} options.requestLine gives a line with
+   *   its newline, null at the end of input, or PENDING; throws EINTR when a signal comes first. The prompt is
+   *   for information: it has been written already. Of a line longer than `room` it may give a part.
+   * @param {(stream: 'stdout'|'stderr', bytes: Uint8Array) => number|void} options.write takes all bytes, or
+   *   answers how many, or PENDING
    * @param {() => [number, number]} [options.size] columns and rows
    */
   constructor({ requestLine, write, size = () => [80, 24], owner = { uid: 1000, gid: 1000 } }) {
@@ -48,7 +49,7 @@ export class Terminal {
   read(bytes, prompt = '') {
     if (bytes.length === 0) return 0;
     if (this.line === null) {
-      const line = this.requestLine(prompt);
+      const line = this.requestLine(prompt, bytes.length);
       if (line === PENDING) return PENDING;
       if (line === null || line.length === 0) return 0;
       this.line = line;
@@ -94,8 +95,7 @@ class OpenTerminal extends OpenFile {
   }
 
   write(bytes) {
-    this.terminal.output(this.stream, bytes);
-    return bytes.length;
+    return this.terminal.output(this.stream, bytes) ?? bytes.length;
   }
 
   poll(wanted) {
@@ -104,6 +104,10 @@ class OpenTerminal extends OpenFile {
 
   isatty() {
     return true;
+  }
+
+  describe() {
+    return { kind: 'terminal', stream: this.stream };
   }
 
   terminalSize() {
@@ -138,15 +142,20 @@ export class ByteSource extends OpenFile {
 
 /** Output that is not a terminal's. */
 export class ByteSink extends OpenFile {
-  constructor(write, owner = { uid: 1000, gid: 1000 }) {
+  /** @param {string} [stream] what it is for another process that makes one like it */
+  constructor(write, stream, owner = { uid: 1000, gid: 1000 }) {
     super(O.WRONLY);
     this.output = write;
+    this.stream = stream;
     this.owner = owner;
   }
 
+  describe() {
+    return this.stream ? { kind: 'sink', stream: this.stream } : null;
+  }
+
   write(bytes) {
-    this.output(bytes);
-    return bytes.length;
+    return this.output(bytes) ?? bytes.length;
   }
 
   stat() {

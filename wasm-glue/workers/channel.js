@@ -85,6 +85,13 @@ export class InputChannel {
     return reply;
   }
 
+  /** A signal has come while an answer was awaited: whoever asked may not ask again. */
+  interrupted() {
+    if (!this.asked || this.reply !== undefined) return;
+    this.asked = false;
+    this.post({ type: 'input-cancel', id: this.id });
+  }
+
   /** An answer that came as a message. */
   deliver(id, bytes) {
     if (this.asked && id === this.id) this.reply = bytes;

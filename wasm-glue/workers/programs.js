@@ -4,11 +4,7 @@
 import fs from 'node:fs';
 import { fail } from '../kernel/errno.js';
 import { absolute, byteString, fromBytes, textOf } from '../kernel/paths.js';
-
-const HEAD_BYTES = 256;
-const MOST_INTERPRETERS = 4;
-/** Names under which scripts ask for this interpreter. */
-const OUR_NAMES = /^(krait|python|python2|python2\.7)$/;
+import { HEAD_BYTES, MOST_INTERPRETERS, interpreterOf } from '../kernel/scripts.js';
 
 function realPath(path) {
   try {
@@ -16,12 +12,6 @@ function realPath(path) {
   } catch (error) {
     return fail(error.code ?? 'ENOENT');
   }
-}
-
-/** [interpreter, argument or undefined] of a script's first line, or null. */
-function firstLine(head) {
-  const line = /^#![ \t]*([^ \t\n]+)(?:[ \t]+([^\n]*[^ \t\n]))?[ \t]*\n/.exec(head);
-  return line ? [line[1], line[2]] : null;
 }
 
 function readHead(path) {
@@ -61,19 +51,16 @@ export function findProgram(kernel, path, argv, command) {
     }
     const head = readHead(file);
     if (head.startsWith('\x7fELF')) return { ours: false, path: file, argv: args };
-    const line = firstLine(head);
-    if (!line) fail('ENOEXEC');
-    const [interpreter, argument] = line;
-    const base = interpreter.slice(interpreter.lastIndexOf('/') + 1);
-    const name = base === 'env' && argument ? argument.split(/[ \t]/)[0] : base;
-    if (OUR_NAMES.test(name)) {
-      const options = base === 'env' || !argument ? [] : [argument];
+    const script = interpreterOf(head);
+    if (!script) fail('ENOEXEC');
+    if (script.ours) {
       return {
         ours: true,
         path: file,
-        argv: [byteString(ours), ...options, file, ...args.slice(1)],
+        argv: [byteString(ours), ...script.options, file, ...args.slice(1)],
       };
     }
+    const { interpreter, argument } = script;
     args = [interpreter, ...(argument ? [argument] : []), file, ...args.slice(1)];
     file = interpreter;
   }

@@ -1,23 +1,31 @@
 // SPDX-License-Identifier: MIT
 // What runs in a Worker for an embedder: a tree of files that lasts, and one program after another on it.
 // Invariants: programs run one at a time; each has a fresh VM; between two slices of a program the Worker
-// looks at its messages, so files can be asked for and, where no memory is shared, a program interrupted.
+// looks at its messages, so files can be asked for and, where no memory is shared, a program interrupted. A
+// program runs here for as long as it is one process; before its first fork it moves to a Worker of its own,
+// and this one serves its processes (page-system.js) and never blocks until all of them have ended.
 import { ERRNO, O, S } from '../kernel/errno.js';
 import { makeDevices } from '../kernel/devices.js';
 import { Kernel } from '../kernel/kernel.js';
 import { MemoryTree } from '../kernel/memory-tree.js';
 import { mountPack } from '../kernel/pack.js';
 import { byteString, textOf } from '../kernel/paths.js';
+import { TreeServer } from '../kernel/remote-tree.js';
 import { SESSION_SLOT, SharedState } from '../kernel/shared.js';
 import { Signals, WORD } from '../kernel/signals.js';
 import { ByteSink, ByteSource, Terminal } from '../kernel/terminal.js';
 import { Machine } from '../js/instance.js';
 import { InputChannel } from './channel.js';
 import { OutputQueue } from './output.js';
+import { findTreeProgram, installPrograms } from './tree-programs.js';
 
 const LIBRARY = '/krait/lib/python2.7';
+const HOME = '/home/web';
 const SLICE_MS = 40;
 const UID = 1000;
+const NOT_ISOLATED =
+  'other processes need memory that Workers share: the page must be cross-origin isolated, that is, served ' +
+  'with the headers "Cross-Origin-Opener-Policy: same-origin" and "Cross-Origin-Embedder-Policy: require-corp"';
 const ERROR_NAMES = new Map(Object.entries(ERRNO).map(([name, number]) => [number, name]));
 
 /** Lets the Worker's event loop run once. */
@@ -55,7 +63,11 @@ export class Session {
       case 'file':
         return this.answer(message.id, () => this.fileCall(message.method, message.args));
       case 'input-reply':
-        this.input.deliver(message.id, message.bytes);
+        if (this.system?.active) this.system.deliver(message.id, message.bytes);
+        else this.input.deliver(message.id, message.bytes);
+        break;
+      case 'kill-all':
+        this.system?.killAll();
         break;
       case 'signal':
         this.signals.raise(message.number);
@@ -87,7 +99,7 @@ export class Session {
     }
   }
 
-  async init({ shared, reply, wasmURL, imageURL, packURLs, files, cwd, env }) {
+  async init({ shared, reply, wasmURL, imageURL, packURLs, files, cwd, env, persist, mounts }) {
     /** Whether this thread and the other side have memory in common. */
     this.isolated = shared !== null;
     this.state = new SharedState(shared ?? SharedState.makeBuffer(false));
@@ -104,16 +116,75 @@ export class Session {
     ]);
     this.module = module;
     this.image = image;
+    this.packURLs = packURLs;
+    this.store = null;
+    this.system = null;
     this.tree = new MemoryTree({ uid: UID, gid: UID });
     this.tree.makeFolders('/tmp').mode = S.IFDIR | S.ISVTX | 0o777;
-    this.tree.makeFolders('/home/web');
+    this.tree.makeFolders(HOME);
     makeDevices(this.tree);
+    this.server = this.isolated ? new TreeServer(this.tree, this.state) : null;
+    this.tree.server = this.server;
     for (const pack of packs) mountPack(this.tree, LIBRARY, pack);
+    installPrograms(this.tree);
     for (const path of ['/', '/home', '/dev', '/krait', '/krait/lib']) {
       this.tree.makeFolders(path).uid = 0;
     }
+    for (const [path, mount] of mounts) await this.mount(byteString(path), mount);
+    const persistence = persist === null ? {} : await this.openHome(persist);
     this.files = this.makeKernel(byteString(cwd));
     for (const [path, content] of files) this.fileCall('writeFile', [path, content]);
+    return persistence;
+  }
+
+  /** Makes the home folder last under a name: what came of it. */
+  async openHome(name) {
+    try {
+      const { openStorage } = await import('./storage.js');
+      const { Store } = await import('../kernel/store.js');
+      const { log, kind, owned } = await openStorage(name);
+      const store = new Store(log);
+      store.restore(this.tree, this.tree.makeFolders(HOME), await log.load(), owned);
+      if (!owned) return { problem: 'another page has these files: changes here are not kept' };
+      this.store = store;
+      return { kind };
+    } catch (error) {
+      return { problem: `files are not kept: ${error.message ?? error}` };
+    }
+  }
+
+  /** A read-only folder with the members of an archive, or files by their URLs. */
+  async mount(path, { zip, urls }) {
+    let members;
+    if (zip) {
+      const { readZip } = await import('./zip.js');
+      members = await readZip(typeof zip === 'string' ? await this.platform.loadBytes(zip) : zip);
+    } else {
+      members = await Promise.all(
+        urls.map(async ([name, url]) => ({ name, bytes: await this.platform.loadBytes(url) })),
+      );
+    }
+    const root = this.tree.makeFolders(path);
+    for (const { name, bytes, modified } of members) {
+      const inside = byteString(name)
+        .split('/')
+        .filter((part) => part !== '' && part !== '.');
+      const last = bytes ? inside.pop() : null;
+      const folder = this.tree.makeFolders(`${path}/${inside.join('/')}`);
+      if (!last) continue;
+      const mtime = modified === undefined ? undefined : BigInt(modified) * 1000000n;
+      this.tree.makeFile(folder, last, bytes, { mtime });
+    }
+    this.tree.protect(root);
+  }
+
+  /** What a program wrote is on its way to the disk when the program has ended. */
+  syncStore() {
+    try {
+      this.store?.sync();
+    } catch {
+      // The next write tells.
+    }
   }
 
   makeKernel(cwd) {
@@ -139,29 +210,116 @@ export class Session {
       // Signals for a program that has ended. Shared words the other side has cleared before it asked
       // for this one, and may have set again.
       if (!this.isolated) signals.clear();
+      if (!this.isolated) this.state.renew(SESSION_SLOT);
+      signals.blocking = signals.shared;
       const kernel = this.makeKernel(byteString(cwd ?? textOf(this.files.cwd)));
       kernel.flush = (now = true) => output.flush(now);
+      kernel.processes.system = {
+        elsewhere: true,
+        reason: this.isolated ? null : NOT_ISOLATED,
+        program: findTreeProgram,
+      };
       this.openStreams(kernel, stdin, tty);
-      const machine = new Machine(this.module, kernel, {
-        stackSize: this.platform.stackSize,
-        image: this.image,
-      });
       const variables = Object.entries({ ...this.env, ...env }).map(
         ([name, value]) => `${name}=${value}`,
       );
+      let program = { argv: argv.map(byteString), env: variables.map(byteString) };
+      let ended;
       try {
-        machine.start(argv.map(byteString), variables.map(byteString));
-        await this.drive(machine, kernel);
+        do {
+          kernel.ended = null;
+          ended = await this.runProgram(kernel, program);
+          program = ended.exec;
+        } while (program);
       } finally {
         kernel.call(() => kernel.files.closeAll());
+        kernel.objects.closeAll();
         this.state.resetDispositions(SESSION_SLOT);
         for (const which of [0, 1, 2]) signals.setTimer(which, 0, 0);
+        this.syncStore();
         output.finish();
       }
-      return machine.ended;
+      return { status: ended.status, signal: ended.signal };
     } finally {
       this.running = null;
     }
+  }
+
+  /** Runs one program, here and, once it has several processes, elsewhere: how it ended. */
+  async runProgram(kernel, { argv, env }) {
+    const machine = new Machine(this.module, kernel, {
+      stackSize: this.platform.stackSize,
+      image: this.image,
+    });
+    machine.start(argv, env);
+    for (;;) {
+      const state = await this.drive(machine, kernel);
+      if (state === 'done') return machine.ended;
+      const job = this.moveOut(machine, kernel, state === 'fork');
+      if (job) return this.runElsewhere(kernel, job);
+    }
+  }
+
+  /** The process as data, to go on from in another Worker; null when there is no memory for that. */
+  moveOut(machine, kernel, forks) {
+    let copy;
+    try {
+      copy = machine.copyMemory();
+    } catch {
+      kernel.leaving = false;
+      kernel.processes.forkAnswer = forks ? -ERRNO.ENOMEM : null;
+      return null;
+    }
+    return {
+      kind: 'moved',
+      slot: SESSION_SLOT,
+      forks,
+      timers: this.signals.describeTimers(),
+      ...kernel.processes.describe(),
+      ...copy,
+    };
+  }
+
+  async runElsewhere(kernel, job) {
+    this.output.flush(true);
+    // The process has what it had open here; this thread waits for nothing any more.
+    kernel.files.slots = [];
+    this.signals.blocking = false;
+    this.signals.adoptTimers([null, null, null]);
+    kernel.objects.held.clear();
+    if (!this.system) {
+      const { PageSystem } = await import('./page-system.js');
+      this.system = new PageSystem({
+        shared: this.state,
+        server: this.server,
+        output: this.output,
+        makeWorker: () => this.platform.makeProcess(),
+        settings: () => this.processSettings(),
+        post: this.post,
+      });
+    }
+    return this.system.run(job, this.terminal, [job.memory]);
+  }
+
+  /** What each process's Worker needs to know; big things are in memory that all share. */
+  processSettings() {
+    if (!this.shares) {
+      let image = null;
+      if (this.image) {
+        image = new SharedArrayBuffer(this.image.length);
+        new Uint8Array(image).set(this.image);
+        this.image = new Uint8Array(image);
+      }
+      this.shares = {
+        module: this.module,
+        image,
+        packs: this.packURLs.map((url) => this.platform.sharePack(url)),
+        library: LIBRARY,
+        uid: UID,
+        gid: UID,
+      };
+    }
+    return this.shares;
   }
 
   openStreams(kernel, stdin, tty) {
@@ -181,18 +339,23 @@ export class Session {
       this.tree.makeDevice('/dev/tty', 0x500, (flags) => this.terminal.open(flags));
     }
     this.terminal = terminal;
-    const sink = (stream) => new ByteSink((bytes) => this.output.write(stream, bytes));
-    kernel.files.add(stdin ? new ByteSource(stdin) : terminal.open(O.RDWR));
+    const sink = (stream) => new ByteSink((bytes) => this.output.write(stream, bytes), stream);
+    const source = stdin ? new ByteSource(stdin) : terminal.open(O.RDWR);
+    if (stdin) source.server = this.server;
+    kernel.files.add(source);
     kernel.files.add(tty ? terminal.open(O.RDWR, 'stdout') : sink('stdout'));
     kernel.files.add(tty ? terminal.open(O.RDWR, 'stderr') : sink('stderr'));
   }
 
+  /** Runs the machine until it is 'done', or must be moved ('fork' or 'move'). */
   async drive(machine, kernel) {
     let budget = 20000;
     for (;;) {
       const start = performance.now();
-      const state = await machine.stepOnStack(budget);
-      if (state === 'done') return;
+      if (!this.isolated && this.signals.pending) this.input.interrupted();
+      const state = await machine.stepOnStack(budget, this.isolated);
+      if (state === 'done' || state === 'fork') return state;
+      if (kernel.leaving) return 'move';
       if (state === 'wait') {
         this.output.flush(true);
         await this.delivery(kernel);

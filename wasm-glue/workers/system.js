@@ -158,7 +158,8 @@ export class NodeSystem {
 
   /** The Worker's process has ended in good order. */
   free(worker) {
-    this.workers.delete(worker.slot);
+    // The slot may have another process already: it is free from when its parent has waited for it.
+    if (this.workers.get(worker.slot) === worker) this.workers.delete(worker.slot);
     worker.slot = undefined;
     if (this.idle.length < SPARE) this.idle.push(worker);
     else worker.terminate();

@@ -8,6 +8,9 @@ async function fetched(url) {
   return response;
 }
 
+/** The packs, by their URL: moved to memory that Workers share once there are several. */
+const packs = new Map();
+
 const platform = {
   // What Chromium gives a Worker; Firefox and Safari give more.
   stackSize: 480,
@@ -22,8 +25,29 @@ const platform = {
     return new Uint8Array(await (await fetched(url)).arrayBuffer());
   },
   async loadPack(url) {
-    const bytes = await platform.loadBytes(url);
-    return (offset, length) => bytes.subarray(offset, offset + length);
+    packs.set(url, await platform.loadBytes(url));
+    // Copies where it is shared: text is not decoded from such memory.
+    return (offset, length) => packs.get(url).slice(offset, offset + length);
+  },
+  sharePack(url) {
+    const bytes = packs.get(url);
+    if (bytes.buffer instanceof SharedArrayBuffer) return bytes.buffer;
+    const shared = new SharedArrayBuffer(bytes.length);
+    new Uint8Array(shared).set(bytes);
+    packs.set(url, new Uint8Array(shared));
+    return shared;
+  },
+  makeProcess() {
+    const worker = new Worker(new URL('process-web.js', import.meta.url), { type: 'module' });
+    return {
+      postMessage: (message, transfer) => worker.postMessage(message, transfer),
+      terminate: () => worker.terminate(),
+      listen(receive, failed) {
+        worker.onmessage = ({ data }) => receive(data);
+        worker.onerror = (event) =>
+          failed(new Error(event.message || 'the Worker could not be loaded'));
+      },
+    };
   },
 };
 

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: MIT
+// Where a page keeps the log of a store (kernel/store.js): the origin's private files, or IndexedDB where a
+// Worker cannot write those at once. Invariants: one owner among all tabs and Workers, by a lock that ends
+// with its Worker; replacing a log leaves the old one valid until the new one is complete.
+
+const MAGIC = 0x5453524b; // KRST
+const HEADER_BYTES = 16;
+const LOCK_WAIT_MS = 1000;
+const TRIES = 20;
+const TRY_MS = 50;
+
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+function failure(name, message) {
+  return Object.assign(new Error(message), { name });
+}
+
+/**
+ * A log in one of two files. Header of each: uint32 magic, uint32 generation, both repeated inverted; the
+ * complete file with the greater generation counts.
+ */
+export class FileLog {
+  /** @param {object[]} handles two FileSystemSyncAccessHandles, or what behaves so */
+  constructor(handles) {
+    this.handles = handles;
+    this.generation = 0;
+    this.current = 0;
+    handles.forEach((handle, i) => {
+      const generation = this.generationOf(handle);
+      if (generation <= this.generation) return;
+      this.generation = generation;
+      this.current = i;
+    });
+    if (this.generation === 0) this.begin(0, 1, []);
+  }
+
+  generationOf(handle) {
+    const bytes = new Uint8Array(HEADER_BYTES);
+    if (handle.getSize() < HEADER_BYTES || handle.read(bytes, { at: 0 }) < HEADER_BYTES) return 0;
+    const words = new Uint32Array(bytes.buffer);
+    if (words[0] !== MAGIC || words[2] !== ~MAGIC >>> 0 || words[3] !== ~words[1] >>> 0) return 0;
+    return words[1];
+  }
+
+  /** Fills a file anew; from its header on it counts. */
+  begin(index, generation, records) {
+    const handle = this.handles[index];
+    handle.truncate(0);
+    let end = HEADER_BYTES;
+    for (const record of records) {
+      this.writeAll(handle, record, end);
+      end += record.length;
+    }
+    handle.flush();
+    this.writeAll(handle, new Uint32Array([MAGIC, generation, ~MAGIC, ~generation]), 0);
+    handle.flush();
+    this.current = index;
+    this.generation = generation;
+    this.end = end;
+  }
+
+  writeAll(handle, data, at) {
+    const written = handle.write(data, { at });
+    if (written < data.byteLength) throw failure('QuotaExceededError', 'the storage is full');
+  }
+
+  get size() {
+    return this.end;
+  }
+
+  /** All the records' bytes. `keep(end)` says how many of them are whole: what follows is overwritten. */
+  load() {
+    const handle = this.handles[this.current];
+    const bytes = new Uint8Array(Math.max(handle.getSize() - HEADER_BYTES, 0));
+    handle.read(bytes, { at: HEADER_BYTES });
+    this.end = HEADER_BYTES + bytes.length;
+    return bytes;
+  }
+
+  keep(length) {
+    this.end = HEADER_BYTES + length;
+    this.handles[this.current].truncate(this.end);
+  }
+
+  append(bytes) {
+    const handle = this.handles[this.current];
+    try {
+      this.writeAll(handle, bytes, this.end);
+    } catch (error) {
+      handle.truncate(this.end);
+      throw error;
+    }
+    this.end += bytes.length;
+  }
+
+  rewrite(records) {
+    const old = this.handles[this.current];
+    this.begin(1 - this.current, this.generation + 1, records);
+    old.truncate(0);
+    old.flush();
+  }
+
+  sync() {
+    this.handles[this.current].flush();
+  }
+}
+
+const done = (request) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+/** A log in IndexedDB. What it refuses is known only at the next append. */
+export class DatabaseLog {
+  static async open(name) {
+    const request = indexedDB.open(`krait:${name}`, 1);
+    request.onupgradeneeded = () =>
+      request.result.createObjectStore('log', { autoIncrement: true });
+    const log = new DatabaseLog();
+    log.database = await done(request);
+    log.error = null;
+    log.size = 0;
+    log.database.onclose = () => {
+      log.error = failure('InvalidStateError', 'the database was closed');
+    };
+    return log;
+  }
+
+  async load() {
+    const parts = await done(this.database.transaction('log').objectStore('log').getAll());
+    this.size = parts.reduce((sum, part) => sum + part.length, 0);
+    const bytes = new Uint8Array(this.size);
+    let at = 0;
+    for (const part of parts) {
+      bytes.set(part, at);
+      at += part.length;
+    }
+    return bytes;
+  }
+
+  keep() {}
+
+  change(operation) {
+    if (this.error) {
+      const { error } = this;
+      // A full database may have room again; one that is gone stays so.
+      if (error.name === 'QuotaExceededError') this.error = null;
+      throw error;
+    }
+    const transaction = this.database.transaction('log', 'readwrite');
+    transaction.onabort = () => {
+      this.error = transaction.error ?? failure('InvalidStateError', 'the write was given up');
+    };
+    operation(transaction.objectStore('log'));
+    transaction.commit();
+  }
+
+  append(bytes) {
+    this.change((log) => log.add(bytes.slice()));
+    this.size += bytes.length;
+  }
+
+  rewrite(records) {
+    this.change((log) => {
+      log.clear();
+      for (const record of records) log.add(record);
+    });
+    this.size = records.reduce((sum, record) => sum + record.length, 0);
+  }
+
+  sync() {
+    if (this.error) this.change(() => {});
+  }
+}
+
+/** Takes the lock for as long as this Worker lives; false when somebody else keeps it. */
+function own(name) {
+  if (!navigator.locks) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const gives = AbortSignal.timeout(LOCK_WAIT_MS);
+    navigator.locks
+      .request(`krait:${name}`, { signal: gives }, () => {
+        resolve(true);
+        return new Promise(() => {});
+      })
+      .catch(() => resolve(false));
+  });
+}
+
+const fileNames = (name) => ['a', 'b'].map((half) => `${encodeURIComponent(name)}.${half}`);
+
+async function folder() {
+  const root = await navigator.storage.getDirectory();
+  return root.getDirectoryHandle('krait', { create: true });
+}
+
+async function openHandle(file) {
+  for (let i = 0; ; i++) {
+    try {
+      return await file.createSyncAccessHandle();
+    } catch (error) {
+      // The Worker that had it was ended a moment ago.
+      if (i >= TRIES) throw error;
+      await pause(TRY_MS);
+    }
+  }
+}
+
+/**
+ * The log called `name`: {log, kind, owned}. Without being its owner, `log` is null and `bytes` are what it
+ * says now.
+ */
+export async function openStorage(name) {
+  if (!globalThis.navigator) throw new Error('only pages have storage');
+  const owned = await own(name);
+  if (
+    navigator.storage?.getDirectory &&
+    globalThis.FileSystemFileHandle?.prototype.createSyncAccessHandle
+  ) {
+    const files = await folder().then((at) =>
+      Promise.all(fileNames(name).map((file) => at.getFileHandle(file, { create: true }))),
+    );
+    if (owned) {
+      const log = new FileLog(await Promise.all(files.map(openHandle)));
+      return { log, kind: 'files', owned };
+    }
+    const copies = await Promise.all(
+      files.map(async (file) => new Uint8Array(await (await file.getFile()).arrayBuffer())),
+    );
+    return { log: new FileLog(copies.map(copyHandle)), kind: 'files', owned };
+  }
+  if (!globalThis.indexedDB) throw new Error('this browser keeps no files for pages');
+  return { log: await DatabaseLog.open(name), kind: 'database', owned };
+}
+
+/** A copy of a file's bytes that reads as a handle does. */
+function copyHandle(bytes) {
+  return {
+    getSize: () => bytes.length,
+    read(into, { at }) {
+      const part = bytes.subarray(at, at + into.length);
+      into.set(part);
+      return part.length;
+    },
+    write: (data) => data.byteLength,
+    truncate() {},
+    flush() {},
+  };
+}
