@@ -120,8 +120,8 @@ int host_getgid(void);
 int host_fork(void);
 /* Replaces the program; comes back with a negative error only. */
 int host_exec(const char *path, char *const *argv, char *const *envp);
-/* Starts a program whose descriptors 0 to n-1 are fds[0..n-1]: its pid. HOST_PENDING: the VM must be
- * left first, and then asked again. */
+/* Starts a program whose descriptors 0 to n-1 are fds[0..n-1]: its pid. HOST_PENDING: the VM must
+ * be left first, and then asked again. */
 int host_spawn(const char *path, char *const *argv, char *const *envp, const int *fds, int n);
 /* Why there can be only one process, in words: their length, 0 where there is nothing to say. */
 int host_why_alone(char *buf, size_t n);
