@@ -400,6 +400,7 @@ test('a lock passes on from a process whose slot has another since', () => {
   assert.equal(shared.newProcess({ parent: first.pid }), second.slot);
   shared.lock(word, first.slot);
   shared.unlock(word);
+});
 test('the process table: EAGAIN when it is full; the slot of a session is kept, and nothing leaks', () => {
   const shared = new SharedState();
   shared.newSession();
