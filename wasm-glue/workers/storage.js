@@ -9,6 +9,8 @@ const LOCK_WAIT_MS = 1000;
 const TRIES = 20;
 const TRY_MS = 50;
 
+const locks = [];
+
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 function failure(name, message) {
@@ -182,7 +184,8 @@ function own(name) {
     navigator.locks
       .request(`krait:${name}`, { signal: gives }, () => {
         resolve(true);
-        return new Promise(() => {});
+        // Reachable for ever: a lock whose promise was collected would be free.
+        return new Promise((release) => locks.push(release));
       })
       .catch(() => resolve(false));
   });
