@@ -5,8 +5,8 @@
 
 const MAGIC = 0x5453524b; // KRST
 const HEADER_BYTES = 16;
-const LOCK_WAIT_MS = 1000;
-const TRIES = 20;
+const LOCK_WAIT_MS = 2500;
+const TRIES = 60;
 const TRY_MS = 50;
 
 const locks = [];
