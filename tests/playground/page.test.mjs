@@ -358,7 +358,7 @@ test('the log in a database, for browsers without private files', async () => {
 test('a second page has a copy of the files and says so', async () => {
   const other = await openPage(server.url);
   try {
-    assert.match(await text(other), /another page has these files/);
+    await shows(other, 'another page has these files');
     assert.equal(await run(other, 'print open("by-child").read()'), 'child\n');
   } finally {
     await other.close();

@@ -5,9 +5,11 @@
 
 const MAGIC = 0x5453524b; // KRST
 const HEADER_BYTES = 16;
-const LOCK_WAIT_MS = 1000;
-const TRIES = 20;
+const LOCK_WAIT_MS = 2500;
+const TRIES = 60;
 const TRY_MS = 50;
+
+const locks = [];
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -182,7 +184,8 @@ function own(name) {
     navigator.locks
       .request(`krait:${name}`, { signal: gives }, () => {
         resolve(true);
-        return new Promise(() => {});
+        // Reachable for ever: a lock whose promise was collected would be free.
+        return new Promise((release) => locks.push(release));
       })
       .catch(() => resolve(false));
   });
