@@ -147,7 +147,7 @@ test('a forked process has the same sockets; memory is given back', () => {
   const [left, right] = parent.sockets.pair(UNIX, STREAM, 0);
   parent.files.share(parent);
   const state = parent.files.describe();
-  parent.processes.holdFor(child.slot, { files: state.files, slots: state.slots });
+  parent.processes.holdFor(child.slot, { files: state });
   child.files.adopt(child, state, (description) => Socket.revive(child, description));
   child.close(left);
   parent.close(right);
