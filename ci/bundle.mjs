@@ -15,6 +15,7 @@ export async function bundle() {
     format: 'cjs',
     target: 'node20',
     legalComments: 'none',
+    minifyWhitespace: true,
     logLevel: 'warning',
     outExtension: { '.js': '.cjs' },
     outdir: join(root, 'build/emscripten'),

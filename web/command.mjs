@@ -3,6 +3,7 @@
 // for its first moments, then hands it to a worker thread and stays small and free: it turns signals into bits
 // of shared memory, edits lines on a terminal, starts and ends processes, and ends with the program's status.
 import fs from 'node:fs';
+import v8 from 'node:v8';
 import { REPLY_BYTES, ReplyWriter } from '../wasm-glue/workers/channel.js';
 import { NodeSystem } from '../wasm-glue/workers/system.js';
 import { Trial } from '../wasm-glue/workers/trial.js';
@@ -48,20 +49,47 @@ function giveUp(text) {
   process.exit(1);
 }
 
-/** The compiled VM. */
-function loadModule(build) {
+/** The VM's bytes. */
+function readModule(build) {
   const file = `${build}/krait.wasm`;
-  let bytes;
   try {
-    bytes = fs.readFileSync(file);
+    return fs.readFileSync(file);
   } catch (error) {
-    giveUp(`cannot read the VM: ${error.message}\nkrait: build it with \`npm run build\``);
+    return giveUp(`cannot read the VM: ${error.message}\nkrait: build it with \`npm run build\``);
   }
+}
+
+function compile(bytes) {
   try {
     return new WebAssembly.Module(bytes);
   } catch (error) {
-    return giveUp(`${file} is not a VM: ${error.message}`);
+    return giveUp(`the VM cannot be compiled: ${error.message}`);
   }
+}
+
+// How much of a function runs before V8 compiles it again, better: never in a program's first moments, because
+// a process that ends waits for the compiler's threads; then what is V8's own default.
+const NO_TIERING = 1000000000;
+const TIERING = parseInt(process.versions.v8, 10) < 12 ? 1800000 : 13000000;
+
+function setTiering(budget) {
+  try {
+    v8.setFlagsFromString(`--wasm-tiering-budget=${budget}`);
+  } catch {
+    // An engine that does not know the flag: it takes its time.
+  }
+}
+
+// A custom section without content, named "trial": V8 keeps the code of equal bytes together.
+const TRIAL_SECTION = Uint8Array.of(0, 6, 5, 116, 114, 105, 97, 108);
+
+/** The module for the first moments. */
+function compileForTrial(bytes) {
+  const marked = new Uint8Array(bytes.length + TRIAL_SECTION.length);
+  marked.set(bytes);
+  marked.set(TRIAL_SECTION, bytes.length);
+  setTiering(NO_TIERING);
+  return compile(marked);
 }
 
 // ---- signals ----
@@ -205,7 +233,7 @@ function noteSize() {
  * @param {string|URL} options.script what Workers run
  */
 export function main({ build, script }) {
-  const module = loadModule(build);
+  const bytes = readModule(build);
   const context = {
     argv0: byteString(process.argv[1]),
     image: `${build}/krait.image`,
@@ -219,7 +247,6 @@ export function main({ build, script }) {
     script,
     workerData: context,
     stackMb: STACK_MB,
-    module,
     receive,
     ended,
   });
@@ -234,13 +261,17 @@ export function main({ build, script }) {
     if (process.listenerCount('SIGINT') === 0) process.on('SIGINT', interrupt);
   };
   const own = { ...context, shared, reply: null, post };
-  const trial = new Trial(own, first, module, program, {
+  const trial = new Trial(own, first, compileForTrial(bytes), program, {
     beforeSeen: watchInterrupt,
     // A handler could not run: let Ctrl-C do what it does to a process without one.
     beforeHold: () => process.off('SIGINT', interrupt),
   });
   const answer = trial.run();
   const over = answer.kind === undefined;
+  system.compile = () => {
+    setTiering(TIERING);
+    return compile(bytes);
+  };
   if (!over) watchInterrupt();
   if (!over && process.stdout.isTTY) {
     noteSize();

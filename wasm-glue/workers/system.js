@@ -3,7 +3,6 @@
 // run in, runs the host's own commands, and answers for processes that cannot do so themselves. It never
 // blocks. Invariant: every slot that is handed over here ends as a process that has ended, whatever happens.
 import fs from 'node:fs';
-import { Worker } from 'node:worker_threads';
 import { O } from '../kernel/errno.js';
 import { Stream } from '../kernel/pipe.js';
 import { endProcess, waitStatus } from '../kernel/processes.js';
@@ -30,16 +29,17 @@ export class NodeSystem {
    * @param {URL} options.script what a Worker runs
    * @param {object} options.workerData for each Worker
    * @param {number} options.stackMb
-   * @param {WebAssembly.Module} options.module
    * @param {(slot: number, message: object) => void} options.receive messages that are not for the system
    * @param {(slot: number, ended: {status: number, signal: number}) => void} options.ended
    */
-  constructor({ shared, script, workerData, stackMb, module, receive, ended }) {
+  constructor({ shared, script, workerData, stackMb, receive, ended }) {
     this.shared = shared;
     this.script = script;
     this.workerData = workerData;
     this.stackMb = stackMb;
-    this.module = module;
+    /** Gives the module, once a Worker needs it. */
+    this.compile = null;
+    this.compiled = null;
     this.receive = receive;
     this.ended = ended;
     this.signals = new Signals(shared.processWords(SLOT));
@@ -91,12 +91,15 @@ export class NodeSystem {
   }
 
   makeWorker() {
+    // Loaded here: most programs need no Worker.
+    const { Worker } = process.getBuiltinModule('node:worker_threads');
     const worker = new Worker(this.script, {
       workerData: { ...this.workerData, shared: this.shared.buffer, reply: this.makeReply() },
       resourceLimits: { stackSizeMb: this.stackMb },
     });
     worker.reply = this.lastReply;
-    worker.postMessage({ type: 'module', module: this.module });
+    this.compiled ??= this.compile();
+    worker.postMessage({ type: 'module', module: this.compiled });
     worker.on('message', (message) => this.handle(worker, message));
     worker.on('error', (error) => this.crashed(worker, error));
     worker.on('exit', () => this.crashed(worker, null));
