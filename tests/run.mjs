@@ -129,8 +129,15 @@ async function conformance() {
   const problem = missing('node');
   if (problem) return report('failed', `conformance: ${problem}`);
   console.log("== files of CPython's own suite that pass, under Node");
-  for (const { file, passed, detail } of await runConformance({ passing: true, quiet: true }))
-    report(passed ? 'passed' : 'failed', file, detail);
+  for (const first of await runConformance({ passing: true, quiet: true })) {
+    let result = first;
+    if (!first.passed) {
+      // Some of these race against the clock, as the scripts do.
+      console.log(`AGAIN ${first.file}: ${first.detail}`);
+      [result] = await runConformance({ files: [first.file], quiet: true });
+    }
+    report(result.passed ? 'passed' : 'failed', result.file, result.detail);
+  }
 }
 
 const chosen = options(process.argv.slice(2));
