@@ -268,11 +268,13 @@ static PyObject *posix_makedev(PyObject *self, PyObject *args)
 
 enum { PROCESSORS_CONF = 83, PROCESSORS_ONLINE };
 
-static const struct {
+typedef struct {
     const char *name;
     int number;
     py_long value;
-} limits[] = {
+} limit;
+
+static const limit limits[] = {
     {"SC_ARG_MAX", 0, 2097152},
     {"SC_CLK_TCK", 2, 100},
     {"SC_OPEN_MAX", 4, 1024},
@@ -283,28 +285,97 @@ static const struct {
     {"SC_PHYS_PAGES", 85, 1048576},
 };
 
-static PyObject *posix_sysconf(PyObject *self, PyObject *args)
-{
-    PyObject *name;
-    size_t i;
+/* What a path allows: Linux's answers for an ordinary file system. */
+static const limit path_limits[] = {
+    {"PC_LINK_MAX", 0, 65000},     {"PC_MAX_CANON", 1, 255},    {"PC_MAX_INPUT", 2, 255},
+    {"PC_NAME_MAX", 3, 255},       {"PC_PATH_MAX", 4, 4096},    {"PC_PIPE_BUF", 5, 4096},
+    {"PC_CHOWN_RESTRICTED", 6, 1}, {"PC_NO_TRUNC", 7, 1},       {"PC_VDISABLE", 8, 0},
+    {"PC_SYNC_IO", 9, -1},         {"PC_ASYNC_IO", 10, -1},     {"PC_PRIO_IO", 11, -1},
+    {"PC_SOCK_MAXBUF", 12, -1},    {"PC_FILESIZEBITS", 13, 64},
+};
 
-    if (!PyArg_ParseTuple(args, "O:sysconf", &name))
-        return NULL;
-    for (i = 0; i < sizeof limits / sizeof limits[0]; i++)
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
+/* The entry that a name or number means; NULL without an error for a number that there is not. */
+static const limit *find_limit(const limit *table, size_t n, PyObject *name)
+{
+    for (size_t i = 0; i < n; i++)
         if (PyInt_Check(name)
-                ? PyInt_AS_LONG(name) == limits[i].number
-                : PyString_Check(name) && strcmp(PyString_AS_STRING(name), limits[i].name) == 0)
-            return PyInt_FromLong(limits[i].number == PROCESSORS_CONF ||
-                                          limits[i].number == PROCESSORS_ONLINE
-                                      ? host_cpu_count()
-                                      : limits[i].value);
+                ? PyInt_AS_LONG(name) == table[i].number
+                : PyString_Check(name) && strcmp(PyString_AS_STRING(name), table[i].name) == 0)
+            return &table[i];
     if (PyInt_Check(name))
-        return _PyPosix_Error(-22);
+        return NULL;
     if (!PyString_Check(name))
         PyErr_SetString(PyExc_TypeError, "configuration names must be strings or integers");
     else
         PyErr_SetString(PyExc_ValueError, "unrecognized configuration name");
     return NULL;
+}
+
+static PyObject *posix_sysconf(PyObject *self, PyObject *args)
+{
+    const limit *found;
+    PyObject *name;
+
+    if (!PyArg_ParseTuple(args, "O:sysconf", &name))
+        return NULL;
+    found = find_limit(limits, COUNT(limits), name);
+    if (found == NULL)
+        return PyErr_Occurred() ? NULL : _PyPosix_Error(-22);
+    return PyInt_FromLong(found->number == PROCESSORS_CONF || found->number == PROCESSORS_ONLINE
+                              ? host_cpu_count()
+                              : found->value);
+}
+
+/* status: whether the file is there. */
+static PyObject *path_limit(PyObject *name, int status, const char *path)
+{
+    const limit *found = find_limit(path_limits, COUNT(path_limits), name);
+
+    if (found == NULL && PyErr_Occurred())
+        return NULL;
+    if (status < 0)
+        return path == NULL ? _PyPosix_Error(status) : _PyPosix_ErrorWithPath(status, path);
+    return found == NULL ? _PyPosix_Error(-22) : PyInt_FromLong(found->value);
+}
+
+static PyObject *posix_pathconf(PyObject *self, PyObject *args)
+{
+    host_stat_t st;
+    PyObject *name;
+    char *path;
+
+    if (!PyArg_ParseTuple(args, "sO:pathconf", &path, &name))
+        return NULL;
+    return path_limit(name, host_stat(path, 1, &st), path);
+}
+
+static PyObject *posix_fpathconf(PyObject *self, PyObject *args)
+{
+    host_stat_t st;
+    PyObject *name;
+    int fd;
+
+    if (!PyArg_ParseTuple(args, "iO:fpathconf", &fd, &name))
+        return NULL;
+    return path_limit(name, host_fstat(fd, &st), NULL);
+}
+
+/* {name: number} of a table, as a module's attribute. */
+static int add_names(PyObject *m, const char *attribute, const limit *table, size_t n)
+{
+    PyObject *names = PyDict_New();
+
+    if (names == NULL)
+        return -1;
+    for (size_t i = 0; i < n; i++) {
+        PyObject *number = PyInt_FromLong(table[i].number);
+
+        PyDict_SetItemString(names, table[i].name, number);
+        Py_XDECREF(number);
+    }
+    return PyModule_AddObject(m, attribute, names);
 }
 
 PyMethodDef _PyPosix_ProcessMethods[] = {
@@ -371,6 +442,13 @@ PyMethodDef _PyPosix_ProcessMethods[] = {
      "minor(device) -> minor number\nExtracts a device minor number from a raw device number."},
     {"makedev", posix_makedev, METH_VARARGS,
      "makedev(major, minor) -> device number\nComposes a raw device number."},
+    {"pathconf", posix_pathconf, METH_VARARGS,
+     "pathconf(path, name) -> integer\n\nReturn the configuration limit name for the file or "
+     "directory path.\nIf there is no limit, return -1."},
+    {"fpathconf", posix_fpathconf, METH_VARARGS,
+     "fpathconf(fd, name) -> integer\n\nReturn the configuration limit name for the file "
+     "descriptor "
+     "fd.\nIf there is no limit, return -1."},
     {"sysconf", posix_sysconf, METH_VARARGS,
      "sysconf(name) -> integer\n\nReturn an integer-valued system configuration variable."},
     {NULL, NULL, 0, NULL},
@@ -397,17 +475,12 @@ int _PyPosix_FillEnviron(PyObject *environ)
 
 int _PyPosix_InitProcess(PyObject *m)
 {
-    PyObject *environ = PyDict_New(), *names = PyDict_New();
-    size_t k;
+    PyObject *environ = PyDict_New();
 
-    if (environ == NULL || names == NULL || _PyPosix_FillEnviron(environ) < 0)
+    if (environ == NULL || _PyPosix_FillEnviron(environ) < 0)
         return -1;
-    for (k = 0; k < sizeof limits / sizeof limits[0]; k++) {
-        PyObject *number = PyInt_FromLong(limits[k].number);
-
-        PyDict_SetItemString(names, limits[k].name, number);
-        Py_XDECREF(number);
-    }
     PyModule_AddObject(m, "environ", environ);
-    return PyModule_AddObject(m, "sysconf_names", names);
+    if (add_names(m, "pathconf_names", path_limits, COUNT(path_limits)) < 0)
+        return -1;
+    return add_names(m, "sysconf_names", limits, COUNT(limits));
 }
