@@ -37,7 +37,7 @@ static PyObject *no_process(int status)
 }
 
 /* What other modules must know in the child. */
-static int after_fork(void)
+static void after_fork(void)
 {
     PyObject *threading, *answer;
 
@@ -46,12 +46,11 @@ static int after_fork(void)
     _PyImport_Lock.queue.first = _PyImport_Lock.queue.last = NULL;
     threading = PyDict_GetItemString(PyImport_GetModuleDict(), "threading");
     if (threading == NULL)
-        return 0;
+        return;
     answer = PyObject_CallMethod(threading, "_after_fork", NULL);
     if (answer == NULL)
         PyErr_WriteUnraisable(threading);
     Py_XDECREF(answer);
-    return 0;
 }
 
 static PyObject *forked(PyCont *c, PyObject *value)

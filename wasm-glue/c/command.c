@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The command for hosts that can block (native, WASI): start, then run until done. The loop is the
- * trampoline that in JavaScript is wasm-glue/workers/machine.js. KRAIT_BUDGET in the environment
+ * trampoline that in JavaScript is wasm-glue/js/instance.js. KRAIT_BUDGET in the environment
  * sets the number of ticks per entry, so that tests can prove that leaving the loop anywhere
  * changes nothing. */
 #include <limits.h>
