@@ -17,6 +17,8 @@ const SIGPIPE = 13;
 const STACK_MB = 64;
 // How many Ctrl-C in a row may stay unanswered before the process ends itself.
 const PATIENCE = 3;
+// The status of a program that has left something behind, where that is looked at.
+const LEAKS = 99;
 // Linux has no process numbers above this.
 const PIDS_ABOVE = 1 << 22;
 
@@ -107,6 +109,8 @@ function interrupt() {
 
 /** Ends this process as the signal would have. */
 function endBySignal(name) {
+  // Node ignores it; when a listener goes, the default is back.
+  if (name === 'SIGPIPE') process.on(name, () => {});
   process.removeAllListeners(name);
   process.kill(process.pid, name);
   // A signal that does not end a process after all (it was ignored when we were started).
@@ -179,11 +183,21 @@ function endRead() {
 
 let outcome = null;
 
+/** For tests: when processes have left anything behind in shared memory, that is the program's failure. */
+function checkLeaks() {
+  const left = [...shared.slots()].filter((slot) => slot !== 0).length;
+  const bytes = shared.bytesInUse;
+  if (left === 0 && bytes === 0) return;
+  fs.writeSync(2, `krait: left behind: ${left} processes, ${bytes} bytes\n`);
+  outcome = { status: LEAKS, signal: 0 };
+}
+
 /** A process has ended. When the last one has, so does this one, as the first did. */
 async function ended(slot, { status, signal }) {
   if (slot === first && !outcome) outcome = { status, signal };
   if (!outcome || system.count > 0) return;
   editor?.close();
+  if (process.env.KRAIT_LEAKS) checkLeaks();
   if (outcome.signal) {
     const { constants } = await import('node:os');
     const [name] =
@@ -284,5 +298,11 @@ export function main({ build, script }) {
   }
   if (over) ended(first, answer);
   else if (answer.kind === 'exec') system.handle(null, answer);
-  else system.launch(answer, answer.memory ? [answer.memory] : []);
+  else {
+    try {
+      system.launch(answer, answer.memory ? [answer.memory] : []);
+    } catch (error) {
+      giveUp(`no thread can be started to go on in: ${error.message}`);
+    }
+  }
 }

@@ -20,7 +20,12 @@ export const targets = {
     env: { ASAN_OPTIONS: 'detect_leaks=0', UBSAN_OPTIONS: 'print_stacktrace=1' },
     slow: 10,
   },
-  node: { command: [node, cli], needs: join(root, 'build/emscripten/krait.wasm') },
+  node: {
+    command: [node, cli],
+    needs: join(root, 'build/emscripten/krait.wasm'),
+    // A program that leaves processes or objects behind in the kernel has failed.
+    env: { KRAIT_LEAKS: '1' },
+  },
   wasi: {
     // Flushing bytecode crashes Node 20 under a program that runs long in one call.
     command: [node, '--no-warnings', '--no-flush-bytecode', wasi],

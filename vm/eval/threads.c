@@ -239,13 +239,18 @@ static void look(int all)
     }
 }
 
-/* A signal has come while the main thread waits: its handlers run there, and then the wait ends. */
+/* A signal has come while the main thread waits: its handlers run there, and then the wait ends. A
+ * wait for a lock goes on: its handlers run when the lock is there. */
 static void interrupt_main(void)
 {
     PyThreadState *t = main_thread, *old;
     PyObject *answer;
 
-    if (t->run_state != THREAD_WAITS || t->buried || _PyHooks.signal_handlers == NULL)
+    if (t->run_state != THREAD_WAITS || _PyHooks.signal_handlers == NULL)
+        return;
+    if (t->wait_kind == WAIT_QUEUE)
+        _PyHooks.note_signals();
+    if (t->buried || t->wait_kind == WAIT_QUEUE)
         return;
     old = PyThreadState_Swap(t);
     answer = _PyHooks.signal_handlers();
@@ -459,7 +464,7 @@ int _PyThread_BlockNested(PyThreadState *t)
         look(0);
         if (t->run_state != THREAD_WAITS)
             break;
-        if (t == main_thread && _PyHooks.check_signals() < 0) {
+        if (t == main_thread && t->wait_kind != WAIT_QUEUE && _PyHooks.check_signals() < 0) {
             status = -1;
             break;
         }
@@ -483,7 +488,7 @@ int _PyThread_BlockNested(PyThreadState *t)
                                               "function, and this page does not let it block");
             break;
         case E_INTR:
-            if (t == main_thread) {
+            if (t == main_thread && t->wait_kind != WAIT_QUEUE) {
                 status = _PyHooks.check_signals();
                 t->interrupted = 1;
                 make_ready(t);

@@ -63,6 +63,15 @@ int host_fcntl(int fd, int cmd, int64_t arg);
  * exception; answers how many are. Bit 8 asks as poll(2) does: 8 error, 16 hung up and 32 not open
  * may be answered too, and a closed descriptor is no error of the call. */
 int host_poll(int nfds, const uint8_t *want, uint8_t *ready);
+/* epoll(7), as Linux has it; -ENOSYS where there is none. The last call never waits: how many
+ * events it has stored. */
+typedef struct {
+    int32_t fd;
+    uint32_t events;
+} host_epoll_event_t;
+int host_epoll_create(void);
+int host_epoll_control(int epoll, int operation, int fd, uint32_t events);
+int host_epoll_wait(int epoll, host_epoll_event_t *out, int most);
 
 /* Sockets. Families, types, options, flags and the bytes of addresses (struct sockaddr) are those
  * of x86-64 Linux. *addr_n is the room at first, then the length. A call on a socket without

@@ -56,6 +56,8 @@ typedef struct {
     /* eval → modules: run Python-level handlers of pending signals; three-way answer (None when
      * nothing to do). */
     PyObject *(*signal_handlers)(void);
+    /* eval → modules: takes note of the host's signals, whose handlers run later. */
+    void (*note_signals)(void);
     /* eval → main: the program is over, but a nested wait of another thread is on the host's stack:
      * shuts down and ends the process. */
     void (*end_program)(void);

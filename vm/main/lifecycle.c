@@ -100,6 +100,7 @@ void _PyMain_FillHooks(void)
     h->compile_string = hook_compile_string;
     h->compile_file = hook_compile_file;
     h->signal_handlers = _PySignal_HandlersGoOn;
+    h->note_signals = _PySignal_Note;
     h->check_signals =
         _PySignal_CheckHost; /* asked after EINTR: the host may hold what the loop has not seen */
     h->end_program = _PyMain_EndProgram;

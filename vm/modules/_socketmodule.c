@@ -217,6 +217,15 @@ static int op_ready(sock_op *op)
 
 static PyObject *op_run(sock_op *op);
 
+/* sendall goes on after a signal; the others tell of it, unless siginterrupt has said that it does
+ * not matter, which waits with a timeout do not know. */
+static int op_ends_by_signal(const sock_op *op)
+{
+    if (op->kind == OP_SENDALL)
+        return 0;
+    return _PySignal_EndsWait() || op->socket->timeout > 0 || op->done > 0;
+}
+
 static PyObject *op_again(PyCont *c, PyObject *value)
 {
     sock_op *op = (sock_op *)c->a;
@@ -224,8 +233,7 @@ static PyObject *op_again(PyCont *c, PyObject *value)
 
     if (value != NULL) {
         Py_DECREF(value);
-        /* sendall goes on after a signal, the others tell of it. */
-        if (PyEval_WasInterrupted() && op->kind != OP_SENDALL)
+        if (PyEval_WasInterrupted() && op_ends_by_signal(op))
             result = op_finish(op, -E_INTR);
         else
             result = op_run(op);
@@ -282,10 +290,11 @@ static PyObject *op_run(sock_op *op)
             if (op_goes_on(op, status))
                 continue;
         }
-        if (status == -E_INTR && op->kind == OP_SENDALL) {
+        if (status == -E_INTR) {
             if (_PySignal_CheckHost() < 0)
                 return NULL;
-            continue;
+            if (!op_ends_by_signal(op))
+                continue;
         }
         if (s->timeout <= 0 || (status != -E_AGAIN && status != -E_INPROGRESS))
             return op_finish(op, status);
@@ -311,8 +320,10 @@ static PyObject *op_run(sock_op *op)
 
 static PyObject *op_start(sock_op *op)
 {
-    PyObject *result = op_run(op);
+    PyObject *result;
 
+    _PySignal_EndsWait(); /* what came before is over */
+    result = op_run(op);
     Py_DECREF(op);
     return result;
 }

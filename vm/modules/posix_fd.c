@@ -158,7 +158,7 @@ static PyObject *write_again(PyCont *c, PyObject *value)
 
     if (value == NULL)
         answer = NULL;
-    else if (PyEval_WasInterrupted())
+    else if (PyEval_WasInterrupted() && (_PySignal_EndsWait() || c->n > 0))
         answer = c->n > 0 ? PyInt_FromLong(c->n) : _PyPosix_Error(E_INTR);
     else
         answer = write_fd(c->a, (Py_ssize_t)c->n);
@@ -169,9 +169,9 @@ static PyObject *write_again(PyCont *c, PyObject *value)
 
 static PyObject *write_fd(PyObject *args, Py_ssize_t done)
 {
+    int fd, failed = 0;
     Py_buffer view;
     int64_t n;
-    int fd;
     PyCont *c;
 
     if (!PyArg_ParseTuple(args, "is*:write", &fd, &view))
@@ -182,8 +182,13 @@ static PyObject *write_fd(PyObject *args, Py_ssize_t done)
         n = host_write(fd, (char *)view.buf + (view.len - left), (size_t)left);
         if (n > 0)
             done += (Py_ssize_t)n;
-    } while (n > 0 && done < view.len);
+        if (n > 0 && done < view.len)
+            failed = _PySignal_CheckHost();
+        /* After a part because a signal has come the rest is not waited for. */
+    } while (n > 0 && done < view.len && !failed && !_PySignal_EndsWait());
     PyBuffer_Release(&view);
+    if (failed)
+        return NULL;
     if (PyEval_IsPending(n)) {
         c = PyEval_PushCont(write_again);
         if (c == NULL)
@@ -193,13 +198,18 @@ static PyObject *write_fd(PyObject *args, Py_ssize_t done)
         c->n = done;
         return PyEval_WaitGoOn();
     }
-    if (n == E_INTR && _PySignal_CheckHost() < 0)
-        return NULL;
+    if (n == E_INTR) {
+        if (_PySignal_CheckHost() < 0)
+            return NULL;
+        if (done == 0 && !_PySignal_EndsWait())
+            return write_fd(args, 0);
+    }
     return n < 0 && done == 0 ? _PyPosix_Error(n) : PyInt_FromSsize_t(done);
 }
 
 static PyObject *posix_write(PyObject *self, PyObject *args)
 {
+    _PySignal_EndsWait(); /* what came before is over */
     return write_fd(args, 0);
 }
 

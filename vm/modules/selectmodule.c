@@ -152,7 +152,7 @@ void initselect(void)
     PyObject *m = Py_InitModule3("select", select_methods,
                                  "Waiting for I/O completion on several descriptors.");
 
-    if (m == NULL || _PySelect_InitPoll(m) < 0)
+    if (m == NULL || _PySelect_InitPoll(m) < 0 || _PySelect_InitEpoll(m) < 0)
         return;
     if (_PySelect_Error == NULL)
         _PySelect_Error = PyErr_NewException("select.error", NULL, NULL);

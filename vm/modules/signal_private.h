@@ -8,6 +8,7 @@ void _PySignal_Fini(void);
 void _PySignal_SetPending(int sig);
 /* Runs the Python handlers of signals that have come: None, NULL with an exception, or Py_GoOn. */
 PyObject *_PySignal_HandlersGoOn(void);
+void _PySignal_Note(void);      /* polls the host; handlers run at the next tick */
 int _PySignal_Check(void); /* the same nested: 0, or -1 with an exception */
 /* Polls the host first: for calls that were told EINTR. */
 int _PySignal_CheckHost(void);

@@ -39,7 +39,7 @@ void _PySignal_AfterFork(void)
     _Py_PendingSignals = 0;
 }
 
-static void poll_host(void)
+void _PySignal_Note(void)
 {
     int sig;
 
@@ -107,7 +107,7 @@ static PyObject *run_handlers(void)
 
 PyObject *_PySignal_HandlersGoOn(void)
 {
-    poll_host();
+    _PySignal_Note();
     if (!_Py_PendingSignals)
         Py_RETURN_NONE;
     if (Py_MakePendingCalls() < 0)
@@ -143,7 +143,7 @@ int _PySignal_EndsWait(void)
 
 int _PySignal_CheckHost(void)
 {
-    poll_host();
+    _PySignal_Note();
     return _PySignal_Check();
 }
 
@@ -297,7 +297,7 @@ PyDoc_STRVAR(pause_doc, "pause()\n\nWait until a signal arrives.");
 
 static PyObject *signal_pause(PyObject *self, PyObject *noargs)
 {
-    poll_host();
+    _PySignal_Note();
     if (_Py_PendingSignals) {
         if (_PySignal_CheckHost() < 0)
             return NULL;

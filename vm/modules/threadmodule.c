@@ -43,6 +43,21 @@ static void lock_dealloc(PyObject *self)
 
 static PyObject *lock_wait(PyObject *self, int losses);
 
+static PyObject *acquired(PyCont *c, PyObject *value)
+{
+    PyEval_ReleaseCont(c);
+    if (value == NULL)
+        return NULL;
+    Py_DECREF(value);
+    Py_RETURN_TRUE;
+}
+
+/* Signals have waited for the lock; their handlers run before anything else does. */
+static PyObject *run_handlers_first(void)
+{
+    return PyEval_PushCont(acquired) == NULL ? NULL : PyEval_Then(_PySignal_HandlersGoOn());
+}
+
 /* a: the lock, n: how often the thread was woken for it and came too late. */
 static PyObject *acquire_again(PyCont *c, PyObject *value)
 {
@@ -66,6 +81,10 @@ static PyObject *acquire_again(PyCont *c, PyObject *value)
         answer = lock_wait(c->a, (int)c->n + 1);
     Py_XDECREF(value);
     PyEval_ReleaseCont(c);
+    if (answer == Py_True && _Py_PendingSignals && PyThread_IsMain()) {
+        Py_DECREF(answer);
+        return run_handlers_first();
+    }
     return answer;
 }
 

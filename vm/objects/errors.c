@@ -222,7 +222,8 @@ PyObject *PyErr_Format(PyObject *exception, const char *format, ...)
 
 PyObject *_PyErr_SetFromErrnumWithFilenameObject(PyObject *exc, int e, PyObject *filename)
 {
-    if (e == 4 && PyErr_CheckSignals()) /* EINTR: the handler's exception is the better answer */
+    /* EINTR, and EPIPE, which comes with SIGPIPE: a handler's exception is the better answer. */
+    if ((e == 4 || e == 32) && PyErr_CheckSignals())
         return NULL;
     const char *s = e == 0 ? "Error" : _Py_StrError(e);
     PyObject *v =

@@ -42,6 +42,9 @@ IMPORT(chdir) int krait_js_chdir(const char *path);
 IMPORT(umask) int krait_js_umask(int mask);
 IMPORT(fcntl) int krait_js_fcntl(int fd, int cmd, double arg);
 IMPORT(poll) int krait_js_poll(int nfds, const uint8_t *want, uint8_t *ready);
+IMPORT(epoll_create) int krait_js_epoll_create(void);
+IMPORT(epoll_control) int krait_js_epoll_control(int epoll, int operation, int fd, uint32_t events);
+IMPORT(epoll_wait) int krait_js_epoll_wait(int epoll, host_epoll_event_t *out, int most);
 IMPORT(socket) int krait_js_socket(int family, int type, int proto);
 IMPORT(socketpair) int krait_js_socketpair(int family, int type, int proto, int *fds);
 IMPORT(bind) int krait_js_bind(int fd, const void *addr, int addr_n);
@@ -268,6 +271,21 @@ int host_fcntl(int fd, int cmd, int64_t arg)
 int host_poll(int nfds, const uint8_t *want, uint8_t *ready)
 {
     return krait_js_poll(nfds, want, ready);
+}
+
+int host_epoll_create(void)
+{
+    return krait_js_epoll_create();
+}
+
+int host_epoll_control(int epoll, int operation, int fd, uint32_t events)
+{
+    return krait_js_epoll_control(epoll, operation, fd, events);
+}
+
+int host_epoll_wait(int epoll, host_epoll_event_t *out, int most)
+{
+    return krait_js_epoll_wait(epoll, out, most);
 }
 
 int host_socket(int family, int type, int proto)

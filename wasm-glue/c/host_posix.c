@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
+#include <sys/epoll.h>
 #include <semaphore.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -295,25 +296,31 @@ int host_fcntl(int fd, int cmd, int64_t arg)
     return answer < 0 ? -errno : answer;
 }
 
+/* Only the wanted ones are handed on: the system takes no more than may be open. */
 int host_poll(int nfds, const uint8_t *want, uint8_t *ready)
 {
     struct pollfd *polled = calloc(nfds > 0 ? (size_t)nfds : 1, sizeof *polled);
+    nfds_t used = 0;
     int count;
 
     if (polled == NULL)
         return -ENOMEM;
     for (int i = 0; i < nfds; i++) {
-        polled[i].fd = want[i] ? i : -1;
-        polled[i].events = (short)((want[i] & 1 ? POLLIN : 0) | (want[i] & 2 ? POLLOUT : 0) |
-                                   (want[i] & 4 ? POLLPRI : 0));
+        if (!want[i])
+            continue;
+        polled[used].fd = i;
+        polled[used].events = (short)((want[i] & 1 ? POLLIN : 0) | (want[i] & 2 ? POLLOUT : 0) |
+                                      (want[i] & 4 ? POLLPRI : 0));
+        used++;
     }
-    count = poll(polled, (nfds_t)nfds, 0);
+    count = poll(polled, used, 0);
     if (count < 0)
         count = -errno;
-    for (int i = 0; i < nfds && count >= 0; i++) {
-        short got = polled[i].revents;
+    memset(ready, 0, nfds > 0 ? (size_t)nfds : 0);
+    for (nfds_t n = 0; n < used && count >= 0; n++) {
+        short got = polled[n].revents;
+        int i = polled[n].fd;
 
-        ready[i] = 0;
         if (want[i] & 8) {
             ready[i] = (uint8_t)((got & POLLIN ? 1 : 0) | (got & POLLOUT ? 2 : 0) |
                                  (got & POLLPRI ? 4 : 0) | (got & POLLERR ? 8 : 0) |
@@ -332,6 +339,36 @@ int host_poll(int nfds, const uint8_t *want, uint8_t *ready)
             ready[i] |= want[i] & 4;
     }
     free(polled);
+    return count;
+}
+
+int host_epoll_create(void)
+{
+    int fd = epoll_create1(0);
+
+    return fd < 0 ? -errno : fd;
+}
+
+int host_epoll_control(int epoll, int operation, int fd, uint32_t events)
+{
+    struct epoll_event event = {.events = events, .data.fd = fd};
+
+    return ANSWER(epoll_ctl(epoll, operation, fd, &event));
+}
+
+int host_epoll_wait(int epoll, host_epoll_event_t *out, int most)
+{
+    struct epoll_event *events = calloc(most > 0 ? (size_t)most : 1, sizeof *events);
+    int count;
+
+    if (events == NULL)
+        return -ENOMEM;
+    count = epoll_wait(epoll, events, most, 0);
+    if (count < 0)
+        count = -errno;
+    for (int i = 0; i < count; i++)
+        out[i] = (host_epoll_event_t){.fd = events[i].data.fd, .events = events[i].events};
+    free(events);
     return count;
 }
 

@@ -422,6 +422,21 @@ int host_fcntl(int fd, int cmd, int64_t arg)
     }
 }
 
+int host_epoll_create(void)
+{
+    return -LINUX_ENOSYS;
+}
+
+int host_epoll_control(int epoll, int operation, int fd, uint32_t events)
+{
+    return -LINUX_ENOSYS;
+}
+
+int host_epoll_wait(int epoll, host_epoll_event_t *out, int most)
+{
+    return -LINUX_ENOSYS;
+}
+
 int host_poll(int nfds, const uint8_t *want, uint8_t *ready)
 {
     struct pollfd *polled = calloc(nfds > 0 ? (size_t)nfds : 1, sizeof *polled);

@@ -27,7 +27,7 @@ static int64_t failure(int fd)
 
 static int call_flags(int flags)
 {
-    return flags | MSG_NOSIGNAL | (krait_posix_may_block() ? 0 : MSG_DONTWAIT);
+    return flags | (krait_posix_may_block() ? 0 : MSG_DONTWAIT);
 }
 
 int host_socket(int family, int type, int proto)

@@ -141,6 +141,17 @@ export function makeImports(kernel, memory, stack) {
     fcntl: (fd, command, argument) => kernel.fcntl(fd, command, argument),
 
     poll: (count, want, ready) => kernel.poll(memory.part(want, count), memory.part(ready, count)),
+    epoll_create: () => kernel.epollCreate(),
+    epoll_control: (epoll, operation, fd, events) =>
+      kernel.epollControl(epoll, operation, fd, events),
+
+    epoll_wait(epoll, out, most) {
+      const answer = kernel.epollWait(epoll, most);
+      if (typeof answer === 'number') return answer;
+      answer.flat().forEach((number, i) => memory.data.setInt32((out >>> 0) + 4 * i, number, true));
+      return answer.length;
+    },
+
     socket: (family, type, protocol) => kernel.sockets.socket(family, type, protocol),
     socketpair: (family, type, protocol, out) =>
       pairAnswer(kernel.sockets.pair(family, type, protocol), out),

@@ -8,8 +8,11 @@ import { O, fail } from './errno.js';
 /** What a call answers that cannot be satisfied yet where the host cannot block. Same as HOST_PENDING. */
 export const PENDING = -100000;
 
-/** What poll tells beyond 1 read, 2 write, 4 exception; ALL in what is wanted asks for it. */
-export const POLL = Object.freeze({ ALL: 8, ERROR: 8, HANG_UP: 16, NOT_OPEN: 32 });
+/**
+ * What poll tells beyond 1 read, 2 write, 4 exception; ALL in what is wanted asks for it, ENDS for itself: that
+ * the other end of a connection sends no more.
+ */
+export const POLL = Object.freeze({ ALL: 8, ERROR: 8, HANG_UP: 16, NOT_OPEN: 32, ENDS: 64 });
 
 /** Words of the record of an open file that processes share; its position is a double behind them. */
 export const RECORD = Object.freeze({ REFERENCES: 0, FLAGS: 1, KIND: 2, ARGUMENT: 3 });
@@ -146,6 +149,11 @@ export class OpenFile {
     return wanted & 3;
   }
 
+  /** A number that changes when something has come to be read, or room to write, since it was asked last. */
+  get edge() {
+    return 0;
+  }
+
   isatty() {
     return false;
   }
@@ -219,10 +227,20 @@ export class FileTable {
     this.sharing = kernel;
   }
 
-  /** Puts a file into the lowest free slot from `from` on. */
-  add(file, from = 0) {
+  lowestFree(from = 0) {
     let fd = from;
     while (this.slots[fd]) fd++;
+    return fd;
+  }
+
+  /** Throws EMFILE when there is no room for one more. */
+  checkRoom() {
+    if (this.lowestFree() >= this.limit) fail('EMFILE');
+  }
+
+  /** Puts a file into the lowest free slot from `from` on. */
+  add(file, from = 0) {
+    const fd = this.lowestFree(from);
     if (fd >= this.limit) {
       if (file.references === 0) file.release();
       fail('EMFILE');
@@ -251,9 +269,15 @@ export class FileTable {
     if (--file.references === 0) file.release();
   }
 
-  duplicate(fd, from = 0) {
+  duplicate(fd) {
+    return this.add(this.get(fd));
+  }
+
+  /** As F_DUPFD. */
+  duplicateFrom(fd, from) {
+    const file = this.get(fd);
     if (from < 0 || from >= this.limit) fail('EINVAL');
-    return this.add(this.get(fd), from);
+    return this.add(file, from);
   }
 
   duplicateTo(fd, target) {

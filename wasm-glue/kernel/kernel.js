@@ -4,6 +4,7 @@
 // Errno, it answers a negative Linux error number; it may answer PENDING where this thread may not block,
 // and then the same call made again gives the answer (`resumeAt` tells when a wait ends).
 import { ERRNO, Errno, O, S, fail, signalName } from './errno.js';
+import { Epoll } from './epoll.js';
 import { FileTable, PENDING, POLL } from './files.js';
 import { fillRandom } from './devices.js';
 import { absolute, normalize, toBytes } from './paths.js';
@@ -16,6 +17,8 @@ import { SocketCalls } from './socket-calls.js';
 import { IGNORED_BY_DEFAULT, Signals, WORD } from './signals.js';
 import { Zone } from './zone.js';
 
+const SIGPIPE = 13;
+const BROKEN = -ERRNO.EPIPE;
 const FCNTL = Object.freeze({
   DUPFD: 0,
   GETFD: 1,
@@ -178,11 +181,18 @@ export class Kernel {
   }
 
   write(fd, bytes) {
-    return this.call(() => {
+    const answer = this.call(() => {
       const file = this.files.get(fd);
       if (!file.writable) fail('EBADF');
       return file.write(bytes);
     });
+    return answer === BROKEN ? this.brokenPipe() : answer;
+  }
+
+  /** Who writes where nobody reads gets a signal as well as the error. */
+  brokenPipe() {
+    this.kill(this.pid, SIGPIPE);
+    return BROKEN;
   }
 
   lseek(fd, offset, whence) {
@@ -323,9 +333,9 @@ export class Kernel {
       const { file } = slot;
       switch (command) {
         case FCNTL.DUPFD:
-          return this.files.duplicate(fd, argument);
+          return this.files.duplicateFrom(fd, argument);
         case FCNTL.DUPFD_CLOEXEC: {
-          const copy = this.files.duplicate(fd, argument);
+          const copy = this.files.duplicateFrom(fd, argument);
           this.files.slot(copy).closeOnExec = true;
           return copy;
         }
@@ -367,6 +377,28 @@ export class Kernel {
       }
       return count;
     });
+  }
+
+  epollCreate() {
+    return this.call(() => this.files.add(new Epoll(this)));
+  }
+
+  epollControl(epoll, operation, fd, events) {
+    return this.call(() => {
+      // As the system looks: both are open, then what they are.
+      this.files.get(fd);
+      return this.epollOf(epoll).control(operation, fd, events);
+    });
+  }
+
+  /** [[fd, events]], or a negative error; never waits. */
+  epollWait(epoll, most) {
+    return this.call(() => this.epollOf(epoll).wait(most));
+  }
+
+  epollOf(fd) {
+    const file = this.files.get(fd);
+    return file instanceof Epoll ? file : fail('EINVAL');
   }
 
   // ---- waiting ----

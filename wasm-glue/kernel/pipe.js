@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
-// Pipes, in the memory that processes share. Invariant: at most CAPACITY bytes wait in a pipe; a write of up
+// Pipes, in the memory that processes share. Invariants: at most CAPACITY bytes wait in a pipe; a write of up
 // to 4096 bytes goes in whole or not at all; who finds nothing to do leaves its mark in the pipe before it
-// sleeps, and who changes something wakes all that did.
+// sleeps, and who changes something wakes all that did. The bytes lie in a ring of their own, as large as has
+// been needed: thousands of pipes cost little. A process may be killed anywhere: one store makes a larger ring
+// the pipe's.
 import { O, S, fail } from './errno.js';
 import { KIND, OpenFile, PENDING, POLL } from './files.js';
 import { SharedState } from './shared.js';
 
 const PIPE_CAPACITY = 65536;
+/** A bit of FLAGS: who has written found no room. */
+const FULL = 1 << 30;
 const ATOMIC = 4096;
 
 /** Words of a pipe. */
@@ -18,18 +22,20 @@ const LENGTH = 4;
 const HOLDERS = 5; // sockets that have it as one of their two directions, read or written or not
 const CAPACITY = 6;
 const FLAGS = 7;
-const WAITERS = 8;
-const HEADER_BYTES = WAITERS * 4 + SharedState.maskBytes;
+const ARRIVALS = 8; // counts what is put in
+const DRAINS = 9; // counts how often there was room again for who had found none
+const WAITERS = 10;
+const RING = WAITERS + SharedState.maskBytes / 4; // its address, and in the low bits the power of two of its size
+const HEADER_BYTES = (RING + 1) * 4;
+const POWER_BITS = 31;
+const FIRST_POWER = 12;
 
-/** Allocates a pipe without ends; its address. */
+/** Allocates a pipe without ends; its address. `capacity` is a power of two. */
 export function newPipe({ shared, slot }, capacity = PIPE_CAPACITY) {
-  const at = shared.allocate(HEADER_BYTES + capacity, slot, HEADER_BYTES);
+  const at = shared.allocate(HEADER_BYTES, slot);
   shared.words[(at >> 2) + CAPACITY] = capacity;
   return at;
 }
-
-/** Of an allocation of so many bytes, what a pipe in it can hold. */
-export const roomIn = (size) => size - HEADER_BYTES;
 
 /** Bytes through a pipe: what its ends and the directions of a socket have in common. */
 export class Stream {
@@ -66,9 +72,23 @@ export class Stream {
     return this.words[this.word + CAPACITY];
   }
 
-  /** Bits that mean something to whoever uses the stream. */
+  /** Bits that mean something to whoever uses the stream. FULL is the stream's own. */
   get flags() {
     return Atomics.load(this.words, this.word + FLAGS);
+  }
+
+  /** A number that changes with every arrival of bytes; and one with every end of there being no room. */
+  get arrivals() {
+    return this.words[this.word + ARRIVALS];
+  }
+
+  get drains() {
+    return this.words[this.word + DRAINS];
+  }
+
+  /** This process is woken at the next change. */
+  mark() {
+    this.kernel.shared.await(this.word + WAITERS, this.kernel.slot);
   }
 
   setFlag(bit) {
@@ -84,33 +104,66 @@ export class Stream {
 
   /** Copies bytes that wait, from `offset` on. */
   copyOut(bytes, offset = 0) {
-    const { words, word, capacity } = this;
-    const start = (words[word + START] + offset) % capacity;
-    const first = Math.min(bytes.length, capacity - start);
-    const body = this.at + HEADER_BYTES;
+    const { words, word } = this;
+    const ring = words[word + RING];
+    const size = 1 << (ring & POWER_BITS);
+    const start = (words[word + START] + offset) & (size - 1);
+    const first = Math.min(bytes.length, size - start);
+    const body = ring & ~POWER_BITS;
     const all = this.kernel.shared.bytes;
     bytes.set(all.subarray(body + start, body + start + first));
     if (first < bytes.length) bytes.set(all.subarray(body, body + bytes.length - first), first);
   }
 
-  /** Appends bytes, for which there is room. */
+  /** Makes the ring large enough for so many more bytes; throws ENOMEM, and nothing has changed then. */
+  reserve(count) {
+    const { words, word } = this;
+    const needed = words[word + LENGTH] + count;
+    const ring = words[word + RING];
+    if (ring !== 0 && needed <= 1 << (ring & POWER_BITS)) return;
+    const { shared, slot } = this.kernel;
+    let power = ring === 0 ? FIRST_POWER : ring & POWER_BITS;
+    while (1 << power < needed) power++;
+    const body = shared.allocate(1 << power, slot, 0);
+    if (ring !== 0) {
+      // What wraps around in the old ring follows its end in the new one, so that START stays true.
+      const size = 1 << (ring & POWER_BITS);
+      const old = ring & ~POWER_BITS;
+      const start = words[word + START];
+      const wrapped = Math.max(start + words[word + LENGTH] - size, 0);
+      shared.bytes.copyWithin(body + start, old + start, old + size);
+      shared.bytes.copyWithin(body + size, old, old + wrapped);
+      words[word + RING] = body | power;
+      shared.free(old, size, slot);
+    } else words[word + RING] = body | power;
+  }
+
+  /** Appends bytes, for which there is room in the ring. */
   append(bytes) {
-    const { words, word, capacity } = this;
-    const end = (words[word + START] + words[word + LENGTH]) % capacity;
-    const first = Math.min(bytes.length, capacity - end);
-    const body = this.at + HEADER_BYTES;
+    const { words, word } = this;
+    const ring = words[word + RING];
+    const size = 1 << (ring & POWER_BITS);
+    const end = (words[word + START] + words[word + LENGTH]) & (size - 1);
+    const first = Math.min(bytes.length, size - end);
+    const body = ring & ~POWER_BITS;
     const all = this.kernel.shared.bytes;
     all.set(bytes.subarray(0, first), body + end);
     if (first < bytes.length) all.set(bytes.subarray(first), body);
     words[word + LENGTH] += bytes.length;
+    words[word + ARRIVALS]++;
   }
 
   /** Forgets the first bytes. An empty stream begins anew, so that little memory is touched. */
   drop(count) {
     const { words, word } = this;
+    const size = 1 << (words[word + RING] & POWER_BITS);
     words[word + LENGTH] -= count;
     words[word + START] =
-      words[word + LENGTH] === 0 ? 0 : (words[word + START] + count) % this.capacity;
+      words[word + LENGTH] === 0 ? 0 : (words[word + START] + count) & (size - 1);
+    if (words[word + FLAGS] & FULL && this.capacity - words[word + LENGTH] >= ATOMIC) {
+      this.takeFlag(FULL);
+      words[word + DRAINS]++;
+    }
   }
 
   get length() {
@@ -136,12 +189,16 @@ export class Stream {
   }
 
   countIn(field, change) {
-    const { words, word, capacity } = this;
+    const { words, word } = this;
     this.lock();
     words[word + field] += change;
     const gone = words[word + READERS] + words[word + WRITERS] + words[word + HOLDERS] === 0;
+    const ring = words[word + RING];
     this.changed();
-    if (gone) this.kernel.shared.free(this.at, HEADER_BYTES + capacity, this.kernel.slot);
+    if (!gone) return;
+    const { shared, slot } = this.kernel;
+    if (ring !== 0) shared.free(ring & ~POWER_BITS, 1 << (ring & POWER_BITS), slot);
+    shared.free(this.at, HEADER_BYTES, slot);
   }
 
   /** Takes bytes out: how many, 0 at the end, PENDING; throws EAGAIN, EINTR. */
@@ -178,7 +235,7 @@ export class Stream {
     return count;
   }
 
-  /** Puts bytes in: how many, PENDING; throws EPIPE, EAGAIN, EINTR. */
+  /** Puts bytes in: how many, PENDING; throws EPIPE, EAGAIN, EINTR, ENOMEM. */
   write(bytes, nonblocking) {
     if (bytes.length === 0) return 0;
     const { words, word, kernel } = this;
@@ -192,10 +249,16 @@ export class Stream {
       const room = this.capacity - words[word + LENGTH];
       if (room >= Math.min(bytes.length, ATOMIC)) {
         const count = Math.min(bytes.length, room);
-        this.append(bytes.subarray(0, count));
-        this.changed();
+        try {
+          this.reserve(count);
+          this.append(bytes.subarray(0, count));
+          if (count < bytes.length) this.setFlag(FULL);
+        } finally {
+          this.changed();
+        }
         return count;
       }
+      this.setFlag(FULL);
       if (nonblocking) {
         kernel.shared.unlock(word + LOCK);
         fail('EAGAIN');
@@ -212,7 +275,7 @@ export class Stream {
         ? this.capacity - words[word + LENGTH] >= ATOMIC || words[word + READERS] === 0
         : words[word + LENGTH] > 0 || words[word + WRITERS] === 0;
     if (look()) return true;
-    this.kernel.shared.await(word + WAITERS, this.kernel.slot);
+    this.mark();
     return look();
   }
 }
@@ -250,6 +313,10 @@ export class PipeEnd extends OpenFile {
     if (wanted & 1 && this.readable && this.stream.ready(false)) ready |= 1;
     if (wanted & 2 && this.writable && this.stream.ready(true)) ready |= 2;
     return ready;
+  }
+
+  get edge() {
+    return this.writable ? this.stream.drains : this.stream.arrivals;
   }
 
   stat() {

@@ -3,9 +3,9 @@
 // are in the memory that processes share, so that most calls ask nobody; only starting and ending a Worker,
 // and the host's own commands, go through `system`, the context that outlives every process.
 //
-// Invariant: from the moment a slot is taken, somebody answers for it: its parent until it is handed to the
-// system, then the system until the process runs, then the process, and the system again when that dies.
-import { fail } from './errno.js';
+// Invariant: from the moment a slot is taken, somebody answers for it: its parent until the system says that it
+// is started, then the system until the process runs, then the process, and the system again when that dies.
+import { ERRNO, fail } from './errno.js';
 import { PENDING, RECORD } from './files.js';
 import { PROCESS, STATE } from './shared.js';
 
@@ -25,6 +25,8 @@ export class Processes {
      */
     this.system = null;
     this.forkAnswer = null;
+    /** Why moving elsewhere for a spawn has failed, as a negative error number. */
+    this.spawnAnswer = null;
     this.usage = { user: 0, children: 0 };
     /** Milliseconds of CPU time that this process has used. */
     this.cpuTime = () => 0;
@@ -44,6 +46,7 @@ export class Processes {
         const state = this.describe();
         this.holdFor(slot, state);
         this.system.start({ ...state, slot, ...copy() });
+        this.awaitStart(slot);
       } catch (error) {
         this.abandon(slot);
         throw error instanceof RangeError ? fail('ENOMEM') : error;
@@ -116,6 +119,13 @@ export class Processes {
     this.forkAnswer = 0;
   }
 
+  /** Throws what has kept a Worker from starting. A thread that cannot sleep leaves that to the process. */
+  awaitStart(slot) {
+    if (!this.kernel.signals.shared) return;
+    const answer = this.shared.awaitStart(slot);
+    if (answer < 0) fail(answer === -ERRNO.ENOMEM ? 'ENOMEM' : 'EAGAIN');
+  }
+
   /** A slot that nobody will run in. */
   abandon(slot) {
     this.system.release(slot);
@@ -140,6 +150,11 @@ export class Processes {
 
   /** Starts a program with descriptor i set to `fds[i]`: its pid. */
   spawn(path, argv, env, fds) {
+    if (this.spawnAnswer !== null) {
+      const answer = this.spawnAnswer;
+      this.spawnAnswer = null;
+      return answer;
+    }
     if (this.possible && this.system.elsewhere) {
       // The VM is left, and the call made again from where this process has moved to.
       this.kernel.leaving = true;
@@ -160,6 +175,7 @@ export class Processes {
           .filter(([, index]) => index !== undefined);
         this.holdFor(slot, state);
         this.system.spawn({ ...state, slot, program: { ...program, env } });
+        this.awaitStart(slot);
       } catch (error) {
         this.abandon(slot);
         throw error;
@@ -291,6 +307,12 @@ export function endProcess(shared, slot, status) {
   const above = parent === INIT ? -1 : shared.find(parent);
   if (above < 0 || !shared.lives(above)) {
     shared.freeProcess(slot);
+    return;
+  }
+  // Who ignores the signal does not ask for the status.
+  if (shared.ignores(above, SIGCHLD)) {
+    shared.freeProcess(slot);
+    shared.wakeProcess(above);
     return;
   }
   shared.set(slot, PROCESS.STATE, STATE.ENDED);

@@ -3,6 +3,7 @@
 import { KIND, RECORD, letGoOfRecord } from './files.js';
 import { freeObject } from './objects.js';
 import { Stream } from './pipe.js';
+import { PROCESS, STATE } from './shared.js';
 import { closeSocket } from './socket-object.js';
 
 /**
@@ -41,4 +42,18 @@ export function releaseProcess(shared, slot, closeHost, network) {
   for (const record of shared.heldBy(slot)) releaseRecord(shared, slot, record, closeHost, network);
   // It may have died between a change and waking those who wait for it: all look again.
   for (const other of shared.slots()) shared.wakeProcess(other);
+}
+
+/**
+ * Gives back the slots of children that a dead process was about to start.
+ * @param {(slot: number) => boolean} isStarted whether the system has got the child
+ */
+export function abandonChildren(shared, parent, isStarted, closeHost, network) {
+  const pid = shared.get(parent, PROCESS.PID);
+  for (const slot of shared.slots()) {
+    if (shared.get(slot, PROCESS.STATE) !== STATE.MAKING || isStarted(slot)) continue;
+    if (shared.get(slot, PROCESS.PARENT) !== pid || slot === parent) continue;
+    releaseProcess(shared, slot, closeHost, network);
+    shared.freeProcess(slot);
+  }
 }

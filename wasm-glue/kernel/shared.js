@@ -39,7 +39,10 @@ export const PROCESS = Object.freeze({
   STARTED: 25, // counts the processes that the slot has had
   CAUGHT: 26, // two words of bits, as SIGNALS: signals that the program handles
   IGNORED: 28, // and those it ignores
+  START: 30, // what came of starting it: 0 not known yet, STARTED, or a negative error number
 });
+
+export const STARTED = 1;
 
 /** The slot of the program's process where a session runs one after another. */
 export const SESSION_SLOT = 1;
@@ -261,6 +264,23 @@ export class SharedState {
       if (this.get(slot, PROCESS.STATE) !== STATE.FREE && test(slot)) yield slot;
   }
 
+  /** Tells who has asked for it how starting the process in a slot went. */
+  answerStart(slot, answer) {
+    const word = this.process(slot) + PROCESS.START;
+    Atomics.store(this.table, word, answer);
+    Atomics.notify(this.table, word);
+  }
+
+  /** Sleeps until that is known. The system answers always, and soon. */
+  awaitStart(slot) {
+    const word = this.process(slot) + PROCESS.START;
+    for (;;) {
+      const answer = Atomics.load(this.table, word);
+      if (answer !== 0) return answer;
+      Atomics.wait(this.table, word, 0);
+    }
+  }
+
   // ---- what a process holds ----
 
   /** Notes that a process holds the object. Only the process itself, or nobody else, may call. */
@@ -362,6 +382,12 @@ export class SharedState {
     }
   }
 
+  /** Whether a process ignores a signal explicitly. */
+  ignores(slot, number) {
+    const bits = this.get(slot, PROCESS.IGNORED + ((number - 1) >> 5));
+    return (bits & (1 << ((number - 1) & 31))) !== 0;
+  }
+
   /** As for a new program. */
   resetDispositions(slot) {
     for (const field of [PROCESS.IGNORED, PROCESS.CAUGHT])
@@ -372,7 +398,7 @@ export class SharedState {
   signal(slot, number) {
     const index = (number - 1) >> 5;
     const bit = 1 << ((number - 1) & 31);
-    if (this.get(slot, PROCESS.IGNORED + index) & bit) return;
+    if (this.ignores(slot, number)) return;
     if (!(this.get(slot, PROCESS.CAUGHT + index) & bit) && IGNORED_BY_DEFAULT.has(number)) return;
     Atomics.or(this.words, this.process(slot) + WORD.SIGNALS + index, bit);
     this.wakeProcess(slot);

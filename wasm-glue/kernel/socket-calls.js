@@ -2,7 +2,7 @@
 // The system calls about sockets, by descriptor. As those of kernel.js they answer negative error numbers,
 // or PENDING; addresses are the bytes of Linux's struct sockaddr. Names of hosts that are not this machine's
 // are the business of `kernel.network`.
-import { fail } from './errno.js';
+import { ERRNO, fail } from './errno.js';
 import { PENDING } from './files.js';
 import { Socket, makeSocket, makeSocketPair } from './socket.js';
 import { LOOPBACK, isLoopback } from './socket-object.js';
@@ -11,6 +11,8 @@ import { LOOPBACK, isLoopback } from './socket-object.js';
 const GAI = -1000;
 const NO_NAME = -2;
 const NAME = 'krait';
+/** MSG_NOSIGNAL. */
+const NO_SIGNAL = 0x4000;
 
 export class SocketCalls {
   constructor(kernel) {
@@ -49,6 +51,8 @@ export class SocketCalls {
   /** {fd, address}, or PENDING or a negative error. */
   accept(fd) {
     return this.call(fd, (socket) => {
+      // Without a descriptor for it the connection is not taken.
+      this.kernel.files.checkRoom();
       const made = socket.accept();
       if (made === PENDING) return PENDING;
       return { fd: this.kernel.files.add(made), address: made.name(true) };
@@ -84,7 +88,9 @@ export class SocketCalls {
   }
 
   send(fd, bytes, flags, address) {
-    return this.call(fd, (socket) => socket.send(bytes, flags, address.slice()));
+    const answer = this.call(fd, (socket) => socket.send(bytes, flags, address.slice()));
+    if (answer !== -ERRNO.EPIPE || flags & NO_SIGNAL) return answer;
+    return this.kernel.brokenPipe();
   }
 
   // ---- names ----

@@ -4,7 +4,7 @@
 // it. Invariant: what is said here of states, names and queues is changed only under the lock of all
 // sockets (SOCKETS.LOCK), held for a few statements; bytes go through streams, which have their own.
 import { fail } from './errno.js';
-import { Stream, newPipe, roomIn } from './pipe.js';
+import { Stream, newPipe } from './pipe.js';
 import { SOCKETS } from './shared.js';
 
 export const AF = Object.freeze({ UNSPEC: 0, UNIX: 1, INET: 2 });
@@ -60,8 +60,8 @@ export const STREAM_FLAG = Object.freeze({ RESET: 1, REFUSED: 2, URGENT: 4 });
 /** Where the urgent byte stands among them. */
 export const URGENT_SHIFT = 8;
 
-/** What waits in one direction at most. The pages of it that are not used cost nothing. */
-const STREAM_ROOM = roomIn(1 << 18);
+/** What waits in one direction at most. */
+const STREAM_ROOM = 1 << 18;
 /** As Linux's default: SO_SNDBUF and SO_RCVBUF. */
 const DEFAULT_SIZE = 212992;
 const TCP_SIZES = [16384, 131072];
@@ -325,17 +325,20 @@ export function messages(context, at) {
   return new Stream(context, words[word + SOCKET.RX]);
 }
 
-/** Appends a message; false when there is no room. */
+/** Appends a message; false when there is no room. Throws ENOMEM. */
 export function putMessage(stream, bytes, address) {
+  const size = HEADER_BYTES + address.length + bytes.length;
   stream.lock();
-  const fits = stream.length + HEADER_BYTES + address.length + bytes.length <= stream.capacity;
-  if (fits) {
+  try {
+    if (stream.length + size > stream.capacity) return false;
+    stream.reserve(size);
     stream.append(new Uint8Array(new Int32Array([bytes.length, address.length]).buffer));
     stream.append(address);
     stream.append(bytes);
+    return true;
+  } finally {
+    stream.changed();
   }
-  stream.changed();
-  return fits;
 }
 
 /** Takes the first message out, or looks at it: {length, copied, address}, null when there is none. */

@@ -502,8 +502,7 @@ export class Socket extends OpenFile {
       if (at === 0) fail('ECONNREFUSED');
       const stream = messages(kernel, at);
       if (putMessage(stream, bytes, addressOf(kernel, this.at, SOCKET.LOCAL))) return bytes.length;
-      stream.ready(true);
-      kernel.shared.await(stream.word + 8, kernel.slot);
+      stream.mark();
       return undefined;
     });
   }
@@ -657,11 +656,22 @@ export class Socket extends OpenFile {
       if (rx.flags & STREAM_FLAG.RESET) ready |= 3 | POLL.ERROR | POLL.HANG_UP;
       if (rx.flags & STREAM_FLAG.URGENT) ready |= 4;
       const ended = !rx.hasWriter || shutBits & 1;
+      if (ended) ready |= wanted & POLL.ENDS;
       const unread = !tx.hasReader;
       if (ended && (shutBits & 2 || (unread && this.family === AF.UNIX))) ready |= POLL.HANG_UP;
-    } else if (state === SOCKET_STATE.NEW) ready |= 2 | 1 | POLL.HANG_UP;
+    } else if (state === SOCKET_STATE.NEW) {
+      // For select a connection that has ended, or not begun, can be read.
+      ready |= 2 | POLL.HANG_UP | (wanted & POLL.ALL ? 0 : 1);
+    }
     // Bits that are not asked for are told in poll's form only.
-    return ready & (wanted & POLL.ALL ? (wanted & 7) | POLL.ERROR | POLL.HANG_UP : wanted);
+    const always = POLL.ERROR | POLL.HANG_UP;
+    return ready & (wanted & POLL.ALL ? (wanted & (7 | POLL.ENDS)) | always : wanted);
+  }
+
+  get edge() {
+    if (!this.isStream) return messages(this.kernel, this.at).arrivals;
+    if (!this.isConnected) return this.get(SOCKET.TAIL);
+    return this.stream(SOCKET.RX).arrivals + this.stream(SOCKET.TX).drains;
   }
 
   stat() {

@@ -3,6 +3,7 @@
 // the output of the session, which never blocks (workers/page-system.js). Invariant: whatever happens to a
 // process, it ends in shared memory before its Worker says so.
 import { makeDevices } from '../kernel/devices.js';
+import { Epoll } from '../kernel/epoll.js';
 import { Kernel } from '../kernel/kernel.js';
 import { MemoryTree } from '../kernel/memory-tree.js';
 import { mountPack } from '../kernel/pack.js';
@@ -112,6 +113,8 @@ export class ProcessHost {
           return PipeEnd.revive(kernel, description);
         case 'socket':
           return Socket.revive(kernel, description);
+        case 'epoll':
+          return Epoll.revive(kernel, description);
         case 'terminal':
           return this.terminal.open(description.flags, description.stream);
         case 'sink':

@@ -4,9 +4,10 @@
 // answers for those that cannot do so themselves. Invariants: every slot that is handed over here ends as a
 // process that has ended; the program's end is told once, when its last process has ended and all that was
 // printed has been passed on.
+import { ERRNO } from '../kernel/errno.js';
 import { endProcess, waitStatus } from '../kernel/processes.js';
-import { releaseProcess } from '../kernel/release.js';
-import { PROCESS, SESSION_SLOT } from '../kernel/shared.js';
+import { abandonChildren, releaseProcess } from '../kernel/release.js';
+import { PROCESS, SESSION_SLOT, STARTED } from '../kernel/shared.js';
 import { Signals } from '../kernel/signals.js';
 import { Answerer, makeCallMemory } from './calls.js';
 import { ReplyWriter, makeReplyMemory } from './channel.js';
@@ -86,6 +87,21 @@ export class PageSystem {
     worker.send({ ...job, screen: this.screen.at, type: 'run' }, transfer);
   }
 
+  /** The same for a process that its parent waits to see started. */
+  begin(job, transfer) {
+    try {
+      this.launch(job, transfer);
+      this.shared.answerStart(job.slot, STARTED);
+    } catch {
+      this.shared.answerStart(job.slot, -ERRNO.EAGAIN);
+    }
+  }
+
+  /** Sees to it that a Worker is there for a process; throws when none can be made. */
+  prepare() {
+    if (this.idle.length === 0) this.idle.push(this.newWorker());
+  }
+
   newWorker() {
     const call = makeCallMemory();
     const reply = makeReplyMemory();
@@ -100,8 +116,9 @@ export class PageSystem {
         else this.early.push([message, transfer]);
       },
     };
+    const made = this.makeWorker();
     worker.send({ type: 'init', shared: this.shared.buffer, call, reply, ...this.settings() }, []);
-    Promise.resolve(this.makeWorker()).then(
+    Promise.resolve(made).then(
       (port) => {
         if (worker.over) {
           port.terminate();
@@ -137,10 +154,10 @@ export class PageSystem {
         this.drain();
         break;
       case 'start':
-        this.launch({ ...message, kind: 'fork' }, [message.memory]);
+        this.begin({ ...message, kind: 'fork' }, [message.memory]);
         break;
       case 'spawn':
-        this.launch({ ...message, ...message.program, kind: 'program' });
+        this.begin({ ...message, ...message.program, kind: 'program' });
         break;
       case 'kill':
         this.kill(message.slot, message.started);
@@ -211,7 +228,9 @@ export class PageSystem {
     const ended = { status: 0, signal };
     this.forget(worker);
     if (shared.lives(slot) && shared.get(slot, PROCESS.STARTED) === started) {
-      releaseProcess(shared, slot, (handle) => this.server.close(handle));
+      const close = (handle) => this.server.close(handle);
+      abandonChildren(shared, slot, (other) => this.workers.has(other), close);
+      releaseProcess(shared, slot, close);
       endProcess(shared, slot, waitStatus(ended));
     }
     this.ended(slot, ended);

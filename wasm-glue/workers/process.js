@@ -4,6 +4,7 @@
 // main thread (trial.js). Nothing is loaded that `print 1` does not need.
 import fs from 'node:fs';
 import { S, fail } from '../kernel/errno.js';
+import { Epoll } from '../kernel/epoll.js';
 import { HostFile, HostTree, partReader, readHostFile } from '../kernel/host-tree.js';
 import { Kernel } from '../kernel/kernel.js';
 import { MemoryTree } from '../kernel/memory-tree.js';
@@ -13,6 +14,7 @@ import { Network } from '../kernel/network.js';
 import { PipeEnd } from '../kernel/pipe.js';
 import { releaseProcess } from '../kernel/release.js';
 import { Socket } from '../kernel/socket.js';
+import { PROCESS } from '../kernel/shared.js';
 import { Signals, WORD } from '../kernel/signals.js';
 import { Terminal } from '../kernel/terminal.js';
 import { Machine } from '../js/instance.js';
@@ -142,7 +144,11 @@ export class HostProcess {
     return {
       start: (message) => post({ type: 'start', ...message }, [message.memory]),
       spawn: (message) => post({ type: 'spawn', ...message }),
-      kill: (slot, number) => post({ type: 'kill', slot, number }),
+      kill: (slot, number) => {
+        const started = shared.get(slot, PROCESS.STARTED);
+        shared.signal(slot, number);
+        post({ type: 'kill', slot, number, started });
+      },
       signalled: (slot, number) => post({ type: 'signalled', slot, number }),
       release: (slot) => releaseProcess(shared, slot, closeHost),
       program: (kernel, path, argv) => findProgram(kernel, path, argv, argv0),
@@ -170,6 +176,8 @@ export class HostProcess {
         return PipeEnd.revive(kernel, description);
       case 'socket':
         return Socket.revive(kernel, description);
+      case 'epoll':
+        return Epoll.revive(kernel, description);
       case 'path': {
         const [tree, inside] = kernel.locate(description.path);
         return tree.open(inside, description.flags, 0);

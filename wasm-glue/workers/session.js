@@ -255,19 +255,23 @@ export class Session {
     for (;;) {
       const state = await this.drive(machine, kernel);
       if (state === 'done') return machine.ended;
-      const job = this.moveOut(machine, kernel, state === 'fork');
+      const job = await this.moveOut(machine, kernel, state === 'fork');
       if (job) return this.runElsewhere(kernel, job);
     }
   }
 
-  /** The process as data, to go on from in another Worker; null when there is no memory for that. */
-  moveOut(machine, kernel, forks) {
+  /** The process as data, to go on from in another Worker; null when there is no memory or thread for that. */
+  async moveOut(machine, kernel, forks) {
     let copy;
+    const system = await this.prepareSystem();
     try {
+      system.prepare();
       copy = machine.copyMemory();
-    } catch {
+    } catch (error) {
+      const code = error instanceof RangeError ? ERRNO.ENOMEM : ERRNO.EAGAIN;
       kernel.leaving = false;
-      kernel.processes.forkAnswer = forks ? -ERRNO.ENOMEM : null;
+      kernel.processes.forkAnswer = forks ? -code : null;
+      kernel.processes.spawnAnswer = forks ? null : -code;
       return null;
     }
     return {
@@ -287,6 +291,10 @@ export class Session {
     this.signals.blocking = false;
     this.signals.adoptTimers([null, null, null]);
     kernel.objects.held.clear();
+    return this.system.run(job, this.terminal, [job.memory]);
+  }
+
+  async prepareSystem() {
     if (!this.system) {
       const { PageSystem } = await import('./page-system.js');
       this.system = new PageSystem({
@@ -298,7 +306,7 @@ export class Session {
         post: this.post,
       });
     }
-    return this.system.run(job, this.terminal, [job.memory]);
+    return this.system;
   }
 
   /** What each process's Worker needs to know; big things are in memory that all share. */

@@ -3,11 +3,11 @@
 // run in, runs the host's own commands, and answers for processes that cannot do so themselves. It never
 // blocks. Invariant: every slot that is handed over here ends as a process that has ended, whatever happens.
 import fs from 'node:fs';
-import { O } from '../kernel/errno.js';
+import { ERRNO, O } from '../kernel/errno.js';
 import { Stream } from '../kernel/pipe.js';
 import { endProcess, waitStatus } from '../kernel/processes.js';
-import { releaseProcess, releaseRecord } from '../kernel/release.js';
-import { PROCESS, STATE } from '../kernel/shared.js';
+import { abandonChildren, releaseProcess, releaseRecord } from '../kernel/release.js';
+import { PROCESS, STARTED, STATE } from '../kernel/shared.js';
 import { textOf } from '../kernel/paths.js';
 import { Signals } from '../kernel/signals.js';
 import { killsOurs } from './kill.js';
@@ -19,6 +19,8 @@ const NOT_STARTED = 127;
 // Workers that wait for another process to run.
 const SPARE = 4;
 const CHUNK = 65536;
+// How long a process has to end by itself after SIGKILL.
+const GRACE_MS = 500;
 // The system's own slot: process 1.
 const SLOT = 0;
 
@@ -90,6 +92,21 @@ export class NodeSystem {
     return worker;
   }
 
+  /** The same for a process that `parent`, its Worker or the main thread (null), waits to see started. */
+  begin(parent, job, transfer) {
+    const { shared } = this;
+    try {
+      this.launch(job, transfer);
+    } catch (error) {
+      this.workers.delete(job.slot);
+      const code = error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? ERRNO.ENOMEM : ERRNO.EAGAIN;
+      if (parent) shared.answerStart(job.slot, -code);
+      else this.finish(job.slot, { status: NOT_STARTED, signal: 0 });
+      return;
+    }
+    shared.answerStart(job.slot, STARTED);
+  }
+
   makeWorker() {
     // Loaded here: most programs need no Worker.
     const { Worker } = process.getBuiltinModule('node:worker_threads');
@@ -128,13 +145,16 @@ export class NodeSystem {
         worker.ready?.();
         break;
       case 'start':
-        this.launch({ ...message, kind: 'fork' }, [message.memory]);
+        this.begin(worker, { ...message, kind: 'fork' }, [message.memory]);
         break;
       case 'spawn':
         if (message.program.ours) {
           const { argv, env } = message.program;
-          this.launch({ ...message, kind: 'program', argv, env });
-        } else this.runHost(message);
+          this.begin(worker, { ...message, kind: 'program', argv, env });
+        } else {
+          this.shared.answerStart(message.slot, STARTED);
+          this.runHost(message);
+        }
         break;
       case 'exec':
         // The process goes on as a command of the host's; its Worker is free.
@@ -142,7 +162,7 @@ export class NodeSystem {
         this.runHost(message);
         break;
       case 'kill':
-        this.kill(message.slot, message.number);
+        this.kill(message.slot, message.number, message.started);
         break;
       case 'network':
         this.useNetwork(message);
@@ -184,6 +204,8 @@ export class NodeSystem {
 
   /** Ends a slot on behalf of its process. */
   finish(slot, ended) {
+    const isStarted = (other) => this.workers.has(other) || this.hosts.has(other);
+    abandonChildren(this.shared, slot, isStarted, closeHost, this.network);
     releaseProcess(this.shared, slot, closeHost, this.network);
     endProcess(this.shared, slot, waitStatus(ended));
     this.tellEnded(slot, ended);
@@ -196,16 +218,26 @@ export class NodeSystem {
     else if (number > 0) this.shared.signal(slot, number);
   }
 
-  kill(slot, number) {
+  /**
+   * SIGKILL: a process of Krait's ends by itself at its next tick, so that nothing is torn; or else is ended.
+   * @param {number} started which one of those that the slot has had
+   */
+  kill(slot, number, started = this.shared.get(slot, PROCESS.STARTED)) {
     const host = this.hosts.get(slot);
     if (host) {
       host.kill(number);
       return;
     }
     const worker = this.workers.get(slot);
-    if (!worker) return;
-    worker.killedBy = number;
-    worker.terminate();
+    const same = () =>
+      this.workers.get(slot) === worker && this.shared.get(slot, PROCESS.STARTED) === started;
+    if (!worker || !same()) return;
+    this.shared.signal(slot, number);
+    setTimeout(() => {
+      if (!same()) return;
+      worker.killedBy = number;
+      worker.terminate();
+    }, GRACE_MS);
   }
 
   // ---- the host's commands ----
