@@ -197,7 +197,7 @@ async function ended(slot, { status, signal }) {
   if (slot === first && !outcome) outcome = { status, signal };
   if (!outcome || system.count > 0) return;
   editor?.close();
-  if (process.env.KRAIT_LEAKS) checkLeaks();
+  if (system.compiled && process.env.KRAIT_LEAKS) checkLeaks();
   if (outcome.signal) {
     const { constants } = await import('node:os');
     const [name] =

@@ -33,6 +33,8 @@ const FCNTL = Object.freeze({
 const UNLOCK = 2;
 /** Kinds of limits, and that of open files; the others are kept for who asks. */
 const LIMITS = 16;
+/** RLIMIT_NPROC. */
+const LIMIT_PROCESSES = 6;
 const LIMIT_FILES = 7;
 // How often files are looked at that cannot wake this thread.
 const LOOK_EVERY_MS = 5;
@@ -227,7 +229,13 @@ export class Kernel {
   pipe() {
     return this.call(() => {
       const [reader, writer] = makePipe(this);
-      const first = this.files.add(reader);
+      let first;
+      try {
+        first = this.files.add(reader);
+      } catch (error) {
+        writer.close();
+        throw error;
+      }
       try {
         return [first, this.files.add(writer)];
       } catch (error) {
@@ -479,6 +487,14 @@ export class Kernel {
     if (!(which >= 0 && which < LIMITS)) fail('EINVAL');
     if (which === LIMIT_FILES) return [this.files.limit, this.files.hardLimit];
     return this.limits.get(which) ?? [-1, -1];
+  }
+
+  /** Whether one more process is more than this one may see; the superuser may. */
+  get hasTooManyProcesses() {
+    const [most] = this.limitOf(LIMIT_PROCESSES);
+    if (most < 0 || this.uid === 0) return false;
+    // The system's own is not the user's.
+    return [...this.shared.slots()].length - 1 >= most;
   }
 
   setLimit(which, soft, hard) {

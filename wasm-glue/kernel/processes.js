@@ -70,6 +70,7 @@ export class Processes {
   newSlot() {
     if (!this.possible) fail('ENOSYS');
     const { kernel, shared } = this;
+    if (kernel.hasTooManyProcesses) fail('EAGAIN');
     return shared.newProcess({
       parent: kernel.pid,
       group: shared.get(kernel.slot, PROCESS.GROUP),

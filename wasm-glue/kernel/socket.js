@@ -837,7 +837,13 @@ export function makeSocketPair(kernel, ...wanted) {
     kernel.shared.words[(other >> 2) + SOCKET.PAIR] = one;
     for (const at of [one, other]) setState(kernel, at, SOCKET_STATE.CONNECTED);
   }
-  const first = install(kernel, one, flags);
+  let first;
+  try {
+    first = install(kernel, one, flags);
+  } catch (error) {
+    closeSocket(kernel, other);
+    throw error;
+  }
   try {
     return [first, install(kernel, other, flags)];
   } catch (error) {

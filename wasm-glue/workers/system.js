@@ -113,6 +113,8 @@ export class NodeSystem {
     const worker = new Worker(this.script, {
       workerData: { ...this.workerData, shared: this.shared.buffer, reply: this.makeReply() },
       resourceLimits: { stackSizeMb: this.stackMb },
+      // Descriptors are the processes', which may have them from others: release.js closes them.
+      trackUnmanagedFds: false,
     });
     worker.reply = this.lastReply;
     this.compiled ??= this.compile();
