@@ -143,7 +143,8 @@ test('a fork bomb is bounded, can be stopped, and leaves nothing', () =>
     );
     for (let i = 0; i < 50; i++) {
       await pause(20);
-      assert.ok(usage(krait).processes <= MOST + 1);
+      // Some may just be taking a place, to find that there is none.
+      assert.ok(usage(krait).processes <= 2 * MOST);
     }
     let over = false;
     ends.finally(() => (over = true));

@@ -62,6 +62,8 @@ static PyObject *forked(PyCont *c, PyObject *value)
     Py_DECREF(value);
     _PyMmap_Sync();
     pid = host_fork();
+    /* The loop was left for it: who only forks must come by signals too. */
+    _Py_Ticker = 0;
     if (pid == 0)
         after_fork();
     PyThread_ReleaseOwnedLock(&_PyImport_Lock);

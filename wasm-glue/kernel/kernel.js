@@ -9,10 +9,10 @@ import { FileTable, PENDING, POLL } from './files.js';
 import { fillRandom } from './devices.js';
 import { absolute, normalize, toBytes } from './paths.js';
 import { SharedObjects } from './objects.js';
-import { makePipe } from './pipe.js';
+import { PipeEnd, makePipe } from './pipe.js';
 import { Processes } from './processes.js';
 import { PROCESS, STATE, SharedState } from './shared.js';
-import { asSocketFile } from './socket.js';
+import { Socket, asSocketFile } from './socket.js';
 import { SocketCalls } from './socket-calls.js';
 import { IGNORED_BY_DEFAULT, Signals, WORD } from './signals.js';
 import { Zone } from './zone.js';
@@ -96,6 +96,10 @@ export class Kernel {
     this.cpuCount = () => globalThis.navigator?.hardwareConcurrency ?? 1;
     this.limits = new Map();
     this.lineEditor = null;
+    /** Opens what was described in another context, beyond what the kernel itself knows. */
+    this.reviveHere = () => fail('EINVAL');
+    /** Closes a file of the host's, or of a server, that this process does not have open. */
+    this.closeHost = () => {};
     /** Whether a wait inside C may hold up a thread that is not to be blocked otherwise. */
     this.mayHold = () => false;
     this.flush = () => {};
@@ -455,25 +459,37 @@ export class Kernel {
 
   // ---- open files through sockets ----
 
+  carrier(socket) {
+    const file = this.files.get(socket);
+    if (!(file instanceof Socket)) fail('ENOTSOCK');
+    return file;
+  }
+
   sendFile(socket, fd) {
-    return this.call(() => {
-      const carrier = this.files.get(socket);
-      const file = this.files.get(fd);
-      if (!carrier.sendFile)
-        fail((carrier.stat().mode & S.IFMT) === S.IFSOCK ? 'EOPNOTSUPP' : 'ENOTSOCK');
-      return carrier.sendFile(file);
-    });
+    const answer = this.call(() => this.carrier(socket).sendFile(this.files.get(fd)));
+    return answer === BROKEN ? this.brokenPipe() : answer;
   }
 
   /** A new descriptor, PENDING, or a negative error: ENOMSG when no file came. */
   receiveFile(socket) {
     return this.call(() => {
-      const carrier = this.files.get(socket);
-      if (!carrier.receiveFile)
-        fail((carrier.stat().mode & S.IFMT) === S.IFSOCK ? 'EOPNOTSUPP' : 'ENOTSOCK');
-      const file = carrier.receiveFile();
+      const file = this.carrier(socket).receiveFile();
       return file === PENDING ? PENDING : this.files.add(file);
     });
+  }
+
+  /** An open file of what another process has described. */
+  reviveFile(description) {
+    switch (description.kind) {
+      case 'pipe':
+        return PipeEnd.revive(this, description);
+      case 'socket':
+        return Socket.revive(this, description);
+      case 'epoll':
+        return Epoll.revive(this, description);
+      default:
+        return this.reviveHere(description);
+    }
   }
 
   // ---- limits and usage ----
@@ -489,12 +505,12 @@ export class Kernel {
     return this.limits.get(which) ?? [-1, -1];
   }
 
-  /** Whether one more process is more than this one may see; the superuser may. */
+  /** Whether there are more processes than RLIMIT_NPROC allows; the superuser may have them. */
   get hasTooManyProcesses() {
     const [most] = this.limitOf(LIMIT_PROCESSES);
     if (most < 0 || this.uid === 0) return false;
     // The system's own is not the user's.
-    return [...this.shared.slots()].length - 1 >= most;
+    return [...this.shared.slots()].length - 1 > most;
   }
 
   setLimit(which, soft, hard) {

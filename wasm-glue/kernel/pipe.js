@@ -6,6 +6,7 @@
 // the pipe's.
 import { O, S, fail } from './errno.js';
 import { KIND, OpenFile, PENDING, POLL } from './files.js';
+import { PARCEL, discardParcel } from './parcels.js';
 import { SharedState } from './shared.js';
 
 const PIPE_CAPACITY = 65536;
@@ -24,7 +25,9 @@ const CAPACITY = 6;
 const FLAGS = 7;
 const ARRIVALS = 8; // counts what is put in
 const DRAINS = 9; // counts how often there was room again for who had found none
-const WAITERS = 10;
+const PUT = 10; // how many bytes have ever been put in
+const PARCELS = 11; // open files on their way, each with one of the bytes: parcels.js
+const WAITERS = 12;
 const RING = WAITERS + SharedState.maskBytes / 4; // its address, and in the low bits the power of two of its size
 const HEADER_BYTES = (RING + 1) * 4;
 const POWER_BITS = 31;
@@ -43,6 +46,8 @@ export class Stream {
     this.kernel = kernel;
     this.at = at;
     this.word = at >> 2;
+    /** Parcels whose bytes were read as such; nobody gets them. */
+    this.lost = [];
   }
 
   get words() {
@@ -58,6 +63,7 @@ export class Stream {
     const { shared } = this.kernel;
     shared.unlock(this.word + LOCK);
     shared.wake(this.word + WAITERS);
+    while (this.lost.length > 0) discardParcel(this.kernel, this.lost.pop());
   }
 
   /** Ends a look that found nothing: this process is woken at the next change. */
@@ -150,6 +156,7 @@ export class Stream {
     all.set(bytes.subarray(0, first), body + end);
     if (first < bytes.length) all.set(bytes.subarray(first), body);
     words[word + LENGTH] += bytes.length;
+    words[word + PUT] += bytes.length;
     words[word + ARRIVALS]++;
   }
 
@@ -160,10 +167,38 @@ export class Stream {
     words[word + LENGTH] -= count;
     words[word + START] =
       words[word + LENGTH] === 0 ? 0 : (words[word + START] + count) & (size - 1);
+    if (words[word + PARCELS] !== 0) {
+      const next = () => this.bytesToParcel();
+      while (next() < 0) this.lost.push(this.takeParcel());
+    }
     if (words[word + FLAGS] & FULL && this.capacity - words[word + LENGTH] >= ATOMIC) {
       this.takeFlag(FULL);
       words[word + DRAINS]++;
     }
+  }
+
+  /** How many bytes come before that of the first parcel; negative when it is read. Infinity: there is none. */
+  bytesToParcel() {
+    const { words, word } = this;
+    const parcel = words[word + PARCELS];
+    if (parcel === 0) return Infinity;
+    return (words[(parcel >> 2) + PARCEL.AT] - (words[word + PUT] - words[word + LENGTH])) | 0;
+  }
+
+  /** A parcel comes with the next byte that is put in. */
+  addParcel(parcel) {
+    const { words, word } = this;
+    words[(parcel >> 2) + PARCEL.AT] = words[word + PUT];
+    let link = word + PARCELS;
+    while (words[link] !== 0) link = (words[link] >> 2) + PARCEL.NEXT;
+    words[link] = parcel;
+  }
+
+  takeParcel() {
+    const { words, word } = this;
+    const parcel = words[word + PARCELS];
+    words[word + PARCELS] = words[(parcel >> 2) + PARCEL.NEXT];
+    return parcel;
   }
 
   get length() {
@@ -194,6 +229,9 @@ export class Stream {
     words[word + field] += change;
     const gone = words[word + READERS] + words[word + WRITERS] + words[word + HOLDERS] === 0;
     const ring = words[word + RING];
+    // Nobody will read them.
+    if (words[word + READERS] === 0)
+      while (words[word + PARCELS] !== 0) this.lost.push(this.takeParcel());
     this.changed();
     if (!gone) return;
     const { shared, slot } = this.kernel;
@@ -210,7 +248,8 @@ export class Stream {
       this.lock();
       const length = words[word + LENGTH];
       if (length > 0) {
-        const count = Math.min(bytes.length, length);
+        // A byte with a parcel is the last that a read gets.
+        const count = Math.min(bytes.length, length, this.bytesToParcel() + 1);
         this.copyOut(bytes.subarray(0, count));
         this.drop(count);
         this.changed();
@@ -219,6 +258,55 @@ export class Stream {
       if (words[word + WRITERS] === 0 || nonblocking) {
         kernel.shared.unlock(word + LOCK);
         if (words[word + WRITERS] === 0) return 0;
+        fail('EAGAIN');
+      }
+      if (this.wait(before) === PENDING) return PENDING;
+    }
+  }
+
+  /** Puts a byte in that comes with a parcel: 1, PENDING; throws as write does. */
+  writeParcel(parcel, nonblocking) {
+    const { words, word, kernel } = this;
+    for (;;) {
+      const before = kernel.signals.moment();
+      this.lock();
+      let done = false;
+      try {
+        if (words[word + READERS] === 0) fail('EPIPE');
+        if (words[word + LENGTH] < this.capacity) {
+          this.reserve(1);
+          this.addParcel(parcel);
+          this.append(Uint8Array.of(0));
+          done = true;
+        } else if (nonblocking) fail('EAGAIN');
+      } catch (error) {
+        kernel.shared.unlock(word + LOCK);
+        throw error;
+      }
+      if (done) {
+        this.changed();
+        return 1;
+      }
+      this.setFlag(FULL);
+      if (this.wait(before) === PENDING) return PENDING;
+    }
+  }
+
+  /** Takes a byte out with its parcel: that, 0 when it has none, -1 at the end, PENDING; throws EAGAIN, EINTR. */
+  readParcel(nonblocking) {
+    const { words, word, kernel } = this;
+    for (;;) {
+      const before = kernel.signals.moment();
+      this.lock();
+      if (words[word + LENGTH] > 0) {
+        const parcel = this.bytesToParcel() === 0 ? this.takeParcel() : 0;
+        this.drop(1);
+        this.changed();
+        return parcel;
+      }
+      if (words[word + WRITERS] === 0 || nonblocking) {
+        kernel.shared.unlock(word + LOCK);
+        if (words[word + WRITERS] === 0) return -1;
         fail('EAGAIN');
       }
       if (this.wait(before) === PENDING) return PENDING;

@@ -70,12 +70,17 @@ export class Processes {
   newSlot() {
     if (!this.possible) fail('ENOSYS');
     const { kernel, shared } = this;
-    if (kernel.hasTooManyProcesses) fail('EAGAIN');
-    return shared.newProcess({
+    const slot = shared.newProcess({
       parent: kernel.pid,
       group: shared.get(kernel.slot, PROCESS.GROUP),
       session: shared.get(kernel.slot, PROCESS.SESSION),
     });
+    // Looked at now: several may be taking one.
+    if (kernel.hasTooManyProcesses) {
+      shared.freeProcess(slot);
+      fail('EAGAIN');
+    }
+    return slot;
   }
 
   /** The files and objects of a description are held for the process in `slot` too. */
@@ -104,12 +109,12 @@ export class Processes {
   }
 
   /** Takes over such data: this kernel is the new process's. */
-  adopt({ files, objects, limits, cwd, mask, dispositions, zone }, revive) {
+  adopt({ files, objects, limits, cwd, mask, dispositions, zone }) {
     const { kernel } = this;
     [kernel.files.limit, kernel.files.hardLimit] = limits;
     kernel.limits = new Map(limits[2]);
     for (const record of objects) kernel.objects.held.add(record);
-    kernel.files.adopt(kernel, files, revive);
+    kernel.files.adopt(kernel, files, (description) => kernel.reviveFile(description));
     kernel.cwd = cwd;
     kernel.umask(mask);
     for (const [number, how] of dispositions) {

@@ -325,13 +325,14 @@ export function messages(context, at) {
   return new Stream(context, words[word + SOCKET.RX]);
 }
 
-/** Appends a message; false when there is no room. Throws ENOMEM. */
-export function putMessage(stream, bytes, address) {
+/** Appends a message, with a parcel or without (0); false when there is no room. Throws ENOMEM. */
+export function putMessage(stream, bytes, address, parcel = 0) {
   const size = HEADER_BYTES + address.length + bytes.length;
   stream.lock();
   try {
     if (stream.length + size > stream.capacity) return false;
     stream.reserve(size);
+    if (parcel !== 0) stream.addParcel(parcel);
     stream.append(new Uint8Array(new Int32Array([bytes.length, address.length]).buffer));
     stream.append(address);
     stream.append(bytes);
@@ -341,8 +342,8 @@ export function putMessage(stream, bytes, address) {
   }
 }
 
-/** Takes the first message out, or looks at it: {length, copied, address}, null when there is none. */
-export function takeMessage(stream, bytes, peek) {
+/** Takes the first message out, or looks at it: {length, copied, address, parcel}, null when there is none. */
+export function takeMessage(stream, bytes, peek, wantsParcel = false) {
   stream.lock();
   let message = null;
   if (stream.length > 0) {
@@ -352,8 +353,9 @@ export function takeMessage(stream, bytes, peek) {
     stream.copyOut(address, HEADER_BYTES);
     const copied = Math.min(bytes.length, header[0]);
     stream.copyOut(bytes.subarray(0, copied), HEADER_BYTES + header[1]);
+    const parcel = wantsParcel && stream.bytesToParcel() === 0 ? stream.takeParcel() : 0;
     if (!peek) stream.drop(HEADER_BYTES + header[1] + header[0]);
-    message = { length: header[0], copied, address };
+    message = { length: header[0], copied, address, parcel };
   }
   stream.changed();
   return message;

@@ -38,6 +38,7 @@ import {
   shut,
   takeMessage,
 } from './socket-object.js';
+import { discardParcel, makeParcel, openParcel } from './parcels.js';
 import { fromBytes } from './paths.js';
 import { Stream } from './pipe.js';
 import { SOCKETS } from './shared.js';
@@ -84,6 +85,9 @@ export class Socket extends OpenFile {
     this.type = this.get(SOCKET.TYPE);
     this.time = kernel.now();
     this.streams = {};
+    /** Whether a message's open file is wanted, and the parcel that the last one came with. */
+    this.wantsParcel = false;
+    this.parcel = 0;
   }
 
   get(field) {
@@ -427,9 +431,10 @@ export class Socket extends OpenFile {
     const stream = messages(kernel, this.at);
     return this.waiting(nonblocking, () => {
       this.tellError();
-      const message = takeMessage(stream, bytes, (flags & MSG.PEEK) !== 0);
+      const message = takeMessage(stream, bytes, (flags & MSG.PEEK) !== 0, this.wantsParcel);
       if (message) {
         this.from = message.address;
+        this.parcel = message.parcel;
         return flags & MSG.TRUNC ? message.length : message.copied;
       }
       if (this.get(SOCKET.SHUT) & 1) return 0;
@@ -486,7 +491,7 @@ export class Socket extends OpenFile {
     return fail('ECONNREFUSED');
   }
 
-  sendMessage(bytes, address, nonblocking) {
+  sendMessage(bytes, address, nonblocking, parcel = 0) {
     const { kernel } = this;
     this.tellError();
     if (this.get(SOCKET.SHUT) & 2) fail('EPIPE');
@@ -501,7 +506,8 @@ export class Socket extends OpenFile {
       const at = to.length > 0 ? this.receiver(to) : this.get(SOCKET.PAIR);
       if (at === 0) fail('ECONNREFUSED');
       const stream = messages(kernel, at);
-      if (putMessage(stream, bytes, addressOf(kernel, this.at, SOCKET.LOCAL))) return bytes.length;
+      if (putMessage(stream, bytes, addressOf(kernel, this.at, SOCKET.LOCAL), parcel))
+        return bytes.length;
       stream.mark();
       return undefined;
     });
@@ -531,6 +537,51 @@ export class Socket extends OpenFile {
     else if (isOut) fail('ENETUNREACH');
     else if (this.isConnected) this.set(SOCKET.ERROR, ERRNO.ECONNREFUSED);
     return bytes.length;
+  }
+
+  /** Sends an open file with a byte: 0, or PENDING. */
+  sendFile(file) {
+    const { kernel } = this;
+    if (this.get(SOCKET.STATE) === SOCKET_STATE.LISTENING && this.family !== AF.UNIX) fail('EPIPE');
+    if (this.family !== AF.UNIX) {
+      const count = this.send(Uint8Array.of(0));
+      return count === PENDING ? PENDING : 0;
+    }
+    if (!this.isConnected) fail('ENOTCONN');
+    if (this.get(SOCKET.SHUT) & 2) fail('EPIPE');
+    if (this.isStream && this.stream(SOCKET.TX).flags & STREAM_FLAG.REFUSED) fail('EPIPE');
+    const parcel = makeParcel(kernel, file);
+    let sent;
+    try {
+      sent = this.isStream
+        ? this.stream(SOCKET.TX).writeParcel(parcel, this.nonblocking)
+        : this.sendMessage(Uint8Array.of(0), NO_ADDRESS, this.nonblocking, parcel);
+    } catch (error) {
+      discardParcel(kernel, parcel);
+      throw error;
+    }
+    if (sent !== PENDING) return 0;
+    discardParcel(kernel, parcel);
+    return PENDING;
+  }
+
+  /** The open file that came with the next byte; or PENDING. Throws ENOMSG when none did. */
+  receiveFile() {
+    const { kernel } = this;
+    if (this.family !== AF.UNIX || !this.isStream) {
+      this.wantsParcel = true;
+      this.parcel = 0;
+      try {
+        if (this.receive(new Uint8Array(1)) === PENDING) return PENDING;
+      } finally {
+        this.wantsParcel = false;
+      }
+      return this.parcel !== 0 ? openParcel(kernel, this.parcel) : fail('ENOMSG');
+    }
+    if (!this.isConnected) fail('EINVAL');
+    const parcel = this.stream(SOCKET.RX).readParcel(this.nonblocking);
+    if (parcel === PENDING) return PENDING;
+    return parcel > 0 ? openParcel(kernel, parcel) : fail('ENOMSG');
   }
 
   read(bytes) {

@@ -3,18 +3,15 @@
 // the output of the session, which never blocks (workers/page-system.js). Invariant: whatever happens to a
 // process, it ends in shared memory before its Worker says so.
 import { makeDevices } from '../kernel/devices.js';
-import { Epoll } from '../kernel/epoll.js';
 import { Kernel } from '../kernel/kernel.js';
 import { MemoryTree } from '../kernel/memory-tree.js';
 import { mountPack } from '../kernel/pack.js';
 import { textOf } from '../kernel/paths.js';
-import { PipeEnd } from '../kernel/pipe.js';
 import { waitStatus } from '../kernel/processes.js';
 import { releaseProcess } from '../kernel/release.js';
 import { RemoteFile, RemoteTree } from '../kernel/remote-tree.js';
 import { PROCESS, SESSION_SLOT, SharedState } from '../kernel/shared.js';
 import { Signals, WORD } from '../kernel/signals.js';
-import { Socket } from '../kernel/socket.js';
 import { ByteSink, Terminal } from '../kernel/terminal.js';
 import { Machine } from '../js/instance.js';
 import { Caller } from './calls.js';
@@ -104,17 +101,12 @@ export class ProcessHost {
         post({ type: 'kill', slot: target, started });
       },
       release: (target) =>
-        releaseProcess(shared, target, (handle) => post({ type: 'close', handle })),
+        releaseProcess(shared, target, kernel.closeHost),
       program: findTreeProgram,
     };
-    kernel.revive = (description) => {
+    kernel.closeHost = (handle) => post({ type: 'close', handle });
+    kernel.reviveHere = (description) => {
       switch (description.kind) {
-        case 'pipe':
-          return PipeEnd.revive(kernel, description);
-        case 'socket':
-          return Socket.revive(kernel, description);
-        case 'epoll':
-          return Epoll.revive(kernel, description);
         case 'terminal':
           return this.terminal.open(description.flags, description.stream);
         case 'sink':
@@ -173,7 +165,7 @@ export class ProcessHost {
     let ended;
     try {
       kernel = this.makeKernel(job);
-      kernel.processes.adopt(job, kernel.revive);
+      kernel.processes.adopt(job);
       ended = await this.runPrograms(kernel, job);
     } catch (error) {
       this.post({ type: 'crash', text: `${error.message}\n${error.cause?.stack ?? error.stack}` });

@@ -4,16 +4,13 @@
 // main thread (trial.js). Nothing is loaded that `print 1` does not need.
 import fs from 'node:fs';
 import { S, fail } from '../kernel/errno.js';
-import { Epoll } from '../kernel/epoll.js';
 import { HostFile, HostTree, partReader, readHostFile } from '../kernel/host-tree.js';
 import { Kernel } from '../kernel/kernel.js';
 import { MemoryTree } from '../kernel/memory-tree.js';
 import { mountPack } from '../kernel/pack.js';
 import { byteString, textOf } from '../kernel/paths.js';
 import { Network } from '../kernel/network.js';
-import { PipeEnd } from '../kernel/pipe.js';
 import { releaseProcess } from '../kernel/release.js';
-import { Socket } from '../kernel/socket.js';
 import { PROCESS } from '../kernel/shared.js';
 import { Signals, WORD } from '../kernel/signals.js';
 import { Terminal } from '../kernel/terminal.js';
@@ -114,6 +111,8 @@ export class HostProcess {
     });
     this.kernel = kernel;
     kernel.processes.system = this.makeSystem();
+    kernel.reviveHere = (description) => this.revive(description);
+    kernel.closeHost = closeHost;
     kernel.network = new Network(kernel, post);
     kernel.zone.readFile = readHostFile;
     kernel.zone.set(process.env.TZ);
@@ -166,28 +165,18 @@ export class HostProcess {
 
   /** Takes over what another context described: see kernel/processes.js. */
   adopt(description) {
-    this.kernel.processes.adopt(description, (file) => this.revive(file));
+    this.kernel.processes.adopt(description);
   }
 
   revive(description) {
     const { kernel, signals } = this;
-    switch (description.kind) {
-      case 'pipe':
-        return PipeEnd.revive(kernel, description);
-      case 'socket':
-        return Socket.revive(kernel, description);
-      case 'epoll':
-        return Epoll.revive(kernel, description);
-      case 'path': {
-        const [tree, inside] = kernel.locate(description.path);
-        return tree.open(inside, description.flags, 0);
-      }
-      default: {
-        const file = HostFile.revive(signals, description);
-        if (description.remote) file.remote = () => this.input.request('', 'read');
-        return file;
-      }
+    if (description.kind === 'path') {
+      const [tree, inside] = kernel.locate(description.path);
+      return tree.open(inside, description.flags, 0);
     }
+    const file = HostFile.revive(signals, description);
+    if (description.remote) file.remote = () => this.input.request('', 'read');
+    return file;
   }
 
   // ---- its programs ----

@@ -4,7 +4,7 @@
 // looks at its messages, so files can be asked for and, where no memory is shared, a program interrupted. A
 // program runs here for as long as it is one process; before its first fork it moves to a Worker of its own,
 // and this one serves its processes (page-system.js) and never blocks until all of them have ended.
-import { ERRNO, O, S } from '../kernel/errno.js';
+import { ERRNO, O, S, fail } from '../kernel/errno.js';
 import { makeDevices } from '../kernel/devices.js';
 import { Kernel } from '../kernel/kernel.js';
 import { MemoryTree } from '../kernel/memory-tree.js';
@@ -219,6 +219,8 @@ export class Session {
         reason: this.isolated ? null : NOT_ISOLATED,
         program: findTreeProgram,
       };
+      kernel.reviveHere = (description) => this.revive(description);
+      kernel.closeHost = (handle) => this.server?.close(handle);
       this.openStreams(kernel, stdin, tty);
       const variables = Object.entries({ ...this.env, ...env }).map(
         ([name, value]) => `${name}=${value}`,
@@ -292,6 +294,13 @@ export class Session {
     this.signals.adoptTimers([null, null, null]);
     kernel.objects.held.clear();
     return this.system.run(job, this.terminal, [job.memory]);
+  }
+
+  /** An open file that this process has sent itself and closed meanwhile. */
+  revive({ kind, handle, flags, stream }) {
+    if (kind === 'terminal') return this.terminal.open(flags, stream);
+    if (kind === 'remote') return this.server.files.get(handle) ?? fail('EBADF');
+    return fail('EINVAL');
   }
 
   async prepareSystem() {
