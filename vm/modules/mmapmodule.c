@@ -281,23 +281,12 @@ static void close_mapping(Mapping *m)
     close_file(m);
 }
 
-static int map_size(PyObject *o, const char *name, int64_t *size)
+static int check_size(Py_ssize_t size, const char *name)
 {
-    if (!PyIndex_Check(o)) {
-        PyErr_SetString(PyExc_TypeError, "an integer is required");
-        return -1;
-    }
-    *size = PyNumber_AsSsize_t(o, PyExc_OverflowError);
-    if (*size == -1 && PyErr_Occurred()) {
-        if (PyErr_ExceptionMatches(PyExc_OverflowError))
-            PyErr_SetString(PyExc_OverflowError, "Python int too large to convert to C long");
-        return -1;
-    }
-    if (*size < 0) {
-        PyErr_Format(PyExc_OverflowError, "memory mapped %s must be positive", name);
-        return -1;
-    }
-    return 0;
+    if (size >= 0)
+        return 0;
+    PyErr_Format(PyExc_OverflowError, "memory mapped %s must be positive", name);
+    return -1;
 }
 
 /* Turns access into flags and prot, or the other way round; -1 with ValueError. */
@@ -378,16 +367,17 @@ static PyObject *mapping_new(PyTypeObject *type, PyObject *args, PyObject *kw)
 {
     static char *names[] = {"fileno", "length", "flags", "prot", "access", "offset", NULL};
     int fd, flags = SHARED, prot = P_READ | P_WRITE, access = ACCESS_DEFAULT, error;
-    PyObject *length, *offset_object = NULL;
-    int64_t size, offset = 0, status;
+    Py_ssize_t size, offset = 0;
+    int64_t status;
     Mapping *m;
 
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "iO|iiiO", names, &fd, &length, &flags, &prot,
-                                     &access, &offset_object) ||
-        map_size(length, "length", &size) < 0 ||
-        (offset_object != NULL && map_size(offset_object, "offset", &offset) < 0) ||
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "in|iiin", names, &fd, &size, &flags, &prot, &access,
+                                     &offset) ||
+        check_size(size, "length") < 0 || check_size(offset, "offset") < 0 ||
         settle_access(&access, &flags, &prot) < 0)
         return NULL;
+    if (fd != -1 && host_fcntl(fd, 3, 0) == -E_BADF)
+        return fail(E_BADF);
     if (fd == -1 || (flags & MAP_ANON_)) {
         flags |= MAP_ANON_;
         fd = -1;

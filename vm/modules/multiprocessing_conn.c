@@ -472,19 +472,15 @@ static PyObject *conn_poll(PyObject *o, PyObject *args)
 static PyObject *conn_new(PyTypeObject *type, PyObject *args, PyObject *kw)
 {
     static char *names[] = {"handle", "readable", "writable", NULL};
-    PyObject *readable = Py_True, *writable = Py_True, *self;
-    int fd, reads, writes;
+    int fd, reads = 1, writes = 1;
+    PyObject *self;
 
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "i|OO", names, &fd, &readable, &writable))
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "i|ii", names, &fd, &reads, &writes))
         return NULL;
     if (fd < 0) {
         PyErr_Format(PyExc_IOError, "invalid handle %d", fd);
         return NULL;
     }
-    reads = PyObject_IsTrue(readable);
-    writes = reads < 0 ? -1 : PyObject_IsTrue(writable);
-    if (writes < 0)
-        return NULL;
     if (!reads && !writes) {
         PyErr_SetString(PyExc_ValueError, "either readable or writable must be true");
         return NULL;
@@ -493,8 +489,8 @@ static PyObject *conn_new(PyTypeObject *type, PyObject *args, PyObject *kw)
     if (self == NULL)
         return NULL;
     SELF(self)->fd = fd;
-    SELF(self)->readable = reads;
-    SELF(self)->writable = writes;
+    SELF(self)->readable = reads != 0;
+    SELF(self)->writable = writes != 0;
     return self;
 }
 

@@ -260,6 +260,13 @@ static PyObject *posix_pipe(PyObject *self, PyObject *noargs)
     return status < 0 ? _PyPosix_Error(status) : Py_BuildValue("(ii)", fds[0], fds[1]);
 }
 
+static PyObject *posix_openpty(PyObject *self, PyObject *noargs)
+{
+    int fds[2], status = host_openpty(fds);
+
+    return status < 0 ? _PyPosix_Error(status) : Py_BuildValue("(ii)", fds[0], fds[1]);
+}
+
 static PyObject *posix_fdopen(PyObject *self, PyObject *args)
 {
     char *mode = "r";
@@ -326,6 +333,9 @@ PyMethodDef _PyPosix_FdMethods[] = {
     {"ttyname", posix_ttyname, METH_VARARGS,
      "ttyname(fd) -> string\n\nReturn the name of the terminal device connected to 'fd'."},
     {"pipe", posix_pipe, METH_NOARGS, "pipe() -> (read_end, write_end)\n\nCreate a pipe."},
+    {"openpty", posix_openpty, METH_NOARGS,
+     "openpty() -> (master_fd, slave_fd)\n\nOpen a pseudo-terminal; an OSError where the host has "
+     "none."},
     {"fdopen", posix_fdopen, METH_VARARGS,
      "fdopen(fd [, mode='r' [, bufsize]]) -> file_object\n\nReturn an open file object connected "
      "to a file descriptor."},

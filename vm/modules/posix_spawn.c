@@ -506,8 +506,13 @@ static PyObject *posix_system(PyObject *self, PyObject *args)
     pid = spawn_shell(command, fds);
     if (pid == HOST_PENDING)
         return leave_and_call(system_again, args);
-    /* A shell that cannot be run is one that ended with 127, as system(3) has it. */
-    return pid < 0 ? PyInt_FromLong(127 << 8) : wait_for(pid, 0, WAIT_STATUS);
+    if (pid == E_NOSYS)
+        return no_process(pid);
+    /* As system(3) has it: -1 without a process, and a shell that cannot be run has ended with 127.
+     */
+    if (pid < 0)
+        return PyInt_FromLong(pid == -E_AGAIN || pid == E_AGAIN || pid == -12 ? -1 : 127 << 8);
+    return wait_for(pid, 0, WAIT_STATUS);
 }
 
 int _PyPosix_WaitForCommand(int pid)

@@ -4,7 +4,9 @@
 #include "modules/select_private.h"
 
 enum { IN = 1, PRI = 2, OUT = 4, CTL_ADD = 1, CTL_DEL = 2, CTL_MOD = 3 };
-enum { E_INTR = 4, E_BADF = -9, MOST_BY_DEFAULT = 1023, STEP = 256 };
+enum { E_INTR = 4, E_BADF = -9, E_INVAL = 22, MOST_BY_DEFAULT = 1023, STEP = 256 };
+/* What Linux takes, and what can ever be told of at once. */
+enum { SYSTEM_MOST = INT32_MAX / 12, ROOM_MOST = 1 << 20 };
 
 typedef struct {
     PyObject_HEAD int fd;
@@ -219,6 +221,9 @@ static PyObject *wait_until(PyObject *self, int most, int64_t deadline)
     PyObject *list;
     int count;
 
+    if (most > SYSTEM_MOST)
+        return fail(-E_INVAL);
+    most = Py_MIN(most, ROOM_MOST);
     if (most > STEP) {
         events = PyMem_New(host_epoll_event_t, most);
         if (events == NULL)

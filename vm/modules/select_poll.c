@@ -4,6 +4,8 @@
 #include "modules/select_private.h"
 
 enum { IN = 1, PRI = 2, OUT = 4, ERR = 8, HUP = 16, NVAL = 32, RDNORM = 64, WRNORM = 256 };
+/* No descriptor has this number or a higher one. */
+enum { FD_MOST = 1 << 20 };
 
 typedef struct {
     PyObject_HEAD PyObject *fds;
@@ -17,45 +19,46 @@ static PyObject *fd_key(PyObject *file)
     return fd < 0 ? NULL : PyInt_FromLong(fd);
 }
 
-/* Events as an object: 0, or -1 with an error. */
-static int check_events(PyObject *events)
+/* Events of an argument: 1, or 0 with an error. */
+static int events_of(PyObject *o, void *out)
 {
     uint64_t n;
 
-    if (PyLong_Check(events))
-        n = PyLong_AsUnsignedLong(events);
-    else {
-        py_long value = PyInt_AsLong(events);
-
-        if (value == -1 && PyErr_Occurred())
-            return -1;
-        if (value < 0)
+    if (PyInt_Check(o)) {
+        if (PyInt_AS_LONG(o) < 0) {
             PyErr_SetString(PyExc_OverflowError, "can't convert negative value to unsigned long");
-        n = (uint64_t)value;
+            return 0;
+        }
+        n = (uint64_t)PyInt_AS_LONG(o);
+    } else if (PyLong_Check(o)) {
+        n = PyLong_AsUnsignedLong(o);
+        if (PyErr_Occurred())
+            return 0;
+    } else {
+        PyErr_SetString(PyExc_SystemError,
+                        "Objects/longobject.c:426: bad argument to internal function");
+        return 0;
     }
-    if (PyErr_Occurred())
-        return -1;
     if (n > 0xffff) {
         PyErr_SetString(PyExc_OverflowError, "Python int too large for C unsigned short");
-        return -1;
+        return 0;
     }
-    return 0;
+    *(uint16_t *)out = (uint16_t)n;
+    return 1;
 }
 
-static int set_events(poll_object *p, PyObject *file, PyObject *events, int must_exist)
+static int set_events(poll_object *p, PyObject *file, uint16_t events, int must_exist)
 {
     PyObject *key = fd_key(file), *value = NULL;
     int status = -1;
 
     if (key == NULL)
         return -1;
-    if (check_events(events) < 0)
-        goto done;
     if (must_exist && PyDict_GetItem(p->fds, key) == NULL) {
         _PyErr_SetFromErrnum(PyExc_IOError, 2);
         goto done;
     }
-    value = PyNumber_Int(events);
+    value = PyInt_FromLong(events);
     status = value == NULL ? -1 : PyDict_SetItem(p->fds, key, value);
 done:
     Py_XDECREF(value);
@@ -65,26 +68,21 @@ done:
 
 static PyObject *poll_register(PyObject *self, PyObject *args)
 {
-    PyObject *file, *events = NULL, *all;
-    int status;
+    uint16_t events = IN | PRI | OUT;
+    PyObject *file;
 
-    if (!PyArg_ParseTuple(args, "O|O:register", &file, &events))
-        return NULL;
-    all = PyInt_FromLong(IN | PRI | OUT);
-    if (all == NULL)
-        return NULL;
-    status = set_events((poll_object *)self, file, events == NULL ? all : events, 0);
-    Py_DECREF(all);
-    if (status < 0)
+    if (!PyArg_ParseTuple(args, "O|O&:register", &file, events_of, &events) ||
+        set_events((poll_object *)self, file, events, 0) < 0)
         return NULL;
     Py_RETURN_NONE;
 }
 
 static PyObject *poll_modify(PyObject *self, PyObject *args)
 {
-    PyObject *file, *events;
+    PyObject *file;
+    uint16_t events;
 
-    if (!PyArg_ParseTuple(args, "OO:modify", &file, &events) ||
+    if (!PyArg_ParseTuple(args, "OO&:modify", &file, events_of, &events) ||
         set_events((poll_object *)self, file, events, 1) < 0)
         return NULL;
     Py_RETURN_NONE;
@@ -123,11 +121,11 @@ static int look(PyObject *fds, PyObject **list)
 {
     Py_ssize_t at = 0;
     PyObject *key, *value;
-    int n = 0, status;
+    int n = 0, never = 0, status;
     uint8_t *bits;
 
     while (PyDict_Next(fds, &at, &key, &value))
-        if (PyInt_AS_LONG(key) >= n)
+        if (PyInt_AS_LONG(key) >= n && PyInt_AS_LONG(key) < FD_MOST)
             n = (int)PyInt_AS_LONG(key) + 1;
     bits = PyMem_Malloc(2 * (size_t)n + 1);
     if (bits == NULL) {
@@ -136,13 +134,19 @@ static int look(PyObject *fds, PyObject **list)
     }
     memset(bits, 0, 2 * (size_t)n + 1);
     for (at = 0; PyDict_Next(fds, &at, &key, &value);)
-        bits[PyInt_AS_LONG(key)] = to_host((int)PyInt_AS_LONG(value));
+        if (PyInt_AS_LONG(key) < FD_MOST)
+            bits[PyInt_AS_LONG(key)] = to_host((int)PyInt_AS_LONG(value));
+        else
+            never++;
     status = host_poll(n, bits, bits + n);
+    if (status >= 0)
+        status += never;
     *list = status < 0 ? NULL : PyList_New(0);
     if (status >= 0 && *list == NULL)
         status = -1;
     for (at = 0; status > 0 && PyDict_Next(fds, &at, &key, &value);) {
-        int events = from_host(bits[n + PyInt_AS_LONG(key)], (int)PyInt_AS_LONG(value));
+        py_long fd = PyInt_AS_LONG(key);
+        int events = fd < FD_MOST ? from_host(bits[n + fd], (int)PyInt_AS_LONG(value)) : NVAL;
         PyObject *item = events ? Py_BuildValue("(Oi)", key, events) : NULL;
 
         if (events && (item == NULL || PyList_Append(*list, item) < 0)) {

@@ -323,7 +323,7 @@ static PyObject *signal_set_wakeup_fd(PyObject *self, PyObject *args)
     }
     old = wakeup_fd;
     wakeup_fd = fd;
-    return PyInt_FromLong(old);
+    return PyLong_FromLong(old);
 }
 
 PyDoc_STRVAR(siginterrupt_doc,

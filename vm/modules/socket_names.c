@@ -217,9 +217,14 @@ static int wait_for_host(int answer)
 /* IPv4 addresses of a name, 4 bytes each: how many, or -1 with an error. */
 static int resolve(const char *name, unsigned char *out)
 {
+    unsigned char six[16];
     uint32_t a;
     int count;
 
+    if (parse_ipv6(name, six)) {
+        fail_gai(EAI_ADDRFAMILY_);
+        return -1;
+    }
     if (name[0] == '\0')
         a = 0;
     else if (strcmp(name, "<broadcast>") == 0)
@@ -246,6 +251,65 @@ static void set_ipv4(sock_addr *out, const unsigned char ip[4], int port)
     out->bytes[3] = (unsigned char)port;
     memcpy(out->bytes + 4, ip, 4);
     out->length = 16;
+}
+
+static void set_ipv6(sock_addr *out, const unsigned char ip[16], int port, uint32_t flow,
+                     uint32_t scope)
+{
+    memset(out, 0, sizeof *out);
+    out->bytes[0] = AF_INET6_;
+    out->bytes[2] = (unsigned char)(port >> 8);
+    out->bytes[3] = (unsigned char)port;
+    for (int i = 0; i < 4; i++) {
+        out->bytes[4 + i] = (unsigned char)(flow >> (24 - 8 * i));
+        out->bytes[24 + i] = (unsigned char)(scope >> 8 * i);
+    }
+    memcpy(out->bytes + 8, ip, 16);
+    out->length = 28;
+}
+
+/* An IPv6 address: of numbers, empty for all, or one of IPv4's in its clothes. Names have none: the
+ * host is asked for IPv4 only. 0, or -1 with an error. */
+static int resolve_ipv6(const char *name, unsigned char out[16])
+{
+    uint32_t a;
+
+    memset(out, 0, 16);
+    if (name[0] == '\0' || parse_ipv6(name, out))
+        return 0;
+    if (!parse_ipv4(name, &a)) {
+        fail_gai(EAI_NONAME_);
+        return -1;
+    }
+    out[10] = out[11] = 0xff;
+    for (int i = 0; i < 4; i++)
+        out[12 + i] = (unsigned char)(a >> (24 - 8 * i));
+    return 0;
+}
+
+static int parse_inet6(PyObject *address, sock_addr *out)
+{
+    unsigned int flow = 0, scope = 0;
+    unsigned char ip[16];
+    int port, status;
+    char *host = NULL;
+
+    if (!PyArg_ParseTuple(address, "eti|II", "idna", &host, &port, &flow, &scope))
+        return -1;
+    status = resolve_ipv6(host, ip);
+    PyMem_Free(host);
+    if (status < 0)
+        return -1;
+    if (port < 0 || port > 0xffff) {
+        PyErr_SetString(PyExc_OverflowError, "getsockaddrarg: port must be 0-65535.");
+        return -1;
+    }
+    if (flow > 0xfffff) {
+        PyErr_SetString(PyExc_OverflowError, "getsockaddrarg: flowinfo must be 0-1048575.");
+        return -1;
+    }
+    set_ipv6(out, ip, port, flow, scope);
+    return 0;
 }
 
 static int parse_unix(PyObject *address, sock_addr *out)
@@ -276,15 +340,17 @@ int _PySocket_ParseAddress(int family, PyObject *address, sock_addr *out)
 
     if (family == AF_UNIX_)
         return parse_unix(address, out);
-    if (family != AF_INET_) {
+    if (family != AF_INET_ && family != AF_INET6_) {
         PyErr_SetString(_PySocket_Error, "getsockaddrarg: bad family");
         return -1;
     }
     if (!PyTuple_Check(address)) {
-        PyErr_Format(PyExc_TypeError, "getsockaddrarg: AF_INET address must be tuple, not %.500s",
-                     Py_TYPE(address)->tp_name);
+        PyErr_Format(PyExc_TypeError, "getsockaddrarg: AF_INET%s address must be tuple, not %.500s",
+                     family == AF_INET_ ? "" : "6", Py_TYPE(address)->tp_name);
         return -1;
     }
+    if (family == AF_INET6_)
+        return parse_inet6(address, out);
     if (!PyArg_ParseTuple(address, "eti:getsockaddrarg", "idna", &host, &port))
         return -1;
     count = resolve(host, ips);
@@ -311,6 +377,17 @@ PyObject *_PySocket_MakeAddress(int family, const sock_addr *a)
         PyObject *text = ipv4_text(b + 4);
 
         return text == NULL ? NULL : Py_BuildValue("(Ni)", text, b[2] << 8 | b[3]);
+    }
+    case AF_INET6_: {
+        uint32_t flow = 0, scope = 0;
+        char text[64];
+
+        format_ipv6(b + 8, text, sizeof text);
+        for (int i = 0; i < 4; i++) {
+            flow = flow << 8 | b[4 + i];
+            scope |= (uint32_t)b[24 + i] << 8 * i;
+        }
+        return Py_BuildValue("(siII)", text, b[2] << 8 | b[3], flow, scope);
     }
     case AF_UNIX_:
         if (a->length <= 2)
@@ -554,39 +631,76 @@ static const struct {
     const char *name;
 } kinds[] = {{SOCK_STREAM_, TCP, "tcp"}, {SOCK_DGRAM_, UDP, "udp"}, {SOCK_RAW_, 0, NULL}};
 
-/* The hosts' part: addresses, or -1 with an error. */
-static int addresses_of(const char *host, int family, int flags, unsigned char *ips)
+/* The hosts' part: addresses of IPv4, and one of IPv6, or -1 with an error. */
+static int addresses_of(const char *host, int family, int flags, unsigned char *ips,
+                        unsigned char six[16], int *has_six)
 {
-    unsigned char six[16];
     uint32_t a;
 
+    *has_six = 0;
     if (host == NULL) {
+        memset(six, 0, 16);
+        six[15] = !(flags & AI_PASSIVE_);
+        *has_six = family != AF_INET_;
         memcpy(ips, flags & AI_PASSIVE_ ? "\0\0\0\0" : "\177\0\0\1", 4);
-        return 1;
+        return family != AF_INET6_;
+    }
+    if (host[0] != '\0' && parse_ipv6(host, six)) {
+        *has_six = family != AF_INET_;
+        if (*has_six)
+            return 0;
+        fail_gai(EAI_ADDRFAMILY_);
+        return -1;
     }
     if (host[0] == '\0' || ((flags & AI_NUMERICHOST_) && !parse_ipv4(host, &a))) {
         fail_gai(EAI_NONAME_);
         return -1;
     }
-    if (parse_ipv6(host, six) ||
-        (family == AF_INET6_ && strchr(host, ' ') == NULL && parse_ipv4(host, &a))) {
-        fail_gai(EAI_ADDRFAMILY_);
-        return -1;
-    }
     if (family == AF_INET6_) {
-        fail_gai(EAI_NONAME_);
+        fail_gai(strchr(host, ' ') == NULL && parse_ipv4(host, &a) ? EAI_ADDRFAMILY_ : EAI_NONAME_);
         return -1;
     }
     return resolve(host, ips);
 }
 
+/* Adds an entry for each kind of socket. */
+static int add_kinds(PyObject *list, int family, const char *text, const char *service, int numeric,
+                     int port, int type, int proto, const char *canonical)
+{
+    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
+        PyObject *address, *item;
+        char name[NAME_MAX_];
+        int status;
+
+        if ((type != 0 && kinds[k].type != type) ||
+            (proto != 0 && kinds[k].proto != proto && (kinds[k].proto != 0 || type == 0)))
+            continue;
+        if (service != NULL && !numeric &&
+            (kinds[k].name == NULL || !find_service(service, 0, kinds[k].name, &port, name)))
+            continue;
+        address = family == AF_INET6_ ? Py_BuildValue("(siii)", text, port, 0, 0)
+                                      : Py_BuildValue("(si)", text, port);
+        if (address == NULL)
+            return -1;
+        item = Py_BuildValue("(iiisN)", family, kinds[k].type,
+                             kinds[k].proto ? kinds[k].proto : proto,
+                             canonical && PyList_GET_SIZE(list) == 0 ? canonical : "", address);
+        status = item == NULL ? -1 : PyList_Append(list, item);
+        Py_XDECREF(item);
+        if (status < 0)
+            return -1;
+    }
+    return 0;
+}
+
 static PyObject *address_list(const char *host, const char *service, int family, int type,
                               int proto, int flags)
 {
-    unsigned char ips[4 * ADDRESSES];
+    unsigned char ips[4 * ADDRESSES], six[16];
+    const char *canonical;
     PyObject *list;
     char name[NAME_MAX_], *end = NULL;
-    int count, port = 0, numeric = 1, known = 0;
+    int count, port = 0, numeric = 1, known = 0, has_six;
 
     if (flags & ~AI_KNOWN)
         return fail_gai(EAI_BADFLAGS_);
@@ -609,28 +723,24 @@ static PyObject *address_list(const char *host, const char *service, int family,
         if (type == SOCK_RAW_)
             return fail_gai(EAI_SERVICE_);
     }
-    count = addresses_of(host, family, flags, ips);
+    count = addresses_of(host, family, flags, ips, six, &has_six);
     if (count < 0)
         return NULL;
     list = PyList_New(0);
-    for (int i = 0; list != NULL && i < count; i++)
-        for (size_t k = 0; list != NULL && k < sizeof kinds / sizeof kinds[0]; k++) {
-            PyObject *item;
+    canonical = flags & AI_CANONNAME_ ? host : NULL;
+    /* Of all addresses IPv4's comes first, of this machine's IPv6's. */
+    for (int i = 0; list != NULL && i < count + has_six; i++) {
+        int is_six = has_six && i == (host == NULL && (flags & AI_PASSIVE_) ? count : 0);
+        const unsigned char *ip = ips + 4 * (i - (has_six && !is_six && i > 0 ? 1 : 0));
 
-            if ((type != 0 && kinds[k].type != type) ||
-                (proto != 0 && kinds[k].proto != proto && (kinds[k].proto != 0 || type == 0)))
-                continue;
-            if (!numeric &&
-                (kinds[k].name == NULL || !find_service(service, 0, kinds[k].name, &port, name)))
-                continue;
-            item = Py_BuildValue(
-                "(iiis(Ni))", AF_INET_, kinds[k].type, kinds[k].proto ? kinds[k].proto : proto,
-                (flags & AI_CANONNAME_) && host && PyList_GET_SIZE(list) == 0 ? host : "",
-                ipv4_text(ips + 4 * i), port);
-            if (item == NULL || PyList_Append(list, item) < 0)
-                Py_CLEAR(list);
-            Py_XDECREF(item);
-        }
+        if (is_six)
+            format_ipv6(six, name, sizeof name);
+        else
+            snprintf(name, sizeof name, "%d.%d.%d.%d", ip[0], ip[1], ip[2], ip[3]);
+        if (add_kinds(list, is_six ? AF_INET6_ : AF_INET_, name, service, numeric, port, type, proto,
+                      canonical) < 0)
+            Py_CLEAR(list);
+    }
     if (list != NULL && PyList_GET_SIZE(list) == 0) {
         Py_DECREF(list);
         return fail_gai(EAI_SERVICE_);
@@ -680,10 +790,10 @@ done:
 
 static PyObject *names_getnameinfo(PyObject *self, PyObject *args)
 {
-    unsigned char ips[4 * ADDRESSES];
+    unsigned char ips[4 * ADDRESSES], six[16];
     PyObject *address;
     char *host, name[NAME_MAX_], service[NAME_MAX_];
-    int flags, port, flow, scope, status = 0, number;
+    int flags, port, flow, scope, status = 0, number, is_six;
 
     if (!PyArg_ParseTuple(args, "Oi:getnameinfo", &address, &flags))
         return NULL;
@@ -695,19 +805,24 @@ static PyObject *names_getnameinfo(PyObject *self, PyObject *args)
         return NULL;
     if (port < 0)
         return fail_gai(EAI_SERVICE_);
-    if (resolve(host, ips) < 0)
+    is_six = parse_ipv6(host, six);
+    if (!is_six && resolve(host, ips) < 0)
         return NULL;
     if (flags & ~NI_KNOWN)
         return fail_gai(EAI_BADFLAGS_);
     port &= 0xffff;
-    if (!(flags & NI_NUMERICHOST_)) {
+    if (is_six && (flags & NI_NAMEREQD_))
+        return fail_gai(EAI_NONAME_);
+    if (!is_six && !(flags & NI_NUMERICHOST_)) {
         status = name_of_address(ips, name);
         if (status < 0)
             return NULL;
         if (status == 0 && (flags & NI_NAMEREQD_))
             return fail_gai(EAI_NONAME_);
     }
-    if (status == 0)
+    if (is_six)
+        format_ipv6(six, name, sizeof name);
+    else if (status == 0)
         snprintf(name, sizeof name, "%d.%d.%d.%d", ips[0], ips[1], ips[2], ips[3]);
     if ((flags & NI_NUMERICSERV_) ||
         !find_service(NULL, port, flags & NI_DGRAM_ ? "udp" : "tcp", &number, service))

@@ -176,6 +176,11 @@ int host_pipe(int fds[2])
     return krait_js_pipe(fds);
 }
 
+int host_openpty(int fds[2])
+{
+    return -ENOSYS_LINUX;
+}
+
 int host_fstat(int fd, host_stat_t *out)
 {
     return krait_js_fstat(fd, out);

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
+#include <pty.h>
 #include <sys/epoll.h>
 #include <semaphore.h>
 #include <signal.h>
@@ -151,6 +152,11 @@ static void copy_stat(const struct stat *st, host_stat_t *out)
         .blksize = (int32_t)st->st_blksize,
         .rdev = (int32_t)st->st_rdev,
     };
+}
+
+int host_openpty(int fds[2])
+{
+    return ANSWER(openpty(&fds[0], &fds[1], NULL, NULL, NULL));
 }
 
 int host_fstat(int fd, host_stat_t *out)

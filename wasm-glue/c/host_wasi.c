@@ -238,6 +238,11 @@ static void copy_stat(const struct stat *st, host_stat_t *out)
     };
 }
 
+int host_openpty(int fds[2])
+{
+    return -LINUX_ENOSYS;
+}
+
 int host_fstat(int fd, host_stat_t *out)
 {
     struct stat st;

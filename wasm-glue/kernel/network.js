@@ -5,7 +5,17 @@
 import fs from 'node:fs';
 import { ERRNO, fail } from './errno.js';
 import { PENDING } from './files.js';
-import { SOCK, SOCKET, SOCKET_FLAG, addressOf, ipText, partsOf } from './socket-object.js';
+import {
+  SOCK,
+  SOCKET,
+  SOCKET_FLAG,
+  addressOf,
+  ipOf,
+  ipText,
+  isAny,
+  isOnly6,
+  partsOf,
+} from './socket-object.js';
 
 // Loaded when they are needed: most programs use no network.
 const os = () => process.getBuiltinModule('node:os');
@@ -16,9 +26,11 @@ const ANSWERED = 1 << 30;
 const BOX_BYTES = 1024;
 const TCP_LISTENS = '0A';
 
-/** Numbers of IPv4 addresses in text. */
-export const ipNumber = (text) =>
-  text.split('.').reduce((sum, part) => (sum * 256 + Number(part)) >>> 0, 0);
+/** An address as /proc/net has it: words of four bytes, each turned around. */
+function addressInTable(digits) {
+  const turned = digits.toLowerCase().replace(/(..)(..)(..)(..)/g, '$4$3$2$1');
+  return turned.length === 8 ? parseInt(turned, 16) : ipOf(turned.match(/.{4}/g).join(':'));
+}
 
 export class Network {
   /** @param {(message: object) => void} post to the other context */
@@ -35,27 +47,31 @@ export class Network {
 
   /** Whether an address is one of this machine's. */
   isLocal(ip) {
-    const text = ipText(ip);
     return Object.values(os().networkInterfaces()).some((list) =>
-      list.some(({ address }) => address === text),
+      list.some(({ address }) => ipOf(address) === ip),
     );
   }
 
-  /** Whether a program of the host's has a port. Where that cannot be seen, listening will tell. */
+  /**
+   * Whether a program of the host's has a port. Where that cannot be seen, as whether somebody listens for IPv4
+   * with IPv6, listening will tell.
+   */
   isTaken(type, ip, port) {
-    let table;
-    try {
-      table = fs.readFileSync(type === SOCK.STREAM ? '/proc/net/tcp' : '/proc/net/udp', 'latin1');
-    } catch {
-      return false;
-    }
+    const kind = type === SOCK.STREAM ? 'tcp' : 'udp';
     const end = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
-    return table.split('\n').some((line) => {
+    const entries = ['', '6'].flatMap((suffix) => {
+      try {
+        return fs.readFileSync(`/proc/net/${kind}${suffix}`, 'latin1').split('\n');
+      } catch {
+        return [];
+      }
+    });
+    return entries.some((line) => {
       const [, local, , state] = line.trim().split(/\s+/);
       if (!local?.endsWith(end)) return false;
       if (type === SOCK.STREAM && state !== TCP_LISTENS) return false;
-      const own = parseInt(local.slice(0, 8).replace(/(..)(..)(..)(..)/, '$4$3$2$1'), 16);
-      return ip === 0 || own === 0 || own === ip;
+      const own = addressInTable(local.slice(0, local.indexOf(':')));
+      return own === ip || ((isAny(own) || isAny(ip)) && typeof own === typeof ip);
     });
   }
 
@@ -75,7 +91,8 @@ export class Network {
     if (socket.get(SOCKET.ANSWER) === 0) {
       const { ip, port } = partsOf(addressOf(kernel, at, SOCKET.LOCAL));
       socket.set(SOCKET.ANSWER, ASKED);
-      this.post({ type: 'network', ask: 'listen', at, number: this.number(at), ip, port });
+      const only6 = isOnly6(kernel.shared, at);
+      this.post({ type: 'network', ask: 'listen', at, number: this.number(at), ip, port, only6 });
     }
     const answer = socket.waiting(false, () => {
       const said = socket.get(SOCKET.ANSWER);
@@ -137,7 +154,7 @@ export class Network {
   /** Addresses as numbers, none when there are none; or PENDING. */
   resolve(name) {
     const found = this.question('resolve', name);
-    return found === PENDING ? found : found.map(ipNumber);
+    return found === PENDING ? found : found.map(ipOf);
   }
 
   /** The name of an address, empty when it has none; or PENDING. */

@@ -329,18 +329,21 @@ export class SharedState {
 
   /** Frees a slot and its list, once the process was waited for. */
   freeProcess(slot) {
-    const block = this.process(slot);
-    const list = this.words[block + PROCESS.HELD];
-    if (list !== 0) {
-      this.words[block + PROCESS.HELD] = 0;
-      this.free(list, (this.words[(list >> 2) + 1] + LIST_HEADER) * 4, slot);
-    }
+    this.freeList(slot);
     if (slot !== 0 && slot === this.words[HEADER.KEPT]) {
       this.set(slot, PROCESS.STATE, STATE.ENDED);
       return;
     }
     this.set(slot, PROCESS.PID, 0);
     this.set(slot, PROCESS.STATE, STATE.FREE);
+  }
+
+  freeList(slot) {
+    const held = this.process(slot) + PROCESS.HELD;
+    const list = this.words[held];
+    if (list === 0) return;
+    this.words[held] = 0;
+    this.free(list, (this.words[(list >> 2) + 1] + LIST_HEADER) * 4, slot);
   }
 
   // ---- waiting for objects ----

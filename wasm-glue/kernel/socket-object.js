@@ -7,7 +7,7 @@ import { fail } from './errno.js';
 import { Stream, newPipe } from './pipe.js';
 import { SOCKETS } from './shared.js';
 
-export const AF = Object.freeze({ UNSPEC: 0, UNIX: 1, INET: 2 });
+export const AF = Object.freeze({ UNSPEC: 0, UNIX: 1, INET: 2, INET6: 10 });
 export const SOCK = Object.freeze({ STREAM: 1, DGRAM: 2 });
 
 /** Words of a socket. */
@@ -39,9 +39,11 @@ export const SOCKET = Object.freeze({
   ANSWER: 31, // of the host, see network.js
   LOCAL: 32, // struct sockaddr
   PEER: 64,
-  LEVELS: 96, // 16 words of TCP's options and 16 of IP's, each its value + 1, 0 for the default
+  LEVELS: 96, // 16 words of TCP's options, 15 of IP's and one of IPv6's, each its value + 1, 0 for the default
 });
 const SIZE = 512;
+/** The word of IPV6_V6ONLY. */
+export const ONLY6 = SOCKET.LEVELS + 31;
 
 export const SOCKET_STATE = Object.freeze({ NEW: 0, LISTENING: 1, CONNECTING: 2, CONNECTED: 3 });
 
@@ -86,7 +88,7 @@ export function newSocket({ shared, slot }, family, type) {
   words[word + SOCKET.FAMILY] = family;
   words[word + SOCKET.TYPE] = type;
   words[word + SOCKET.NUMBER] = Atomics.add(words, SOCKETS.NUMBER, 1) + 1;
-  const tcp = family === AF.INET && type === SOCK.STREAM;
+  const tcp = family !== AF.UNIX && type === SOCK.STREAM;
   words[word + SOCKET.SEND_SIZE] = tcp ? TCP_SIZES[0] : DEFAULT_SIZE;
   words[word + SOCKET.RECEIVE_SIZE] = tcp ? TCP_SIZES[1] : DEFAULT_SIZE;
   return at;
@@ -132,25 +134,66 @@ export function setState({ shared }, at, state) {
 
 // ---- addresses ----
 
-/** The bytes of a struct sockaddr_in. */
-export function inetAddress(ip, port) {
-  const bytes = new Uint8Array(16);
+// Internet addresses are values: a number for IPv4, 32 hexadecimal digits for IPv6. An address of IPv4 in
+// IPv6's clothes (::ffff:1.2.3.4) is the number.
+
+export const ANY = 0;
+export const ANY6 = '0'.repeat(32);
+export const LOOPBACK = 0x7f000001;
+export const LOOPBACK6 = `${'0'.repeat(31)}1`;
+const MAPPED = `${'0'.repeat(20)}ffff`;
+
+/** Whether it is the address that stands for all. */
+export const isAny = (ip) => ip === ANY || ip === ANY6;
+export const isLoopback = (ip) => (typeof ip === 'number' ? ip >>> 24 === 127 : ip === LOOPBACK6);
+
+/** The bytes of a struct sockaddr_in, or for AF.INET6 sockaddr_in6. */
+export function inetAddress(ip, port, family = AF.INET) {
+  const bytes = new Uint8Array(family === AF.INET6 ? 28 : 16);
   const view = new DataView(bytes.buffer);
-  view.setUint16(0, AF.INET, true);
+  view.setUint16(0, family, true);
   view.setUint16(2, port);
-  view.setUint32(4, ip);
+  if (family !== AF.INET6) {
+    view.setUint32(4, ip);
+    return bytes;
+  }
+  const digits = typeof ip === 'string' ? ip : MAPPED + ip.toString(16).padStart(8, '0');
+  for (let i = 0; i < 16; i++) bytes[8 + i] = parseInt(digits.slice(2 * i, 2 * i + 2), 16);
   return bytes;
 }
 
 /** {ip, port} of such bytes. */
 export function partsOf(address) {
   const view = new DataView(address.buffer, address.byteOffset, address.byteLength);
-  return { ip: view.getUint32(4), port: view.getUint16(2) };
+  const port = view.getUint16(2);
+  if (address[0] !== AF.INET6) return { ip: view.getUint32(4), port };
+  const digits = [...address.subarray(8, 24)]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('');
+  return { ip: digits.startsWith(MAPPED) ? parseInt(digits.slice(24), 16) : digits, port };
 }
 
-export const ipText = (ip) => [24, 16, 8, 0].map((shift) => (ip >>> shift) & 255).join('.');
-export const isLoopback = (ip) => ip >>> 24 === 127;
-export const LOOPBACK = 0x7f000001;
+export const ipText = (ip) =>
+  typeof ip === 'string'
+    ? ip.match(/.{4}/g).join(':')
+    : [24, 16, 8, 0].map((shift) => (ip >>> shift) & 255).join('.');
+
+/** The address that a text of the host's means. */
+export function ipOf(text) {
+  const quad = /\d+\.\d+\.\d+\.\d+$/.exec(text);
+  const number = quad
+    ? quad[0].split('.').reduce((sum, part) => (sum * 256 + Number(part)) >>> 0, 0)
+    : 0;
+  if (quad && quad.index === 0) return number;
+  let rest = text.replace(/%.*$/, '');
+  if (quad) rest = rest.slice(0, quad.index) + [number >>> 16, number & 0xffff].map((n) => n.toString(16)).join(':');
+  const [before, after] = rest.split('::').map((half) => half.split(':').filter(Boolean));
+  const groups = after
+    ? [...before, ...Array(8 - before.length - after.length).fill('0'), ...after]
+    : before;
+  const digits = groups.map((group) => group.padStart(4, '0')).join('');
+  return digits.startsWith(MAPPED) ? parseInt(digits.slice(24), 16) : digits;
+}
 
 /** The bytes of a socket's address: `which` is SOCKET.LOCAL or SOCKET.PEER. */
 export function addressOf({ shared }, at, which) {
@@ -167,11 +210,13 @@ export function setAddress({ shared }, at, which, bytes) {
 
 // ---- the list of bound sockets; under the lock ----
 
+/** Those of AF.UNIX, or of both families of the internet. */
 export function* named({ shared }, family, type) {
   const { words } = shared;
-  for (let at = words[SOCKETS.NAMES]; at !== 0; at = words[(at >> 2) + SOCKET.NEXT_NAME])
-    if (words[(at >> 2) + SOCKET.FAMILY] === family && words[(at >> 2) + SOCKET.TYPE] === type)
-      yield at;
+  for (let at = words[SOCKETS.NAMES]; at !== 0; at = words[(at >> 2) + SOCKET.NEXT_NAME]) {
+    const isUnix = words[(at >> 2) + SOCKET.FAMILY] === AF.UNIX;
+    if (isUnix === (family === AF.UNIX) && words[(at >> 2) + SOCKET.TYPE] === type) yield at;
+  }
 }
 
 export function enlist({ shared }, at) {
@@ -191,20 +236,34 @@ function delist({ shared }, at) {
   if (words[(at >> 2) + SOCKET.FAMILY] === AF.UNIX) Atomics.sub(words, SOCKETS.UNIX, 1);
 }
 
-/** The bound internet sockets at a port whose address is that one, or any; for 0 all at that port. */
-export function* atPort(context, type, ip, port) {
+/** Whether a socket bound to `own` stands for an address too; `only6`: not for those of IPv4. */
+function covers(own, only6, ip) {
+  if (own === ip) return true;
+  if (own === ANY) return typeof ip === 'number';
+  return own === ANY6 && (typeof ip === 'string' || !only6);
+}
+
+/** Whether an IPv6 socket has said that it is not for IPv4. */
+export const isOnly6 = ({ words }, at) => words[(at >> 2) + ONLY6] === 2;
+
+/** The bound internet sockets at a port that share an address with such a one; for null all at that port. */
+export function* atPort(context, type, ip, port, only6 = false) {
   for (const at of named(context, AF.INET, type)) {
     const own = partsOf(addressOf(context, at, SOCKET.LOCAL));
-    if (own.port === port && (own.ip === 0 || ip === 0 || own.ip === ip)) yield at;
+    if (own.port !== port) continue;
+    const ownOnly6 = isOnly6(context.shared, at);
+    if (ip === null || covers(own.ip, ownOnly6, ip) || covers(ip, only6, own.ip)) yield at;
   }
 }
 
-/** The one that such an address reaches, or 0: that of the very address before one for all. */
+/** The one that such an address reaches, or 0: that of the very address before one for all, IPv4's before both. */
 export function reached(context, type, ip, port) {
   let best = 0;
-  for (const at of atPort(context, type, ip, port)) {
-    if (partsOf(addressOf(context, at, SOCKET.LOCAL)).ip === ip) return at;
-    best = at;
+  for (const at of named(context, AF.INET, type)) {
+    const own = partsOf(addressOf(context, at, SOCKET.LOCAL));
+    if (own.port !== port || !covers(own.ip, isOnly6(context.shared, at), ip)) continue;
+    if (own.ip === ip) return at;
+    if (best === 0 || own.ip === ANY) best = at;
   }
   return best;
 }
@@ -218,7 +277,7 @@ export function freePort(context, type, ip, taken = () => false) {
   for (let tries = 0; tries < count; tries++) {
     const port = words[SOCKETS.PORT];
     words[SOCKETS.PORT] = port >= LAST_PORT ? FIRST_PORT : port + 1;
-    if (atPort(context, type, 0, port).next().done && !taken(port)) return port;
+    if (atPort(context, type, null, port).next().done && !taken(port)) return port;
   }
   return fail('EADDRINUSE');
 }
@@ -314,8 +373,12 @@ export function emptyQueue(context, listener) {
 // ---- datagrams: in a stream, each after a header of two numbers, its length and that of the sender's address ----
 
 const HEADER_BYTES = 8;
-/** The longest message of IPv4's UDP, and what AF_UNIX's send buffer takes. */
-export const LONGEST = Object.freeze({ [AF.INET]: 65507, [AF.UNIX]: DEFAULT_SIZE - 32 });
+/** The longest message of UDP, and what AF_UNIX's send buffer takes. */
+export const LONGEST = Object.freeze({
+  [AF.INET]: 65507,
+  [AF.INET6]: 65527,
+  [AF.UNIX]: DEFAULT_SIZE - 32,
+});
 
 /** The stream of messages of a datagram socket, made when it is first needed. */
 export function messages(context, at) {

@@ -6,8 +6,12 @@ import { ERRNO, O, S, fail } from './errno.js';
 import { KIND, OpenFile, PENDING, POLL } from './files.js';
 import {
   AF,
+  ANY,
+  ANY6,
   LONGEST,
   LOOPBACK,
+  LOOPBACK6,
+  ONLY6,
   SOCK,
   SOCKET,
   SOCKET_FLAG,
@@ -24,7 +28,9 @@ import {
   enqueue,
   freePort,
   inetAddress,
+  isAny,
   isLoopback,
+  isOnly6,
   join,
   locked,
   messages,
@@ -44,7 +50,7 @@ import { Stream } from './pipe.js';
 import { SOCKETS } from './shared.js';
 
 const MSG = Object.freeze({ OOB: 1, PEEK: 2, TRUNC: 32, DONTWAIT: 64 });
-const SOL = Object.freeze({ IP: 0, SOCKET: 1, TCP: 6 });
+const SOL = Object.freeze({ IP: 0, SOCKET: 1, TCP: 6, IPV6: 41 });
 const SO = Object.freeze({
   REUSEADDR: 2,
   TYPE: 3,
@@ -67,9 +73,11 @@ const SWITCHES = new Set([1, 2, 5, 6, 9, 10, 15]);
 const TCP_OPTIONS = { 1: 0, 2: 536, 3: 0, 4: 7200, 5: 75, 6: 9, 7: 6, 8: 60, 9: 0, 10: 0, 12: 1 };
 const IP_OPTIONS = { 1: 0, 2: 64, 3: 0, 6: 0, 7: 0, 32: 0, 33: 1, 34: 1, 35: 0, 36: 0 };
 const IP_FIRST = 16;
+/** UNICAST_HOPS, MULTICAST_HOPS, MULTICAST_LOOP, V6ONLY, which alone is kept. */
+const IPV6_OPTIONS = { 16: 64, 18: 1, 19: 1, 26: 0 };
+const V6ONLY = 26;
 const SMALLEST_BUFFER = { [SO.SNDBUF]: 4608, [SO.RCVBUF]: 2304 };
 const LARGEST_BUFFER = 212992;
-const ANY = 0;
 const BROADCAST = 0xffffffff;
 const NO_ADDRESS = new Uint8Array(0);
 const PRIVILEGED = 1024;
@@ -104,6 +112,15 @@ export class Socket extends OpenFile {
 
   get isStream() {
     return this.type === SOCK.STREAM;
+  }
+
+  /** The addresses that stand for all, and for this machine, in its family. */
+  get any() {
+    return this.family === AF.INET6 ? ANY6 : ANY;
+  }
+
+  get loopback() {
+    return this.family === AF.INET6 ? LOOPBACK6 : LOOPBACK;
   }
 
   get nonblocking() {
@@ -150,10 +167,10 @@ export class Socket extends OpenFile {
 
   bindPort(address) {
     const { kernel } = this;
-    if (address.length < 16) fail('EINVAL');
-    if (address[0] !== AF.INET) fail('EAFNOSUPPORT');
+    if (address.length < (this.family === AF.INET6 ? 24 : 16)) fail('EINVAL');
+    if (address[0] !== this.family) fail('EAFNOSUPPORT');
     const { ip, port } = partsOf(address);
-    if (ip !== ANY && ip !== BROADCAST && !isLoopback(ip) && !kernel.network?.isLocal(ip))
+    if (!isAny(ip) && ip !== BROADCAST && !isLoopback(ip) && !kernel.network?.isLocal(ip))
       fail('EADDRNOTAVAIL');
     if (port !== 0 && port < PRIVILEGED && kernel.uid !== 0) fail('EACCES');
     if (this.hasFlag(SOCKET_FLAG.BOUND)) fail('EINVAL');
@@ -167,14 +184,14 @@ export class Socket extends OpenFile {
       const port = wanted || freePort(kernel, type, ip, taken);
       if (wanted) {
         const { words } = kernel.shared;
-        for (const other of atPort(kernel, type, ip, port)) {
+        for (const other of atPort(kernel, type, ip, port, isOnly6(kernel.shared, this.at))) {
           const both = words[(other >> 2) + SOCKET.OPTIONS] & this.get(SOCKET.OPTIONS);
           const listens = words[(other >> 2) + SOCKET.STATE] === SOCKET_STATE.LISTENING;
           if (!(both & (1 << SO.REUSEADDR)) || listens) fail('EADDRINUSE');
         }
         if (taken(port)) fail('EADDRINUSE');
       }
-      setAddress(kernel, this.at, SOCKET.LOCAL, inetAddress(ip, port));
+      setAddress(kernel, this.at, SOCKET.LOCAL, inetAddress(ip, port, this.family));
       enlist(kernel, this.at);
     });
     if (type === SOCK.DGRAM) kernel.network?.receive(this);
@@ -224,7 +241,7 @@ export class Socket extends OpenFile {
     }
     const address = addressOf(kernel, at, SOCKET.LOCAL);
     if (address.length > 0) return address;
-    return family === AF.INET ? inetAddress(ANY, 0) : Uint8Array.of(family, 0);
+    return family === AF.UNIX ? Uint8Array.of(family, 0) : inetAddress(this.any, 0, family);
   }
 
   // ---- connections ----
@@ -237,10 +254,10 @@ export class Socket extends OpenFile {
     if (state !== SOCKET_STATE.NEW && state !== SOCKET_STATE.LISTENING) fail('EINVAL');
     if (!this.hasFlag(SOCKET_FLAG.BOUND)) {
       if (this.family === AF.UNIX) fail('EINVAL');
-      this.takePort(ANY, 0);
+      this.takePort(this.any, 0);
     }
     this.set(SOCKET.BACKLOG, Math.min(backlog >>> 0, 4096));
-    const outside = this.family === AF.INET && kernel.network;
+    const outside = this.family !== AF.UNIX && kernel.network;
     if (state !== SOCKET_STATE.LISTENING) setState(kernel, this.at, SOCKET_STATE.LISTENING);
     if (!outside || this.hasFlag(SOCKET_FLAG.HOST_LISTENS)) return 0;
     try {
@@ -301,10 +318,12 @@ export class Socket extends OpenFile {
   }
 
   connectPort(address) {
-    const { kernel } = this;
+    const { kernel, family } = this;
     const { ip: wanted, port } = partsOf(address);
-    const ip = wanted === ANY ? LOOPBACK : wanted;
+    const ip = isAny(wanted) ? this.loopback : wanted;
     if (ip === BROADCAST) fail('ENETUNREACH');
+    if (typeof ip === 'number' && family === AF.INET6 && isOnly6(kernel.shared, this.at))
+      fail('ENETUNREACH');
     const local = isLoopback(ip) || (kernel.network?.isLocal(ip) ?? false);
     const joined = locked(kernel, () => {
       const listener = local ? reached(kernel, this.type, ip, port) : 0;
@@ -313,14 +332,15 @@ export class Socket extends OpenFile {
         fail('ECONNREFUSED');
       if (!this.hasFlag(SOCKET_FLAG.BOUND)) {
         const own = freePort(kernel, this.type, ip);
-        setAddress(kernel, this.at, SOCKET.LOCAL, inetAddress(isLoopback(ip) ? LOOPBACK : ip, own));
+        const from = isLoopback(ip) && typeof ip === 'number' ? LOOPBACK : ip;
+        setAddress(kernel, this.at, SOCKET.LOCAL, inetAddress(from, own, family));
       }
-      this.joinListener(listener, inetAddress(ip, port));
+      this.joinListener(listener, inetAddress(ip, port, family));
       return true;
     });
     if (!joined) {
       if (!kernel.network || port === 0) fail(local ? 'ECONNREFUSED' : 'ENETUNREACH');
-      setAddress(kernel, this.at, SOCKET.PEER, inetAddress(ip, port));
+      setAddress(kernel, this.at, SOCKET.PEER, inetAddress(ip, port, family));
       setState(kernel, this.at, SOCKET_STATE.CONNECTING);
       this.set(SOCKET.FLAGS, this.get(SOCKET.FLAGS) | SOCKET_FLAG.HOST);
       kernel.network.connect(this, ip, port);
@@ -335,7 +355,8 @@ export class Socket extends OpenFile {
   /** Under the lock: a connection to a listening socket. */
   joinListener(listener, address) {
     const { kernel } = this;
-    const other = newSocket(kernel, this.family, this.type);
+    const family = kernel.shared.words[(listener >> 2) + SOCKET.FAMILY];
+    const other = newSocket(kernel, family, this.type);
     try {
       join(kernel, this.at, other);
     } catch (error) {
@@ -343,8 +364,9 @@ export class Socket extends OpenFile {
       throw error;
     }
     setAddress(kernel, this.at, SOCKET.PEER, address);
-    setAddress(kernel, other, SOCKET.LOCAL, address);
-    setAddress(kernel, other, SOCKET.PEER, addressOf(kernel, this.at, SOCKET.LOCAL));
+    const from = addressOf(kernel, this.at, SOCKET.LOCAL);
+    setAddress(kernel, other, SOCKET.LOCAL, inFamily(address, family));
+    setAddress(kernel, other, SOCKET.PEER, inFamily(from, family));
     kernel.shared.words[(other >> 2) + SOCKET.FLAGS] |= SOCKET_FLAG.BOUND;
     enqueue(kernel, listener, other);
   }
@@ -375,10 +397,10 @@ export class Socket extends OpenFile {
     let peer = address;
     if (this.family === AF.UNIX) this.receiver(address);
     else {
-      const { ip, port } = partsOf(address);
-      peer = inetAddress(ip === ANY ? LOOPBACK : ip, port);
-      if (!this.hasFlag(SOCKET_FLAG.BOUND))
-        this.takePort(isLoopback(partsOf(peer).ip) ? LOOPBACK : ANY, 0);
+      const { ip: wanted, port } = partsOf(address);
+      const ip = isAny(wanted) ? this.loopback : wanted;
+      peer = inetAddress(ip, port, this.family);
+      if (!this.hasFlag(SOCKET_FLAG.BOUND)) this.takePort(isLoopback(ip) ? ip : this.any, 0);
     }
     setAddress(kernel, at, SOCKET.PEER, peer);
     setState(kernel, at, SOCKET_STATE.CONNECTED);
@@ -465,13 +487,13 @@ export class Socket extends OpenFile {
       return stream.write(bytes, nonblocking);
     }
     const reset = this.stream(SOCKET.RX).takeFlag(STREAM_FLAG.RESET);
-    if (reset && this.family === AF.INET) {
+    if (reset && this.family !== AF.UNIX) {
       this.set(SOCKET.FLAGS, this.get(SOCKET.FLAGS) | SOCKET_FLAG.RESET);
       fail('ECONNRESET');
     }
     // The first bytes to somebody who is gone are lost; that they were shows afterwards.
     if (
-      this.family === AF.INET &&
+      this.family !== AF.UNIX &&
       !this.hasFlag(SOCKET_FLAG.RESET) &&
       !(stream.flags & STREAM_FLAG.REFUSED)
     ) {
@@ -501,7 +523,7 @@ export class Socket extends OpenFile {
     if (address.length === 0 && !this.isConnected)
       fail(this.family === AF.UNIX ? 'ENOTCONN' : 'EDESTADDRREQ');
     const to = address.length > 0 ? address : addressOf(kernel, this.at, SOCKET.PEER);
-    if (this.family === AF.INET) return this.sendToPort(bytes, to);
+    if (this.family !== AF.UNIX) return this.sendToPort(bytes, to);
     return this.waiting(nonblocking, () => {
       const at = to.length > 0 ? this.receiver(to) : this.get(SOCKET.PAIR);
       if (at === 0) fail('ECONNREFUSED');
@@ -516,16 +538,18 @@ export class Socket extends OpenFile {
   sendToPort(bytes, address) {
     const { kernel } = this;
     const { ip: wanted, port } = partsOf(address);
-    const ip = wanted === ANY ? LOOPBACK : wanted;
+    const ip = isAny(wanted) ? this.loopback : wanted;
     if (port === 0) fail('EINVAL');
     const isOut = !isLoopback(ip) && !(kernel.network?.isLocal(ip) ?? false);
     if (ip === BROADCAST && !(this.get(SOCKET.OPTIONS) & (1 << SO.BROADCAST))) fail('EACCES');
-    if (!this.hasFlag(SOCKET_FLAG.BOUND)) this.takePort(ANY, 0);
+    if (!this.hasFlag(SOCKET_FLAG.BOUND)) this.takePort(this.any, 0);
     const found = locked(kernel, () => {
       const at = isOut ? 0 : reached(kernel, this.type, ip, port);
       if (at === 0) return false;
       const own = partsOf(addressOf(kernel, this.at, SOCKET.LOCAL));
-      const from = inetAddress(own.ip === ANY ? LOOPBACK : own.ip, own.port);
+      const family = kernel.shared.words[(at >> 2) + SOCKET.FAMILY];
+      const sender = isAny(own.ip) ? (typeof ip === 'number' ? LOOPBACK : LOOPBACK6) : own.ip;
+      const from = inetAddress(sender, own.port, family);
       const peer = addressOf(kernel, at, SOCKET.PEER);
       // A connected one hears nobody else.
       if (peer.length > 0 && partsOf(peer).port !== own.port) return true;
@@ -604,6 +628,8 @@ export class Socket extends OpenFile {
     }
     const [table, first] = this.optionTable(level);
     if (!(option in table)) fail('ENOPROTOOPT');
+    if (level === SOL.IPV6)
+      return intBytes(option === V6ONLY ? Number(isOnly6(this.kernel.shared, this.at)) : table[option]);
     const set = option < IP_FIRST ? this.get(SOCKET.LEVELS + first + option) : 0;
     return intBytes(set === 0 ? table[option] : set - 1);
   }
@@ -637,8 +663,9 @@ export class Socket extends OpenFile {
   }
 
   optionTable(level) {
-    if (this.family === AF.INET && level === SOL.TCP && this.isStream) return [TCP_OPTIONS, 0];
-    if (this.family === AF.INET && level === SOL.IP) return [IP_OPTIONS, IP_FIRST];
+    if (this.family !== AF.UNIX && level === SOL.TCP && this.isStream) return [TCP_OPTIONS, 0];
+    if (this.family !== AF.UNIX && level === SOL.IP) return [IP_OPTIONS, IP_FIRST];
+    if (this.family === AF.INET6 && level === SOL.IPV6) return [IPV6_OPTIONS, 0];
     return fail(this.family === AF.UNIX ? 'EOPNOTSUPP' : 'ENOPROTOOPT');
   }
 
@@ -647,6 +674,13 @@ export class Socket extends OpenFile {
     if (level !== SOL.SOCKET) {
       const [table, first] = this.optionTable(level);
       if (!(option in table)) fail('ENOPROTOOPT');
+      if (level === SOL.IPV6) {
+        if (bytes.length < 4) fail('EINVAL');
+        if (option !== V6ONLY) return;
+        if (this.hasFlag(SOCKET_FLAG.BOUND)) fail('EINVAL');
+        this.set(ONLY6, view.getInt32(0, true) === 0 ? 0 : 2);
+        return;
+      }
       if (option >= IP_FIRST) return;
       if (bytes.length < 4 && !(level === SOL.IP && bytes.length > 0)) fail('EINVAL');
       const value = bytes.length < 4 ? bytes[0] : view.getInt32(0, true);
@@ -787,6 +821,13 @@ function nameOfError(number) {
   return 'EIO';
 }
 
+/** An internet address in the form of a family. */
+function inFamily(address, family) {
+  if (family === AF.UNIX) return address;
+  const { ip, port } = partsOf(address);
+  return inetAddress(ip, port, family);
+}
+
 function intBytes(...values) {
   return new Uint8Array(new Int32Array(values).buffer);
 }
@@ -851,7 +892,7 @@ function check(kernel, family, typeAndFlags, protocol) {
   const flags = typeAndFlags & ~0xf;
   if (flags & ~(TYPE_FLAGS.NONBLOCK | TYPE_FLAGS.CLOEXEC) || type === 0 || type > 10)
     fail('EINVAL');
-  if (family !== AF.INET && family !== AF.UNIX) fail('EAFNOSUPPORT');
+  if (![AF.INET, AF.INET6, AF.UNIX].includes(family)) fail('EAFNOSUPPORT');
   if (family === AF.UNIX) {
     if (protocol !== 0 && protocol !== 1) fail('EPROTONOSUPPORT');
     if (type !== SOCK.STREAM && type !== SOCK.DGRAM) fail('ESOCKTNOSUPPORT');

@@ -8,7 +8,6 @@ import dgram from 'node:dgram';
 import dns from 'node:dns';
 import net from 'node:net';
 import { ERRNO } from '../kernel/errno.js';
-import { ipNumber } from '../kernel/network.js';
 import { Stream } from '../kernel/pipe.js';
 import {
   AF,
@@ -19,6 +18,7 @@ import {
   closeSocket,
   enqueue,
   inetAddress,
+  ipOf,
   ipText,
   isLoopback,
   locked,
@@ -55,6 +55,10 @@ export class HostNetwork {
     return this.shared.words[(at >> 2) + SOCKET.NUMBER] === number;
   }
 
+  familyOf(at) {
+    return this.shared.words[(at >> 2) + SOCKET.FAMILY];
+  }
+
   set(at, field, value) {
     Atomics.store(this.shared.words, (at >> 2) + field, value);
   }
@@ -71,7 +75,7 @@ export class HostNetwork {
         outside.destroy();
         return;
       }
-      const own = inetAddress(ipNumber(outside.localAddress), outside.localPort);
+      const own = inetAddress(ipOf(outside.localAddress), outside.localPort, this.familyOf(at));
       setAddress(this.context, at, SOCKET.LOCAL, own);
       this.bridge(at, outside);
       setState(this.context, at, SOCKET_STATE.CONNECTED);
@@ -112,7 +116,7 @@ export class HostNetwork {
 
   // ---- listening ----
 
-  listen({ at, number, ip, port }) {
+  listen({ at, number, ip, port, only6 }) {
     const server = net.createServer({ allowHalfOpen: true, pauseOnConnect: false });
     const answer = (code) => {
       if (!this.is({ at, number })) return;
@@ -121,7 +125,7 @@ export class HostNetwork {
     };
     server.once('error', (error) => answer(ERRNO[error.code] ?? ERRNO.EIO));
     server.on('connection', (outside) => this.accept({ at, number, port }, outside));
-    server.listen({ host: ipText(ip), port, backlog: 511 }, () => {
+    server.listen({ host: ipText(ip), port, backlog: 511, ipv6Only: only6 }, () => {
       this.servers.set(number, server);
       answer(0);
     });
@@ -130,11 +134,11 @@ export class HostNetwork {
   accept({ at, number, port }, outside) {
     const { context } = this;
     outside.on('error', () => {});
-    const other = newSocket(context, AF.INET, SOCK.STREAM);
-    const own = outside.localAddress.replace(/^.*:/, '');
-    const peer = outside.remoteAddress.replace(/^.*:/, '');
-    setAddress(context, other, SOCKET.LOCAL, inetAddress(ipNumber(own), port));
-    setAddress(context, other, SOCKET.PEER, inetAddress(ipNumber(peer), outside.remotePort));
+    const family = this.is({ at, number }) ? this.familyOf(at) : AF.INET;
+    const other = newSocket(context, family, SOCK.STREAM);
+    const address = (text, at) => inetAddress(ipOf(text), at, family);
+    setAddress(context, other, SOCKET.LOCAL, address(outside.localAddress, port));
+    setAddress(context, other, SOCKET.PEER, address(outside.remoteAddress, outside.remotePort));
     this.bridge(other, outside);
     setState(context, other, SOCKET_STATE.CONNECTED);
     const taken = locked(context, () => {
@@ -150,12 +154,14 @@ export class HostNetwork {
   // ---- datagrams ----
 
   receive({ at, number, ip, port }) {
-    const outside = dgram.createSocket({ type: 'udp4', reuseAddr: true });
+    const family = this.familyOf(at);
+    const type = family === AF.INET6 ? 'udp6' : 'udp4';
+    const outside = dgram.createSocket({ type, reuseAddr: true });
     this.datagrams.set(number, outside);
     outside.on('error', () => {});
     outside.on('message', (bytes, { address, port: from }) => {
       if (!this.is({ at, number })) return;
-      putMessage(messages(this.context, at), bytes, inetAddress(ipNumber(address), from));
+      putMessage(messages(this.context, at), bytes, inetAddress(ipOf(address), from, family));
       this.shared.wake((at >> 2) + SOCKET.WAITERS);
     });
     outside.bind(port, ipText(ip));
