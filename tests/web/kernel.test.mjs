@@ -184,6 +184,7 @@ test('devices', () => {
 
 test('pipes', () => {
   const k = memoryKernel();
+  k.signalDisposition(13, 1);
   const [reader, writer] = k.pipe();
   assert.equal(k.write(writer, toBytes('through')), 7);
   const bytes = new Uint8Array(20);
@@ -388,7 +389,8 @@ test('segments are one memory for all', () => {
     second.objects.read(record, at, there);
     assert.deepEqual(there, bytes.slice(0, size));
   }
-  assert.equal(first.objects.newSegment(2 ** 28), -ERRNO.ENOMEM);
+  for (const size of [2 ** 28, 2 ** 31, 2 ** 32, 2 ** 53])
+    assert.equal(first.objects.newSegment(size), -ERRNO.ENOMEM);
 });
 
 test('a lock passes on from a process whose slot has another since', () => {

@@ -545,8 +545,8 @@ export class Kernel {
 
   kill(pid, number) {
     return this.call(() => {
-      if (number < 0 || number > 64) fail('EINVAL');
       if (pid !== this.pid) return this.processes.kill(pid, number);
+      if (number < 0 || number > 64) fail('EINVAL');
       if (number === 0) return 0;
       const how = this.dispositions.get(number) ?? 0;
       if (how === 2) this.signals.raise(number);

@@ -247,8 +247,10 @@ export class Processes {
     if (pid > 0) {
       const slot = shared.find(pid);
       if (slot < 0) return kernel.killOther(pid, number);
+      if (number < 0 || number > 64) fail('EINVAL');
       slots = [slot];
     } else {
+      if (number < 0 || number > 64) fail('EINVAL');
       const group = pid === 0 ? shared.get(kernel.slot, PROCESS.GROUP) : -pid;
       slots = [...shared.slots((slot) => pid === -1 || shared.get(slot, PROCESS.GROUP) === group)];
       if (slots.length === 0) return pid < -1 ? kernel.killOther(pid, number) : fail('ESRCH');
