@@ -18,6 +18,8 @@ const DGRAM = 2;
 const LOOPBACK = 0x7f000001;
 const bytes = (text) => new TextEncoder().encode(text);
 
+const SIGPIPE = 13;
+
 /** Kernels of processes over one memory; they answer PENDING instead of blocking. */
 function makeKernels(count) {
   const shared = new SharedState();
@@ -29,6 +31,8 @@ function makeKernels(count) {
       slot: shared.newProcess({ pid: i + 1, parent: 0 }),
     });
     kernel.setBlocking(false);
+    // As Python does.
+    kernel.signalDisposition(SIGPIPE, 1);
     return kernel;
   });
 }
