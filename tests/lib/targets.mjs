@@ -22,8 +22,7 @@ export const targets = {
   },
   node: { command: [node, cli], needs: join(root, 'build/emscripten/krait.wasm') },
   wasi: {
-    // Flushing bytecode crashes Node 20 under a program that runs long in one call.
-    command: [node, '--no-warnings', '--no-flush-bytecode', wasi],
+    command: [node, '--no-warnings', wasi],
     needs: join(root, 'build/wasi/krait.wasm'),
   },
 };
