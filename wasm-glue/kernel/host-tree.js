@@ -386,7 +386,7 @@ export class HostTree {
     const st = this.stat(path, true);
     if ((st.mode & S.IFMT) !== S.IFDIR) fail('ENOTDIR');
     this.access(path, 1);
-    return fromBytes(call(() => fs.realpathSync(hostPath(path), { encoding: 'buffer' })));
+    return fromBytes(call(() => fs.realpathSync.native(hostPath(path), { encoding: 'buffer' })));
   }
 }
 
