@@ -115,6 +115,19 @@ export function makeImports(first, memory, stack) {
     },
 
     access: (path, mode) => kernel.access(string(path), mode),
+    mknod: (path, mode, device) => kernel.mknod(string(path), mode, device),
+    chroot: (path) => kernel.chroot(string(path)),
+
+    statvfs(path, fd, out) {
+      const numbers = kernel.statvfs(path === 0 ? null : string(path), fd);
+      if (typeof numbers === 'number') return numbers;
+      numbers.forEach((n, i) => memory.data.setFloat64((out >>> 0) + 8 * i, n, true));
+      return 0;
+    },
+
+    fchmod: (fd, mode) => kernel.fchmod(fd, mode),
+    fchown: (fd, uid, gid) => kernel.fchown(fd, uid, gid),
+    fchdir: (fd) => kernel.fchdir(fd),
 
     listdir(path, buffer, n) {
       const names = kernel.listdir(string(path));
@@ -241,6 +254,39 @@ export function makeImports(first, memory, stack) {
     getppid: () => kernel.ppid,
     getuid: () => kernel.uid,
     getgid: () => kernel.gid,
+
+    ids(group, out) {
+      const ids = kernel.identity.ids(group !== 0);
+      ids.forEach((id, i) => memory.data.setUint32((out >>> 0) + 4 * i, id, true));
+      return 0;
+    },
+
+    set_ids: (how, a, b, c) => kernel.identity.setIds(how, [a, b, c]),
+
+    groups(out, room) {
+      const groups = kernel.identity.groups();
+      if (typeof groups === 'number') return groups;
+      const count = Math.min(groups.length, room);
+      for (let i = 0; i < count; i++) memory.data.setUint32((out >>> 0) + 4 * i, groups[i], true);
+      return count;
+    },
+
+    set_groups(groups, count) {
+      const { data } = memory;
+      const list = Array.from({ length: count }, (_, i) =>
+        data.getUint32((groups >>> 0) + 4 * i, true),
+      );
+      return kernel.identity.setGroups(list);
+    },
+
+    nice(increment, now) {
+      const answer = kernel.identity.nice(increment);
+      if (typeof answer === 'number') return answer;
+      memory.data.setInt32(now >>> 0, answer[0], true);
+      return 0;
+    },
+
+    terminal_group: (fd, set, group) => kernel.identity.terminalGroup(fd, set !== 0, group),
     kill: (pid, number) => kernel.kill(pid, number),
     fork: () => kernel.processes.fork(),
     exec: (path, argv, env) => kernel.processes.exec(string(path), strings(argv), strings(env)),

@@ -7,6 +7,7 @@ import { ERRNO, Errno, O, S, fail, signalName } from './errno.js';
 import { FileTable, PENDING, POLL, letGoOfRecord } from './files.js';
 import { fillRandom } from './devices.js';
 import { absolute, normalize, toBytes } from './paths.js';
+import { Identity } from './identity.js';
 import { SharedObjects } from './objects.js';
 import { PipeEnd, makePipe } from './pipe.js';
 import { Processes } from './processes.js';
@@ -34,6 +35,21 @@ const LIMITS = 16;
 const LIMIT_FILES = 7;
 // How often files are looked at that cannot wake this thread.
 const LOOK_EVERY_MS = 5;
+
+function isThere(tree, path) {
+  try {
+    tree.stat(path, false);
+    return true;
+  } catch (error) {
+    if (error instanceof Errno && error.code === ERRNO.ENOENT) return false;
+    throw error;
+  }
+}
+
+/** What statvfs says of a file system that has no limits of its own. */
+function noSpace() {
+  return [4096, 4096, 0, 0, 0, 0, 0, 0, 0, 255];
+}
 
 /** Ends the program from inside a system call; passes through wasm as an exception. */
 export class ProgramExit {
@@ -102,6 +118,7 @@ export class Kernel {
     this.objects = new SharedObjects(this);
     this.processes = new Processes(this);
     this.sockets = new SocketCalls(this);
+    this.identity = new Identity(this);
     /** What sockets reach outside this kernel, where they do: network.js. */
     this.network = null;
     shared.set(slot, PROCESS.STATE, STATE.RUNNING);
@@ -298,6 +315,63 @@ export class Kernel {
 
   access(path, mode) {
     return this.onPath('access', path, mode);
+  }
+
+  /** A file, a FIFO or a device, where the tree can have such. */
+  mknod(path, mode, device) {
+    const type = mode & S.IFMT || S.IFREG;
+    return this.call(() => {
+      const [tree, inside] = this.locate(path);
+      if (type === S.IFREG)
+        tree.open(inside, O.CREAT | O.EXCL | O.WRONLY, mode & 0o7777 & ~this.mask).close();
+      else if (isThere(tree, inside)) fail('EEXIST');
+      else if (type === S.IFDIR || !tree.mknod) fail('EPERM');
+      else tree.mknod(inside, type | (mode & 0o7777 & ~this.mask), device);
+    });
+  }
+
+  /** A process here cannot have another root. */
+  chroot(path) {
+    return this.call(() => {
+      const [tree, inside] = this.locate(path);
+      tree.folderPath(inside);
+      fail('EPERM');
+    });
+  }
+
+  /** The ten numbers of a struct statvfs, or a negative error; of a descriptor where there is no path. */
+  statvfs(path, fd) {
+    return this.call(() => {
+      if (path === null) return (this.files.get(fd).statvfs ?? noSpace).call(this.files.get(fd));
+      const [tree, inside] = this.locate(path);
+      tree.stat(inside, true);
+      return (tree.statvfs ?? noSpace).call(tree, inside);
+    });
+  }
+
+  /** Changes what an open file is named by, where it is named. */
+  onOpen(method, fd, ...rest) {
+    return this.call(() => {
+      const file = this.files.get(fd);
+      if (file[method]) return file[method](...rest);
+      return file.origin === null ? 0 : this[method](file.origin, ...rest, true);
+    });
+  }
+
+  fchmod(fd, mode) {
+    return this.onOpen('chmod', fd, mode);
+  }
+
+  fchown(fd, uid, gid) {
+    return this.onOpen('chown', fd, uid, gid);
+  }
+
+  fchdir(fd) {
+    return this.call(() => {
+      const file = this.files.get(fd);
+      if ((file.stat().mode & S.IFMT) !== S.IFDIR || file.origin === null) fail('ENOTDIR');
+      return this.chdir(file.where?.() ?? file.origin);
+    });
   }
 
   /** Names as byte strings, or a negative error. */

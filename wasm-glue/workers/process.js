@@ -43,6 +43,29 @@ function killOther(pid, number) {
   }
 }
 
+/** The further groups of this process. */
+function ownGroups() {
+  try {
+    const status = fs.readFileSync('/proc/self/status', 'latin1');
+    return /^Groups:(.*)$/m.exec(status)[1].split(/\s+/).filter(Boolean).map(Number); // prettier-ignore
+  } catch {
+    return process.getgroups?.() ?? []; // with the effective one, which need not be among them
+  }
+}
+
+/** Changes this thread's priority; what it is then. */
+function changePriority(increment) {
+  const { getPriority, setPriority } = process.getBuiltinModule('node:os');
+  const wanted = Math.max(-20, Math.min(19, getPriority() + increment));
+  try {
+    if (increment !== 0) setPriority(wanted);
+  } catch (error) {
+    // What is not allowed is not permitted, says nice(2).
+    fail(error.info?.code === 'EACCES' ? 'EPERM' : (error.info?.code ?? 'EPERM'));
+  }
+  return getPriority();
+}
+
 /** Milliseconds of CPU time of this thread, where the host tells. */
 function threadTime() {
   try {
@@ -121,6 +144,8 @@ export class HostProcess {
     kernel.zone.readFile = readHostFile;
     kernel.zone.set(process.env.TZ);
     kernel.killOther = killOther;
+    kernel.identity.further = () => ownGroups();
+    kernel.identity.priority = changePriority;
     kernel.cpuCount = () => process.getBuiltinModule('node:os').availableParallelism();
     const began = threadTime();
     kernel.processes.cpuTime = () => threadTime() - began;
