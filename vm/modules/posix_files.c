@@ -117,8 +117,8 @@ static PyObject *change_owner(PyObject *args, const char *format, int follow)
     int status;
     PyObject *result;
 
-    if (!PyArg_ParseTuple(args, format, FS_ENCODING, &path, _PyPosix_UserId, &uid,
-                          _PyPosix_GroupId, &gid))
+    if (!PyArg_ParseTuple(args, format, FS_ENCODING, &path, _PyPosix_UserId, &uid, _PyPosix_GroupId,
+                          &gid))
         return NULL;
     status = host_chown(path, (int)uid, (int)gid, follow);
     if (status < 0)

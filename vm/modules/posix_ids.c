@@ -256,8 +256,8 @@ static PyObject *groups_of(const char *user, int64_t gid)
     for (Py_ssize_t i = 0; ids != NULL && i < PyList_GET_SIZE(all); i++) {
         PyObject *group = PyList_GET_ITEM(all, i), *members = PySequence_GetItem(group, 3),
                  *id = PySequence_GetItem(group, 2), *name = PyString_FromString(user);
-        int is = members == NULL || id == NULL || name == NULL ? -1
-                                                               : PySequence_Contains(members, name);
+        int is =
+            members == NULL || id == NULL || name == NULL ? -1 : PySequence_Contains(members, name);
 
         if (is < 0 || (is && PyList_Append(ids, id) < 0))
             Py_CLEAR(ids);

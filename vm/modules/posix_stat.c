@@ -143,16 +143,17 @@ static PyObject *posix_fstat(PyObject *self, PyObject *args)
 static PyTypeObject statvfs_type;
 
 static PyStructSequence_Field statvfs_fields[] = {
-    {"f_bsize", NULL}, {"f_frsize", NULL}, {"f_blocks", NULL}, {"f_bfree", NULL},
-    {"f_bavail", NULL}, {"f_files", NULL}, {"f_ffree", NULL}, {"f_favail", NULL},
-    {"f_flag", NULL}, {"f_namemax", NULL}, {NULL, NULL},
+    {"f_bsize", NULL},  {"f_frsize", NULL},  {"f_blocks", NULL}, {"f_bfree", NULL},
+    {"f_bavail", NULL}, {"f_files", NULL},   {"f_ffree", NULL},  {"f_favail", NULL},
+    {"f_flag", NULL},   {"f_namemax", NULL}, {NULL, NULL},
 };
 
 static PyStructSequence_Desc statvfs_desc = {
     "posix.statvfs_result",
     "statvfs_result: Result from statvfs or fstatvfs.\n\nThis object may be accessed either as a "
     "tuple of\n  (bsize, frsize, blocks, bfree, bavail, files, ffree, favail, flag, namemax),\nor "
-    "via the attributes f_bsize, f_frsize, f_blocks, f_bfree, and so on.\n\nSee os.statvfs for more "
+    "via the attributes f_bsize, f_frsize, f_blocks, f_bfree, and so on.\n\nSee os.statvfs for "
+    "more "
     "information.",
     statvfs_fields, 10};
 

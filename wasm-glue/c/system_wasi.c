@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* host.h where the host is WASI: one user, one process, and no more to know of files than their stat. */
+/* host.h where the host is WASI: one user, one process, and no more to know of files than their
+ * stat. */
 #include "host/host.h"
 
 enum { LINUX_EPERM = 1, LINUX_EINVAL = 22, LINUX_ENOTTY = 25, LINUX_ENOSYS = 38 };
