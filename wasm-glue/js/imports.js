@@ -27,6 +27,9 @@ function putStat(view, at, st) {
   view.setInt32(at + 76, st.rdev, true);
 }
 
+/** An id that is to be set: -1, or 32 bits without a sign. */
+const idOf = (id) => (id === -1 ? -1 : id >>> 0);
+
 /**
  * The import object's module "krait", and `bind(kernel)`, which makes it work for another kernel.
  * @param {Kernel} first
@@ -106,7 +109,8 @@ export function makeImports(first, memory, stack) {
     mkdir: (path, mode) => kernel.mkdir(string(path), mode),
     rmdir: (path) => kernel.rmdir(string(path)),
     chmod: (path, mode) => kernel.chmod(string(path), mode),
-    chown: (path, uid, gid, follow) => kernel.chown(string(path), uid, gid, follow !== 0),
+    chown: (path, uid, gid, follow) =>
+      kernel.chown(string(path), idOf(uid), idOf(gid), follow !== 0),
 
     utime(path, times) {
       const { data } = memory;
@@ -126,7 +130,7 @@ export function makeImports(first, memory, stack) {
     },
 
     fchmod: (fd, mode) => kernel.fchmod(fd, mode),
-    fchown: (fd, uid, gid) => kernel.fchown(fd, uid, gid),
+    fchown: (fd, uid, gid) => kernel.fchown(fd, idOf(uid), idOf(gid)),
     fchdir: (fd) => kernel.fchdir(fd),
 
     listdir(path, buffer, n) {

@@ -99,11 +99,12 @@ export class Processes {
       mask: kernel.mask,
       dispositions: [...kernel.dispositions],
       zone: kernel.zone.name,
+      groups: kernel.identity.chosen,
     };
   }
 
   /** Takes over such data: this kernel is the new process's. */
-  adopt({ files, objects, limits, cwd, mask, dispositions, zone }) {
+  adopt({ files, objects, limits, cwd, mask, dispositions, zone, groups }) {
     const { kernel } = this;
     [kernel.files.limit, kernel.files.hardLimit] = limits;
     kernel.limits = new Map(limits[2]);
@@ -116,6 +117,7 @@ export class Processes {
       this.shared.setDisposition(kernel.slot, number, how);
     }
     if (zone !== undefined) kernel.zone.set(zone);
+    kernel.identity.chosen = groups ?? null;
     this.forkAnswer = 0;
   }
 

@@ -156,9 +156,9 @@ export class SharedState {
    * its first `clear` bytes.
    */
   allocate(size, slot, clear = Infinity) {
+    if (!(size <= 2 ** LARGEST)) fail('ENOMEM');
     let power = SMALLEST;
     while (1 << power < size) power++;
-    if (power > LARGEST) fail('ENOMEM');
     const { words } = this;
     this.lock(HEADER.LOCK, slot);
     let at = words[HEADER.FREE + power];

@@ -103,6 +103,8 @@ export class NodeSystem {
         reply: this.makeReply(),
       },
       resourceLimits: { stackSizeMb: this.stackMb },
+      // Processes share open files: the kernel closes those of one that was killed.
+      trackUnmanagedFds: false,
     });
     worker.reply = this.lastReply;
     this.compiled ??= this.compile();
