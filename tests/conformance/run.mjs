@@ -5,8 +5,9 @@
 //                          [--jobs N] [--timeout SECONDS] [--verbose] [--list] [--no-ledger]
 // Groups and the files in them are those of reference.tsv (all that pass natively). Each file runs as
 // `krait -m test.regrtest -v FILE` in a fresh folder. ledger.tsv gets one line a file: group, file,
-// pass or fail, tests run, and for a failure its reason; it is for the target node only. --passing runs what
-// the ledger says passes and fails when something does not; --list prints those names.
+// pass or fail, tests run, and for a failure its reason; more tests skipped than natively is one, too. It is for
+// the target node only. --passing runs what the ledger says passes and fails when something does not; --list
+// prints those names.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -73,6 +74,18 @@ function reasonOf(answer, text) {
   return (errors.at(-1) ?? said.at(-1) ?? `status ${answer.status}`).trim().slice(0, 160);
 }
 
+/** How many tests were skipped, and their names: those that Linux skips too, for what they are, come last. */
+function skippedIn(text) {
+  let count = 0;
+  for (const [, n] of text.matchAll(/^(?:OK|FAILED) \(.*?skipped=(\d+)/gm)) count += Number(n);
+  const elsewhere = /windows|win32|mac ?os|os ?x|darwin|solaris|irix|cygwin|jython/i;
+  const names = [[], []];
+  // The name stands at the start of the line, or of the one before the test's description.
+  for (const [, name, why] of text.matchAll(/^(\w+) \([\w.]+\)(?:\n.*)? \.\.\. skipped (.*)$/gm))
+    names[elsewhere.test(why) ? 1 : 0].push(name);
+  return { count, names: names.flat() };
+}
+
 async function runFile(entry, target, timeout) {
   const home = mkdtempSync(join(tmpdir(), 'krait-conf-'));
   const { command, env, slow = 1 } = targets[target];
@@ -85,12 +98,19 @@ async function runFile(entry, target, timeout) {
       timeout: timeout * 1000 * slow,
     });
     const text = `${answer.stdout.toString('latin1')}\n${answer.stderr.toString('latin1')}`;
-    const passed = answer.status === 0 && !answer.timedOut && /^1 test OK\.$/m.test(text);
+    const ok = answer.status === 0 && !answer.timedOut && /^1 test OK\.$/m.test(text);
+    const skips = skippedIn(text);
+    const passed = ok && skips.count <= entry.skipped;
     let tests = 0;
     for (const [, n] of text.matchAll(/^Ran (\d+) tests? in /gm)) tests += Number(n);
     const failing = new Set([...text.matchAll(/^(?:ERROR|FAIL): (.*)$/gm)].map((m) => m[1])).size;
-    const reason = passed ? '' : reasonOf(answer, text);
-    return { ...entry, ran: tests, good: Math.max(0, tests - failing), passed, reason, text };
+    let reason = '';
+    if (!ok) reason = reasonOf(answer, text);
+    else if (!passed)
+      reason = `${skips.count} skipped, ${entry.skipped} natively: ${skips.names.slice(0, 12).join(' ')}`;
+    // What is skipped here and not natively is no test passed.
+    const good = Math.max(0, tests - failing - Math.max(0, skips.count - entry.skipped));
+    return { ...entry, ran: tests, good, passed, reason, text };
   } finally {
     rmSync(home, { recursive: true, force: true });
   }

@@ -72,8 +72,9 @@ PyDoc_STRVAR(ioctl_doc, "ioctl(fd, opt[, arg[, mutate_flag]])\n\nPerform the req
 static PyObject *fcntl_ioctl(PyObject *self, PyObject *args)
 {
     PyObject *arg = NULL;
-    int fd, mutate = 1, columns, rows;
+    int fd, mutate = 1, columns, rows, status;
     unsigned int code;
+    host_stat_t st;
 
     if (!PyArg_ParseTuple(args, "O&I|Oi:ioctl", fd_converter, &fd, &code, &arg, &mutate))
         return NULL;
@@ -99,7 +100,8 @@ static PyObject *fcntl_ioctl(PyObject *self, PyObject *args)
             return PyInt_FromLong(0);
         }
     }
-    return _PyErr_SetFromErrnum(PyExc_IOError, E_NOTTY);
+    status = host_fstat(fd, &st);
+    return _PyErr_SetFromErrnum(PyExc_IOError, status < 0 ? -status : E_NOTTY);
 }
 
 static PyObject *grant(int fd)

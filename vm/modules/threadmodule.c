@@ -168,8 +168,29 @@ static PyTypeObject lock_type = {
     .tp_methods = lock_methods,
 };
 
-/* -- thread._local: an object with a dict per thread, kept in the thread's own dict under the
- * object's key --------- */
+/* -- thread._local: an object with a dict per thread. The thread's own dict has it under the
+ * object's key, in a box that the collector does not look into: so a dict is the object's alone, as
+ * the object's traverse says, and what is reachable from itself only is garbage.
+ * ------------------------------------------------------------------------------------------------
+ */
+
+typedef struct {
+    PyObject_HEAD PyObject *dict;
+} boxobject;
+
+static void box_dealloc(PyObject *self)
+{
+    Py_XDECREF(((boxobject *)self)->dict);
+    PyObject_Del(self);
+}
+
+static PyTypeObject box_type = {
+    PyVarObject_HEAD_INIT(&PyType_Type, 0).tp_name = "thread._localdummy",
+    .tp_basicsize = (Py_ssize_t)sizeof(boxobject),
+    .tp_dealloc = box_dealloc,
+    .tp_flags = Py_TPFLAGS_DEFAULT,
+    .tp_doc = "Thread-local dummy",
+};
 
 typedef struct {
     PyObject_HEAD PyObject *key, *args, *kw, *weakreflist;
@@ -177,6 +198,34 @@ typedef struct {
 
 #define LOCAL(o) ((localobject *)(o))
 static PyTypeObject local_type;
+
+/* The object's dict of a thread, or NULL. Borrowed. */
+static PyObject *dict_in(PyObject *thread_dict, PyObject *key)
+{
+    PyObject *box = thread_dict == NULL ? NULL : PyDict_GetItem(thread_dict, key);
+
+    return box == NULL ? NULL : ((boxobject *)box)->dict;
+}
+
+/* Makes that of the current thread. Borrowed. */
+static PyObject *new_dict(PyObject *key)
+{
+    PyObject *thread_dict = PyThreadState_GetDict(), *dict;
+    boxobject *box;
+    int status;
+
+    if (thread_dict == NULL) {
+        PyErr_SetString(PyExc_SystemError, "Couldn't get thread-state dictionary");
+        return NULL;
+    }
+    box = PyObject_New(boxobject, &box_type);
+    if (box == NULL)
+        return NULL;
+    box->dict = dict = PyDict_New();
+    status = dict == NULL ? -1 : PyDict_SetItem(thread_dict, key, (PyObject *)box);
+    Py_DECREF(box); /* the thread's dict keeps it */
+    return status < 0 ? NULL : dict;
+}
 
 static PyObject *local_new(PyTypeObject *type, PyObject *args, PyObject *kw)
 {
@@ -199,16 +248,10 @@ static PyObject *local_new(PyTypeObject *type, PyObject *args, PyObject *kw)
         Py_DECREF(self);
         return NULL;
     }
-    {
-        PyObject *dict = PyThreadState_GetDict(), *own = PyDict_New();
-
-        if (dict == NULL || own == NULL || PyDict_SetItem(dict, self->key, own) < 0) {
-            Py_XDECREF(own);
-            Py_DECREF(self);
-            return NULL;
-        }
-        Py_DECREF(
-            own); /* the thread's dict keeps it; type.__call__ will run __init__ for this thread */
+    /* type.__call__ will run __init__ for this thread */
+    if (new_dict(self->key) == NULL) {
+        Py_DECREF(self);
+        return NULL;
     }
     return (PyObject *)self;
 }
@@ -217,21 +260,13 @@ static PyObject *local_new(PyTypeObject *type, PyObject *args, PyObject *kw)
  * Borrowed. */
 static PyObject *local_dict(PyObject *self)
 {
-    PyObject *dict = PyThreadState_GetDict(), *own;
+    PyObject *dict = PyThreadState_GetDict(), *own = dict_in(dict, LOCAL(self)->key);
 
-    if (dict == NULL) {
-        PyErr_SetString(PyExc_SystemError, "Couldn't get thread-state dictionary");
-        return NULL;
-    }
-    own = PyDict_GetItem(dict, LOCAL(self)->key);
     if (own != NULL)
         return own;
-    own = PyDict_New();
-    if (own == NULL || PyDict_SetItem(dict, LOCAL(self)->key, own) < 0) {
-        Py_XDECREF(own);
+    own = new_dict(LOCAL(self)->key);
+    if (own == NULL)
         return NULL;
-    }
-    Py_DECREF(own);
     if (Py_TYPE(self)->tp_init != PyBaseObject_Type.tp_init &&
         Py_TYPE(self)->tp_init(self, LOCAL(self)->args, LOCAL(self)->kw) < 0) {
         PyDict_DelItem(dict, LOCAL(self)->key);
@@ -242,27 +277,44 @@ static PyObject *local_dict(PyObject *self)
 
 static int local_traverse(PyObject *self, visitproc visit, void *arg)
 {
-    PyObject *dict = PyThreadState_GET() ? PyThreadState_GET()->dict : NULL;
-
-    (void)dict;
     Py_VISIT(LOCAL(self)->args);
     Py_VISIT(LOCAL(self)->kw);
+    if (LOCAL(self)->key == NULL)
+        return 0;
+    for (PyInterpreterState *i = PyInterpreterState_Head(); i != NULL; i = i->next)
+        for (PyThreadState *t = i->tstate_head; t != NULL; t = t->next) {
+            PyObject *dict = dict_in(t->dict, LOCAL(self)->key);
+
+            Py_VISIT(dict);
+        }
     return 0;
+}
+
+/* A thread's dict that has one of the object's, or NULL. */
+static PyObject *thread_with(PyObject *key)
+{
+    for (PyInterpreterState *i = PyInterpreterState_Head(); i != NULL; i = i->next)
+        for (PyThreadState *t = i->tstate_head; t != NULL; t = t->next)
+            if (dict_in(t->dict, key) != NULL)
+                return t->dict;
+    return NULL;
 }
 
 static int local_clear(PyObject *self)
 {
-    PyInterpreterState *i;
-    PyThreadState *t;
+    PyObject *dict;
 
     Py_CLEAR(LOCAL(self)->args);
     Py_CLEAR(LOCAL(self)->kw);
     if (LOCAL(self)->key == NULL)
         return 0;
-    for (i = PyInterpreterState_Head(); i != NULL; i = i->next)
-        for (t = i->tstate_head; t != NULL; t = t->next)
-            if (t->dict != NULL && PyDict_GetItem(t->dict, LOCAL(self)->key) != NULL)
-                PyDict_DelItem(t->dict, LOCAL(self)->key);
+    /* What goes may run code that starts and ends threads: looked for anew each time. */
+    while ((dict = thread_with(LOCAL(self)->key)) != NULL) {
+        Py_INCREF(dict);
+        if (PyDict_DelItem(dict, LOCAL(self)->key) < 0)
+            PyErr_Clear();
+        Py_DECREF(dict);
+    }
     return 0;
 }
 
@@ -466,7 +518,8 @@ void initthread(void)
 {
     PyObject *m, *d;
 
-    if (PyType_Ready(&lock_type) < 0 || PyType_Ready(&local_type) < 0)
+    if (PyType_Ready(&lock_type) < 0 || PyType_Ready(&local_type) < 0 ||
+        PyType_Ready(&box_type) < 0)
         return;
     m = Py_InitModule3("thread", thread_methods, thread_doc);
     if (m == NULL)

@@ -36,6 +36,12 @@ IMPORT(chmod) int krait_js_chmod(const char *path, int mode);
 IMPORT(chown) int krait_js_chown(const char *path, int uid, int gid, int follow);
 IMPORT(utime) int krait_js_utime(const char *path, const int64_t *times);
 IMPORT(access) int krait_js_access(const char *path, int mode);
+IMPORT(mknod) int krait_js_mknod(const char *path, int mode, double dev);
+IMPORT(chroot) int krait_js_chroot(const char *path);
+IMPORT(statvfs) int krait_js_statvfs(const char *path, int fd, double *out);
+IMPORT(fchmod) int krait_js_fchmod(int fd, int mode);
+IMPORT(fchown) int krait_js_fchown(int fd, int uid, int gid);
+IMPORT(fchdir) int krait_js_fchdir(int fd);
 IMPORT(listdir) int krait_js_listdir(const char *path, char *buf, size_t n);
 IMPORT(getcwd) int krait_js_getcwd(char *buf, size_t n);
 IMPORT(chdir) int krait_js_chdir(const char *path);
@@ -70,6 +76,12 @@ IMPORT(getpid) int krait_js_getpid(void);
 IMPORT(getppid) int krait_js_getppid(void);
 IMPORT(getuid) int krait_js_getuid(void);
 IMPORT(getgid) int krait_js_getgid(void);
+IMPORT(ids) int krait_js_ids(int group, uint32_t *ids);
+IMPORT(set_ids) int krait_js_set_ids(int how, int a, int b, int c);
+IMPORT(groups) int krait_js_groups(uint32_t *out, int room);
+IMPORT(set_groups) int krait_js_set_groups(const uint32_t *groups, int n);
+IMPORT(nice) int krait_js_nice(int increment, int *now);
+IMPORT(terminal_group) int krait_js_terminal_group(int fd, int set, int group);
 IMPORT(kill) int krait_js_kill(int pid, int sig);
 IMPORT(fork) int krait_js_fork(void);
 IMPORT(exec) int krait_js_exec(const char *path, char *const *argv, char *const *envp);
@@ -613,7 +625,79 @@ int host_call_on_new_stack(void (*run)(void *), void *arg)
     return krait_js_new_stack(run, arg);
 }
 
+int host_mknod(const char *path, int mode, uint64_t dev)
+{
+    return krait_js_mknod(path, mode, (double)dev);
+}
+
+int host_chroot(const char *path)
+{
+    return krait_js_chroot(path);
+}
+
+int host_statvfs(const char *path, int fd, int64_t out[10])
+{
+    double values[10];
+    int status = krait_js_statvfs(path, fd, values);
+
+    for (int i = 0; status >= 0 && i < 10; i++)
+        out[i] = (int64_t)values[i];
+    return status;
+}
+
+int host_fchmod(int fd, int mode)
+{
+    return krait_js_fchmod(fd, mode);
+}
+
+int host_fchown(int fd, int uid, int gid)
+{
+    return krait_js_fchown(fd, uid, gid);
+}
+
+int host_fchdir(int fd)
+{
+    return krait_js_fchdir(fd);
+}
+
+int host_ids(int group, uint32_t ids[3])
+{
+    return krait_js_ids(group, ids);
+}
+
+int host_set_ids(int how, int a, int b, int c)
+{
+    return krait_js_set_ids(how, a, b, c);
+}
+
+int host_groups(uint32_t *out, int room)
+{
+    return krait_js_groups(out, room);
+}
+
+int host_set_groups(const uint32_t *groups, int n)
+{
+    return krait_js_set_groups(groups, n);
+}
+
+int host_nice(int increment, int *now)
+{
+    return krait_js_nice(increment, now);
+}
+
+int host_terminal_group(int fd, int set, int group)
+{
+    return krait_js_terminal_group(fd, set, group);
+}
+
 size_t krait_memory_used(void)
 {
     return (size_t)sbrk(0);
+}
+
+extern char __stack_low; /* the linker's */
+
+size_t krait_stack_low(void)
+{
+    return (size_t)&__stack_low;
 }

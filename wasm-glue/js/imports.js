@@ -27,14 +27,18 @@ function putStat(view, at, st) {
   view.setInt32(at + 76, st.rdev, true);
 }
 
+/** An id that is to be set: -1, or 32 bits without a sign. */
+const idOf = (id) => (id === -1 ? -1 : id >>> 0);
+
 /**
- * The import object's module "krait".
- * @param {Kernel} kernel
+ * The import object's module "krait", and `bind(kernel)`, which makes it work for another kernel.
+ * @param {Kernel} first
  * @param {Memory} memory set once there is an instance; the functions run only afterwards
  * @param {{size: number, call: (run: number, argument: number) => number}} stack the host's stack: its size
  *   in KiB, and a call on a new one
  */
-export function makeImports(kernel, memory, stack) {
+export function makeImports(first, memory, stack) {
+  let kernel = first;
   const string = (pointer) => memory.string(pointer);
   /** A NULL-terminated array of strings. */
   const strings = (pointer) => {
@@ -76,7 +80,7 @@ export function makeImports(kernel, memory, stack) {
     return whole.length;
   };
 
-  return {
+  const functions = {
     open: (path, flags, mode) => kernel.open(string(path), flags, mode),
     close: (fd) => kernel.close(fd),
     read: (fd, buffer, n) => kernel.read(fd, memory.part(buffer, n)),
@@ -105,7 +109,8 @@ export function makeImports(kernel, memory, stack) {
     mkdir: (path, mode) => kernel.mkdir(string(path), mode),
     rmdir: (path) => kernel.rmdir(string(path)),
     chmod: (path, mode) => kernel.chmod(string(path), mode),
-    chown: (path, uid, gid, follow) => kernel.chown(string(path), uid, gid, follow !== 0),
+    chown: (path, uid, gid, follow) =>
+      kernel.chown(string(path), idOf(uid), idOf(gid), follow !== 0),
 
     utime(path, times) {
       const { data } = memory;
@@ -114,6 +119,19 @@ export function makeImports(kernel, memory, stack) {
     },
 
     access: (path, mode) => kernel.access(string(path), mode),
+    mknod: (path, mode, device) => kernel.mknod(string(path), mode, device),
+    chroot: (path) => kernel.chroot(string(path)),
+
+    statvfs(path, fd, out) {
+      const numbers = kernel.statvfs(path === 0 ? null : string(path), fd);
+      if (typeof numbers === 'number') return numbers;
+      numbers.forEach((n, i) => memory.data.setFloat64((out >>> 0) + 8 * i, n, true));
+      return 0;
+    },
+
+    fchmod: (fd, mode) => kernel.fchmod(fd, mode),
+    fchown: (fd, uid, gid) => kernel.fchown(fd, idOf(uid), idOf(gid)),
+    fchdir: (fd) => kernel.fchdir(fd),
 
     listdir(path, buffer, n) {
       const names = kernel.listdir(string(path));
@@ -240,6 +258,39 @@ export function makeImports(kernel, memory, stack) {
     getppid: () => kernel.ppid,
     getuid: () => kernel.uid,
     getgid: () => kernel.gid,
+
+    ids(group, out) {
+      const ids = kernel.identity.ids(group !== 0);
+      ids.forEach((id, i) => memory.data.setUint32((out >>> 0) + 4 * i, id, true));
+      return 0;
+    },
+
+    set_ids: (how, a, b, c) => kernel.identity.setIds(how, [a, b, c]),
+
+    groups(out, room) {
+      const groups = kernel.identity.groups();
+      if (typeof groups === 'number') return groups;
+      const count = Math.min(groups.length, room);
+      for (let i = 0; i < count; i++) memory.data.setUint32((out >>> 0) + 4 * i, groups[i], true);
+      return count;
+    },
+
+    set_groups(groups, count) {
+      const { data } = memory;
+      const list = Array.from({ length: count }, (_, i) =>
+        data.getUint32((groups >>> 0) + 4 * i, true),
+      );
+      return kernel.identity.setGroups(list);
+    },
+
+    nice(increment, now) {
+      const answer = kernel.identity.nice(increment);
+      if (typeof answer === 'number') return answer;
+      memory.data.setInt32(now >>> 0, answer[0], true);
+      return 0;
+    },
+
+    terminal_group: (fd, set, group) => kernel.identity.terminalGroup(fd, set !== 0, group),
     kill: (pid, number) => kernel.kill(pid, number),
     fork: () => kernel.processes.fork(),
     exec: (path, argv, env) => kernel.processes.exec(string(path), strings(argv), strings(env)),
@@ -341,6 +392,13 @@ export function makeImports(kernel, memory, stack) {
       memory.data.setInt32(columns >>> 0, size[0], true);
       memory.data.setInt32(rows >>> 0, size[1], true);
       return 0;
+    },
+  };
+
+  return {
+    functions,
+    bind(other) {
+      kernel = other;
     },
   };
 }

@@ -5,7 +5,7 @@
 import fs from 'node:fs';
 import { Errno, ERRNO, O, S, fail } from './errno.js';
 import { KIND, OpenFile, PENDING } from './files.js';
-import { fromBytes } from './paths.js';
+import { byteString, fromBytes, textOf } from './paths.js';
 
 const BIG = Object.freeze({ bigint: true, throwIfNoEntry: false });
 // How long to sleep between two looks at an input that has nothing yet.
@@ -74,6 +74,15 @@ function statOf(st) {
     ctime: st.ctimeNs,
   };
 }
+
+/** What statfs(2) says, as statvfs(3) does. */
+function statvfsOf(st) {
+  const { bsize, blocks, bfree, bavail, files, ffree } = st;
+  return [bsize, bsize, blocks, bfree, bavail, files, ffree, ffree, 0, 255];
+}
+
+/** Where an open file can be found by name, on Linux. */
+const byDescriptor = (fd) => `/proc/self/fd/${fd}`;
 
 /** A file of the host, opened. */
 export class HostFile extends OpenFile {
@@ -148,6 +157,26 @@ export class HostFile extends OpenFile {
       }
       pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
     }
+  }
+
+  chmod(mode) {
+    call(() => fs.fchmodSync(this.fd, mode));
+  }
+
+  chown(uid, gid) {
+    call(() => fs.fchownSync(this.fd, uid, gid));
+  }
+
+  statvfs() {
+    return statvfsOf(
+      call(() => fs.statfsSync(LINUX ? byDescriptor(this.fd) : hostPath(this.origin))),
+    );
+  }
+
+  /** The path by which it is reached now. */
+  where() {
+    if (!LINUX) return this.origin;
+    return fromBytes(call(() => fs.readlinkSync(byDescriptor(this.fd), { encoding: 'buffer' })));
   }
 
   openPollable() {
@@ -368,6 +397,25 @@ export class HostTree {
     return fromBytes(call(() => fs.readlinkSync(hostPath(path), { encoding: 'buffer' })));
   }
 
+  statvfs(path) {
+    return statvfsOf(call(() => fs.statfsSync(hostPath(path))));
+  }
+
+  /** Node cannot make FIFOs and devices: the host's own commands can. */
+  mknod(path, mode, device) {
+    const type = mode & S.IFMT;
+    const kind = { [S.IFIFO]: 'p', [S.IFCHR]: 'c', [S.IFBLK]: 'b' }[type];
+    if (!kind) fail('EPERM');
+    const numbers = kind === 'p' ? [] : deviceNumbers(device);
+    const permissions = `--mode=${(mode & 0o7777).toString(8)}`;
+    this.folderPath(path.slice(0, path.lastIndexOf('/') + 1));
+    const { spawnSync } = process.getBuiltinModule('node:child_process');
+    const name = textOf(path);
+    if (byteString(name) !== path) fail('EINVAL'); // no text: it cannot be an argument
+    const { status } = spawnSync('mknod', [permissions, '--', name, kind, ...numbers]);
+    if (status !== 0) fail(this.exists(hostPath(path)) ? 'EEXIST' : 'EPERM');
+  }
+
   chmod(path, mode) {
     call(() => fs.chmodSync(hostPath(path), mode));
   }
@@ -386,8 +434,16 @@ export class HostTree {
     const st = this.stat(path, true);
     if ((st.mode & S.IFMT) !== S.IFDIR) fail('ENOTDIR');
     this.access(path, 1);
-    return fromBytes(call(() => fs.realpathSync(hostPath(path), { encoding: 'buffer' })));
+    return fromBytes(call(() => fs.realpathSync.native(hostPath(path), { encoding: 'buffer' })));
   }
+}
+
+/** Major and minor number of a device, as texts. */
+function deviceNumbers(device) {
+  const n = BigInt(device);
+  const major = ((n >> 8n) & 0xfffn) | ((n >> 32n) & 0xfffff000n);
+  const minor = (n & 0xffn) | ((n >> 12n) & 0xffffff00n);
+  return [String(major), String(minor)];
 }
 
 /** Reads a whole file of the host; null when that is not possible. */

@@ -4,14 +4,16 @@
 // Errno, it answers a negative Linux error number; it may answer PENDING where this thread may not block,
 // and then the same call made again gives the answer (`resumeAt` tells when a wait ends).
 import { ERRNO, Errno, O, S, fail, signalName } from './errno.js';
-import { FileTable, PENDING, POLL } from './files.js';
+import { FileTable, PENDING, POLL, letGoOfRecord } from './files.js';
 import { fillRandom } from './devices.js';
 import { absolute, normalize, toBytes } from './paths.js';
+import { Identity } from './identity.js';
 import { SharedObjects } from './objects.js';
-import { makePipe } from './pipe.js';
+import { PipeEnd, makePipe } from './pipe.js';
 import { Processes } from './processes.js';
+import { dropRecord } from './release.js';
 import { PROCESS, STATE, SharedState } from './shared.js';
-import { asSocketFile } from './socket.js';
+import { Socket, asSocketFile } from './socket.js';
 import { SocketCalls } from './socket-calls.js';
 import { IGNORED_BY_DEFAULT, Signals, WORD } from './signals.js';
 import { Zone } from './zone.js';
@@ -33,6 +35,21 @@ const LIMITS = 16;
 const LIMIT_FILES = 7;
 // How often files are looked at that cannot wake this thread.
 const LOOK_EVERY_MS = 5;
+
+function isThere(tree, path) {
+  try {
+    tree.stat(path, false);
+    return true;
+  } catch (error) {
+    if (error instanceof Errno && error.code === ERRNO.ENOENT) return false;
+    throw error;
+  }
+}
+
+/** What statvfs says of a file system that has no limits of its own. */
+function noSpace() {
+  return [4096, 4096, 0, 0, 0, 0, 0, 0, 0, 255];
+}
 
 /** Ends the program from inside a system call; passes through wasm as an exception. */
 export class ProgramExit {
@@ -88,6 +105,10 @@ export class Kernel {
     this.watchSignal = () => {};
     this.cpuTime = () => (performance.now() - this.started) * 1e6;
     this.memoryUsed = () => 0;
+    /** An open file of a description that is none of those that revive() knows. */
+    this.reviveOther = () => fail('EBADF');
+    /** Closes what KIND.HOST or KIND.REMOTE stands for, when nobody has it open. */
+    this.closeHost = () => {};
     this.cpuCount = () => globalThis.navigator?.hardwareConcurrency ?? 1;
     this.limits = new Map();
     this.lineEditor = null;
@@ -97,6 +118,7 @@ export class Kernel {
     this.objects = new SharedObjects(this);
     this.processes = new Processes(this);
     this.sockets = new SocketCalls(this);
+    this.identity = new Identity(this);
     /** What sockets reach outside this kernel, where they do: network.js. */
     this.network = null;
     shared.set(slot, PROCESS.STATE, STATE.RUNNING);
@@ -295,6 +317,63 @@ export class Kernel {
     return this.onPath('access', path, mode);
   }
 
+  /** A file, a FIFO or a device, where the tree can have such. */
+  mknod(path, mode, device) {
+    const type = mode & S.IFMT || S.IFREG;
+    return this.call(() => {
+      const [tree, inside] = this.locate(path);
+      if (type === S.IFREG)
+        tree.open(inside, O.CREAT | O.EXCL | O.WRONLY, mode & 0o7777 & ~this.mask).close();
+      else if (isThere(tree, inside)) fail('EEXIST');
+      else if (type === S.IFDIR || !tree.mknod) fail('EPERM');
+      else tree.mknod(inside, type | (mode & 0o7777 & ~this.mask), device);
+    });
+  }
+
+  /** A process here cannot have another root. */
+  chroot(path) {
+    return this.call(() => {
+      const [tree, inside] = this.locate(path);
+      tree.folderPath(inside);
+      fail('EPERM');
+    });
+  }
+
+  /** The ten numbers of a struct statvfs, or a negative error; of a descriptor where there is no path. */
+  statvfs(path, fd) {
+    return this.call(() => {
+      if (path === null) return (this.files.get(fd).statvfs ?? noSpace).call(this.files.get(fd));
+      const [tree, inside] = this.locate(path);
+      tree.stat(inside, true);
+      return (tree.statvfs ?? noSpace).call(tree, inside);
+    });
+  }
+
+  /** Changes what an open file is named by, where it is named. */
+  onOpen(method, fd, ...rest) {
+    return this.call(() => {
+      const file = this.files.get(fd);
+      if (file[method]) return file[method](...rest);
+      return file.origin === null ? 0 : this[method](file.origin, ...rest, true);
+    });
+  }
+
+  fchmod(fd, mode) {
+    return this.onOpen('chmod', fd, mode);
+  }
+
+  fchown(fd, uid, gid) {
+    return this.onOpen('chown', fd, uid, gid);
+  }
+
+  fchdir(fd) {
+    return this.call(() => {
+      const file = this.files.get(fd);
+      if ((file.stat().mode & S.IFMT) !== S.IFDIR || file.origin === null) fail('ENOTDIR');
+      return this.chdir(file.where?.() ?? file.origin);
+    });
+  }
+
   /** Names as byte strings, or a negative error. */
   listdir(path) {
     return this.onPath('list', path);
@@ -425,15 +504,65 @@ export class Kernel {
     });
   }
 
-  /** A new descriptor, PENDING, or a negative error: ENOMSG when no file came. */
+  /** A new descriptor, PENDING, or a negative error: ENOMSG when no file came, or there is no room for it. */
   receiveFile(socket) {
     return this.call(() => {
       const carrier = this.files.get(socket);
       if (!carrier.receiveFile)
         fail((carrier.stat().mode & S.IFMT) === S.IFSOCK ? 'EOPNOTSUPP' : 'ENOTSOCK');
-      const file = carrier.receiveFile();
-      return file === PENDING ? PENDING : this.files.add(file);
+      const came = carrier.receiveFile();
+      if (came === PENDING) return PENDING;
+      if (came === null) fail('ENOMSG');
+      try {
+        return this.files.add(this.arrived(came));
+      } catch (error) {
+        throw error.code === ERRNO.EMFILE ? new Errno('ENOMSG') : error;
+      }
     });
+  }
+
+  /** The open file that another process has sent; its reference is this process's now. */
+  arrived({ record, description }) {
+    const { shared, slot } = this;
+    const own = this.files.slots.find((open) => open?.file.record === record)?.file;
+    if (own) {
+      letGoOfRecord(shared, record, slot);
+      return own;
+    }
+    let file;
+    try {
+      file = this.revive(description);
+    } catch (error) {
+      this.drop(record);
+      throw error;
+    }
+    file.keeper = this;
+    file.record = record;
+    shared.hold(slot, record);
+    return file;
+  }
+
+  /** An open file of what OpenFile.describe() said of it in another process, or in this one before. */
+  revive(description) {
+    switch (description.kind) {
+      case 'pipe':
+        return PipeEnd.revive(this, description);
+      case 'socket':
+        return Socket.revive(this, description);
+      case 'path': {
+        const [tree, inside] = this.locate(description.path);
+        const file = tree.open(inside, description.flags, 0);
+        file.origin = description.path;
+        return file;
+      }
+      default:
+        return this.reviveOther(description);
+    }
+  }
+
+  /** Lets go of a shared open file that no process has in its table. */
+  drop(record) {
+    dropRecord(this.shared, this.slot, record, this.closeHost, this.network);
   }
 
   // ---- limits and usage ----
