@@ -205,10 +205,10 @@ export class FileTable {
     return { files, slots };
   }
 
-  /** Fills an empty table from such data; `revive` makes an open file of a description. */
-  adopt(kernel, { files, slots }, revive) {
+  /** Fills an empty table from such data. */
+  adopt(kernel, { files, slots }) {
     const made = files.map((description) => {
-      const file = revive(description);
+      const file = kernel.revive(description);
       if (description.record) {
         file.keeper = kernel;
         file.record = description.record;

@@ -4,14 +4,15 @@
 // Errno, it answers a negative Linux error number; it may answer PENDING where this thread may not block,
 // and then the same call made again gives the answer (`resumeAt` tells when a wait ends).
 import { ERRNO, Errno, O, S, fail, signalName } from './errno.js';
-import { FileTable, PENDING, POLL } from './files.js';
+import { FileTable, PENDING, POLL, letGoOfRecord } from './files.js';
 import { fillRandom } from './devices.js';
 import { absolute, normalize, toBytes } from './paths.js';
 import { SharedObjects } from './objects.js';
-import { makePipe } from './pipe.js';
+import { PipeEnd, makePipe } from './pipe.js';
 import { Processes } from './processes.js';
+import { dropRecord } from './release.js';
 import { PROCESS, STATE, SharedState } from './shared.js';
-import { asSocketFile } from './socket.js';
+import { Socket, asSocketFile } from './socket.js';
 import { SocketCalls } from './socket-calls.js';
 import { IGNORED_BY_DEFAULT, Signals, WORD } from './signals.js';
 import { Zone } from './zone.js';
@@ -88,6 +89,10 @@ export class Kernel {
     this.watchSignal = () => {};
     this.cpuTime = () => (performance.now() - this.started) * 1e6;
     this.memoryUsed = () => 0;
+    /** An open file of a description that is none of those that revive() knows. */
+    this.reviveOther = () => fail('EBADF');
+    /** Closes what KIND.HOST or KIND.REMOTE stands for, when nobody has it open. */
+    this.closeHost = () => {};
     this.cpuCount = () => globalThis.navigator?.hardwareConcurrency ?? 1;
     this.limits = new Map();
     this.lineEditor = null;
@@ -425,15 +430,65 @@ export class Kernel {
     });
   }
 
-  /** A new descriptor, PENDING, or a negative error: ENOMSG when no file came. */
+  /** A new descriptor, PENDING, or a negative error: ENOMSG when no file came, or there is no room for it. */
   receiveFile(socket) {
     return this.call(() => {
       const carrier = this.files.get(socket);
       if (!carrier.receiveFile)
         fail((carrier.stat().mode & S.IFMT) === S.IFSOCK ? 'EOPNOTSUPP' : 'ENOTSOCK');
-      const file = carrier.receiveFile();
-      return file === PENDING ? PENDING : this.files.add(file);
+      const came = carrier.receiveFile();
+      if (came === PENDING) return PENDING;
+      if (came === null) fail('ENOMSG');
+      try {
+        return this.files.add(this.arrived(came));
+      } catch (error) {
+        throw error.code === ERRNO.EMFILE ? new Errno('ENOMSG') : error;
+      }
     });
+  }
+
+  /** The open file that another process has sent; its reference is this process's now. */
+  arrived({ record, description }) {
+    const { shared, slot } = this;
+    const own = this.files.slots.find((open) => open?.file.record === record)?.file;
+    if (own) {
+      letGoOfRecord(shared, record, slot);
+      return own;
+    }
+    let file;
+    try {
+      file = this.revive(description);
+    } catch (error) {
+      this.drop(record);
+      throw error;
+    }
+    file.keeper = this;
+    file.record = record;
+    shared.hold(slot, record);
+    return file;
+  }
+
+  /** An open file of what OpenFile.describe() said of it in another process, or in this one before. */
+  revive(description) {
+    switch (description.kind) {
+      case 'pipe':
+        return PipeEnd.revive(this, description);
+      case 'socket':
+        return Socket.revive(this, description);
+      case 'path': {
+        const [tree, inside] = this.locate(description.path);
+        const file = tree.open(inside, description.flags, 0);
+        file.origin = description.path;
+        return file;
+      }
+      default:
+        return this.reviveOther(description);
+    }
+  }
+
+  /** Lets go of a shared open file that no process has in its table. */
+  drop(record) {
+    dropRecord(this.shared, this.slot, record, this.closeHost, this.network);
   }
 
   // ---- limits and usage ----

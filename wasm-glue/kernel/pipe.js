@@ -18,7 +18,9 @@ const LENGTH = 4;
 const HOLDERS = 5; // sockets that have it as one of their two directions, read or written or not
 const CAPACITY = 6;
 const FLAGS = 7;
-const WAITERS = 8;
+const WRITTEN = 8; // bytes so far, as a number of 32 bits
+const PASSENGERS = 9; // open files that travel along: see passing.js
+const WAITERS = 10;
 const HEADER_BYTES = WAITERS * 4 + SharedState.maskBytes;
 
 /** Allocates a pipe without ends; its address. */
@@ -54,12 +56,21 @@ export class Stream {
     shared.wake(this.word + WAITERS);
   }
 
-  /** Ends a look that found nothing: this process is woken at the next change. */
+  /** Ends a look that changed nothing. */
+  unlock() {
+    this.kernel.shared.unlock(this.word + LOCK);
+  }
+
+  /** This process is woken at the next change. */
+  mark() {
+    this.kernel.shared.await(this.word + WAITERS, this.kernel.slot);
+  }
+
+  /** Ends a look that found nothing, and sleeps until the next change. */
   wait(before) {
-    const { shared, slot, signals } = this.kernel;
-    shared.await(this.word + WAITERS, slot);
-    shared.unlock(this.word + LOCK);
-    return signals.wait(Infinity, before);
+    this.mark();
+    this.unlock();
+    return this.kernel.signals.wait(Infinity, before);
   }
 
   get capacity() {
@@ -103,6 +114,7 @@ export class Stream {
     all.set(bytes.subarray(0, first), body + end);
     if (first < bytes.length) all.set(bytes.subarray(first), body);
     words[word + LENGTH] += bytes.length;
+    words[word + WRITTEN] += bytes.length;
   }
 
   /** Forgets the first bytes. An empty stream begins anew, so that little memory is touched. */
@@ -115,6 +127,20 @@ export class Stream {
 
   get length() {
     return this.words[this.word + LENGTH];
+  }
+
+  /** How many bytes have been put in, and taken out, so far; both wrap around. */
+  get written() {
+    return this.words[this.word + WRITTEN];
+  }
+
+  get taken() {
+    return (this.words[this.word + WRITTEN] - this.words[this.word + LENGTH]) | 0;
+  }
+
+  /** The word that a list of what travels along begins at. */
+  get passengers() {
+    return this.word + PASSENGERS;
   }
 
   get hasWriter() {
@@ -160,7 +186,7 @@ export class Stream {
         return count;
       }
       if (words[word + WRITERS] === 0 || nonblocking) {
-        kernel.shared.unlock(word + LOCK);
+        this.unlock();
         if (words[word + WRITERS] === 0) return 0;
         fail('EAGAIN');
       }
@@ -168,13 +194,13 @@ export class Stream {
     }
   }
 
-  /** Looks at bytes without taking them out: how many. */
-  peek(bytes) {
-    const { words, word, kernel } = this;
+  /** Looks at bytes without taking them out, at most so many: how many. */
+  peek(bytes, most = () => Infinity) {
+    const { words, word } = this;
     this.lock();
-    const count = Math.min(bytes.length, words[word + LENGTH]);
+    const count = Math.min(bytes.length, words[word + LENGTH], most());
     this.copyOut(bytes.subarray(0, count));
-    kernel.shared.unlock(word + LOCK);
+    this.unlock();
     return count;
   }
 
@@ -186,7 +212,7 @@ export class Stream {
       const before = kernel.signals.moment();
       this.lock();
       if (words[word + READERS] === 0) {
-        kernel.shared.unlock(word + LOCK);
+        this.unlock();
         fail('EPIPE');
       }
       const room = this.capacity - words[word + LENGTH];
@@ -197,7 +223,7 @@ export class Stream {
         return count;
       }
       if (nonblocking) {
-        kernel.shared.unlock(word + LOCK);
+        this.unlock();
         fail('EAGAIN');
       }
       if (this.wait(before) === PENDING) return PENDING;
@@ -212,7 +238,7 @@ export class Stream {
         ? this.capacity - words[word + LENGTH] >= ATOMIC || words[word + READERS] === 0
         : words[word + LENGTH] > 0 || words[word + WRITERS] === 0;
     if (look()) return true;
-    this.kernel.shared.await(word + WAITERS, this.kernel.slot);
+    this.mark();
     return look();
   }
 }

@@ -100,12 +100,12 @@ export class Processes {
   }
 
   /** Takes over such data: this kernel is the new process's. */
-  adopt({ files, objects, limits, cwd, mask, dispositions, zone }, revive) {
+  adopt({ files, objects, limits, cwd, mask, dispositions, zone }) {
     const { kernel } = this;
     [kernel.files.limit, kernel.files.hardLimit] = limits;
     kernel.limits = new Map(limits[2]);
     for (const record of objects) kernel.objects.held.add(record);
-    kernel.files.adopt(kernel, files, revive);
+    kernel.files.adopt(kernel, files);
     kernel.cwd = cwd;
     kernel.umask(mask);
     for (const [number, how] of dispositions) {

@@ -6,15 +6,14 @@ import { Stream } from './pipe.js';
 import { closeSocket } from './socket-object.js';
 
 /**
- * Lets go of one shared open file for the process in `slot`; closes it when nobody else has it.
+ * Lets go of one shared open file for whoever holds it beside the processes; closes it when nobody else has it.
  * @param {SharedState} shared
  * @param {(fd: number) => void} closeHost closes a descriptor of the host's, or a file that a server has
  * @param {object} [network] who is told of sockets that the host has a part in
  */
-export function releaseRecord(shared, slot, record, closeHost = () => {}, network = null) {
+export function dropRecord(shared, slot, record, closeHost = () => {}, network = null) {
   const kind = shared.words[(record >> 2) + RECORD.KIND];
   const argument = shared.words[(record >> 2) + RECORD.ARGUMENT];
-  shared.letGo(slot, record);
   if (!letGoOfRecord(shared, record, slot)) return;
   switch (kind) {
     case KIND.PIPE_READER:
@@ -30,10 +29,24 @@ export function releaseRecord(shared, slot, record, closeHost = () => {}, networ
       closeHost(argument);
       break;
     case KIND.SOCKET:
-      closeSocket({ shared, slot, network }, argument);
+      closeSocket(
+        {
+          shared,
+          slot,
+          network,
+          drop: (other) => dropRecord(shared, slot, other, closeHost, network),
+        },
+        argument,
+      );
       break;
     default:
   }
+}
+
+/** The same for the process in `slot`. */
+export function releaseRecord(shared, slot, record, closeHost, network) {
+  shared.letGo(slot, record);
+  dropRecord(shared, slot, record, closeHost, network);
 }
 
 /** Lets go of all that the process in `slot` holds. */

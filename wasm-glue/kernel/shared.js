@@ -22,8 +22,15 @@ const LARGEST = 27;
 /** Words of the header. */
 const HEADER = Object.freeze({ LOCK: 0, TOP: 1, NEXT_PID: 2, KEPT: 3, FREE: 8 });
 
-/** Those of socket.js: the lock of all sockets, the list of bound ones, the last ephemeral port, numbers given. */
-export const SOCKETS = Object.freeze({ LOCK: 40, NAMES: 41, PORT: 42, UNIX: 43, NUMBER: 44 });
+/** Those of socket.js: the lock of all sockets, the list of bound ones, the last ephemeral port, numbers given, open files on their way. */
+export const SOCKETS = Object.freeze({
+  LOCK: 40,
+  NAMES: 41,
+  PORT: 42,
+  UNIX: 43,
+  NUMBER: 44,
+  PASSING: 45,
+});
 
 /** Words of a process's block. The first ones are those of signals.js. */
 export const PROCESS = Object.freeze({

@@ -38,6 +38,7 @@ import {
   shut,
   takeMessage,
 } from './socket-object.js';
+import { board, bytesBefore, discard, leave, makeTicket, ticketAt } from './passing.js';
 import { fromBytes } from './paths.js';
 import { Stream } from './pipe.js';
 import { SOCKETS } from './shared.js';
@@ -407,32 +408,73 @@ export class Socket extends OpenFile {
     }
     const stream = this.stream(SOCKET.RX);
     if (flags & MSG.OOB) return receiveUrgent(stream, bytes);
-    if (stream.length === 0) {
-      this.tellError();
-      if (stream.flags & STREAM_FLAG.RESET && stream.takeFlag(STREAM_FLAG.RESET)) {
-        this.set(SOCKET.FLAGS, this.get(SOCKET.FLAGS) | SOCKET_FLAG.RESET);
-        fail('ECONNRESET');
-      }
-      if (this.get(SOCKET.SHUT) & 1) return 0;
-    }
-    if (!(flags & MSG.PEEK)) return stream.read(bytes, nonblocking);
+    if (this.isAtEnd(stream)) return 0;
+    if (!(flags & MSG.PEEK)) return this.readBytes(stream, bytes, nonblocking);
     return this.waiting(nonblocking, () => {
-      if (bytes.length === 0 || stream.ready(false)) return stream.peek(bytes);
-      return undefined;
+      if (bytes.length > 0 && !stream.ready(false)) return undefined;
+      return stream.peek(bytes, () => bytesBefore(stream) + 1);
     });
   }
 
+  /** Whether nothing will come any more; throws the error that is to be told first. */
+  isAtEnd(stream) {
+    if (stream.length > 0) return false;
+    this.tellError();
+    if (stream.flags & STREAM_FLAG.RESET && stream.takeFlag(STREAM_FLAG.RESET)) {
+      this.set(SOCKET.FLAGS, this.get(SOCKET.FLAGS) | SOCKET_FLAG.RESET);
+      fail('ECONNRESET');
+    }
+    return (this.get(SOCKET.SHUT) & 1) !== 0;
+  }
+
+  /** As a stream's read; but an open file that comes with a byte ends it, and is lost. */
+  readBytes(stream, bytes, nonblocking) {
+    if (this.family !== AF.UNIX || bytes.length === 0) return stream.read(bytes, nonblocking);
+    const came = this.readWith(stream, bytes, nonblocking);
+    if (came === PENDING || came === null) return came ?? 0;
+    if (came.ticket !== 0) discard(this.kernel, came.ticket);
+    return came.count;
+  }
+
+  /** Reads up to and with the first byte that has a ticket: {count, ticket}, null at the end, or PENDING. */
+  readWith(stream, bytes, nonblocking) {
+    for (;;) {
+      const before = this.kernel.signals.moment();
+      stream.lock();
+      if (stream.length > 0) {
+        const count = Math.min(bytes.length, stream.length, bytesBefore(stream) + 1);
+        const ticket = ticketAt(stream, stream.taken + count - 1);
+        stream.copyOut(bytes.subarray(0, count));
+        stream.drop(count);
+        stream.changed();
+        return { count, ticket };
+      }
+      if (!stream.hasWriter || nonblocking) {
+        const ends = !stream.hasWriter;
+        stream.unlock();
+        if (ends) return null;
+        fail('EAGAIN');
+      }
+      if (stream.wait(before) === PENDING) return PENDING;
+    }
+  }
+
   receiveMessage(bytes, flags, nonblocking) {
-    const { kernel } = this;
-    const stream = messages(kernel, this.at);
+    const message = this.nextMessage(bytes, (flags & MSG.PEEK) !== 0, nonblocking);
+    if (message === PENDING || message === null) return message ?? 0;
+    this.from = message.address;
+    if (message.ticket !== 0) discard(this.kernel, message.ticket);
+    return flags & MSG.TRUNC ? message.length : message.copied;
+  }
+
+  /** As takeMessage answers; null at the end, or PENDING. */
+  nextMessage(bytes, peek, nonblocking) {
+    const stream = messages(this.kernel, this.at);
     return this.waiting(nonblocking, () => {
       this.tellError();
-      const message = takeMessage(stream, bytes, (flags & MSG.PEEK) !== 0);
-      if (message) {
-        this.from = message.address;
-        return flags & MSG.TRUNC ? message.length : message.copied;
-      }
-      if (this.get(SOCKET.SHUT) & 1) return 0;
+      const message = takeMessage(stream, bytes, peek);
+      if (message) return message;
+      if (this.get(SOCKET.SHUT) & 1) return null;
       stream.ready(false);
       return undefined;
     });
@@ -486,7 +528,7 @@ export class Socket extends OpenFile {
     return fail('ECONNREFUSED');
   }
 
-  sendMessage(bytes, address, nonblocking) {
+  sendMessage(bytes, address, nonblocking, ticket = 0) {
     const { kernel } = this;
     this.tellError();
     if (this.get(SOCKET.SHUT) & 2) fail('EPIPE');
@@ -501,9 +543,9 @@ export class Socket extends OpenFile {
       const at = to.length > 0 ? this.receiver(to) : this.get(SOCKET.PAIR);
       if (at === 0) fail('ECONNREFUSED');
       const stream = messages(kernel, at);
-      if (putMessage(stream, bytes, addressOf(kernel, this.at, SOCKET.LOCAL))) return bytes.length;
-      stream.ready(true);
-      kernel.shared.await(stream.word + 8, kernel.slot);
+      const from = addressOf(kernel, this.at, SOCKET.LOCAL);
+      if (putMessage(stream, bytes, from, ticket)) return bytes.length;
+      stream.mark();
       return undefined;
     });
   }
@@ -532,6 +574,64 @@ export class Socket extends OpenFile {
     else if (isOut) fail('ENETUNREACH');
     else if (this.isConnected) this.set(SOCKET.ERROR, ERRNO.ECONNREFUSED);
     return bytes.length;
+  }
+
+  // ---- open files ----
+
+  /** Sends a byte and with it an open file: 0, or PENDING. */
+  sendFile(file) {
+    const byte = Uint8Array.of(0);
+    // To the other families what comes beside the bytes is nothing.
+    if (this.family !== AF.UNIX) return this.send(byte) === PENDING ? PENDING : 0;
+    const ticket = makeTicket(this.kernel, file);
+    let sent = false;
+    try {
+      const count = this.isStream
+        ? this.sendWith(byte, ticket)
+        : this.sendMessage(byte, NO_ADDRESS, this.nonblocking, ticket);
+      sent = count !== PENDING;
+      return sent ? 0 : PENDING;
+    } finally {
+      if (!sent) discard(this.kernel, ticket);
+    }
+  }
+
+  /** As send, for a byte that a ticket travels with. */
+  sendWith(byte, ticket) {
+    // What send says of an empty message it says of this one.
+    this.send(NO_ADDRESS);
+    const stream = this.stream(SOCKET.TX);
+    for (;;) {
+      const before = this.kernel.signals.moment();
+      stream.lock();
+      if (stream.hasReader && stream.length < stream.capacity) {
+        board(stream, ticket);
+        stream.append(byte);
+        stream.changed();
+        return byte.length;
+      }
+      if (!stream.hasReader || this.nonblocking) {
+        stream.unlock();
+        fail(stream.hasReader ? 'EAGAIN' : 'EPIPE');
+      }
+      if (stream.wait(before) === PENDING) return PENDING;
+    }
+  }
+
+  /** Receives a byte or a message: what leave() says of the open file that came with it, null, or PENDING. */
+  receiveFile() {
+    const byte = new Uint8Array(1);
+    if (this.family !== AF.UNIX || (this.isStream && !this.isConnected))
+      return this.receive(byte) === PENDING ? PENDING : null;
+    if (!this.isStream) return this.fileOf(this.nextMessage(byte, false, this.nonblocking));
+    const stream = this.stream(SOCKET.RX);
+    if (this.isAtEnd(stream)) return null;
+    return this.fileOf(this.readWith(stream, byte, this.nonblocking));
+  }
+
+  fileOf(came) {
+    if (came === PENDING) return PENDING;
+    return came?.ticket ? leave(this.kernel, came.ticket) : null;
   }
 
   read(bytes) {

@@ -7,13 +7,11 @@ import { Kernel } from '../kernel/kernel.js';
 import { MemoryTree } from '../kernel/memory-tree.js';
 import { mountPack } from '../kernel/pack.js';
 import { textOf } from '../kernel/paths.js';
-import { PipeEnd } from '../kernel/pipe.js';
 import { waitStatus } from '../kernel/processes.js';
 import { releaseProcess } from '../kernel/release.js';
 import { RemoteFile, RemoteTree } from '../kernel/remote-tree.js';
 import { PROCESS, SESSION_SLOT, SharedState } from '../kernel/shared.js';
 import { Signals, WORD } from '../kernel/signals.js';
-import { Socket } from '../kernel/socket.js';
 import { ByteSink, Terminal } from '../kernel/terminal.js';
 import { Machine } from '../js/instance.js';
 import { Caller } from './calls.js';
@@ -80,6 +78,7 @@ export class ProcessHost {
       signals,
       ...this.owner,
     });
+    const closeHost = (handle) => post({ type: 'close', handle });
     const output = new ScreenWriter(kernel, screen, () => post({ type: 'output' }));
     const write = (stream, bytes) => output.write(stream, bytes);
     const input = new InputChannel(this.reply, signals, post);
@@ -102,28 +101,18 @@ export class ProcessHost {
         shared.signal(target, SIGKILL);
         post({ type: 'kill', slot: target, started });
       },
-      release: (target) =>
-        releaseProcess(shared, target, (handle) => post({ type: 'close', handle })),
+      release: (target) => releaseProcess(shared, target, closeHost),
       program: findTreeProgram,
     };
-    kernel.revive = (description) => {
-      switch (description.kind) {
-        case 'pipe':
-          return PipeEnd.revive(kernel, description);
-        case 'socket':
-          return Socket.revive(kernel, description);
+    kernel.closeHost = closeHost;
+    kernel.reviveOther = ({ kind, flags, stream, handle }) => {
+      switch (kind) {
         case 'terminal':
-          return this.terminal.open(description.flags, description.stream);
+          return this.terminal.open(flags, stream);
         case 'sink':
-          return new ByteSink((bytes) => write(description.stream, bytes), description.stream);
-        case 'remote':
-          return new RemoteFile(this.caller, description.flags, description.handle);
-        default: {
-          const [tree, inside] = kernel.locate(description.path);
-          const file = tree.open(inside, description.flags, 0);
-          file.origin = description.path;
-          return file;
-        }
+          return new ByteSink((bytes) => write(stream, bytes), stream);
+        default:
+          return new RemoteFile(this.caller, flags, handle);
       }
     };
     return kernel;
@@ -170,7 +159,7 @@ export class ProcessHost {
     let ended;
     try {
       kernel = this.makeKernel(job);
-      kernel.processes.adopt(job, kernel.revive);
+      kernel.processes.adopt(job);
       ended = await this.runPrograms(kernel, job);
     } catch (error) {
       this.post({ type: 'crash', text: `${error.message}\n${error.cause?.stack ?? error.stack}` });

@@ -10,9 +10,7 @@ import { MemoryTree } from '../kernel/memory-tree.js';
 import { mountPack } from '../kernel/pack.js';
 import { byteString, textOf } from '../kernel/paths.js';
 import { Network } from '../kernel/network.js';
-import { PipeEnd } from '../kernel/pipe.js';
 import { releaseProcess } from '../kernel/release.js';
-import { Socket } from '../kernel/socket.js';
 import { Signals, WORD } from '../kernel/signals.js';
 import { Terminal } from '../kernel/terminal.js';
 import { Machine } from '../js/instance.js';
@@ -113,6 +111,8 @@ export class HostProcess {
     this.kernel = kernel;
     kernel.processes.system = this.makeSystem();
     kernel.network = new Network(kernel, post);
+    kernel.closeHost = closeHost;
+    kernel.reviveOther = (description) => this.reviveHost(description);
     kernel.zone.readFile = readHostFile;
     kernel.zone.set(process.env.TZ);
     kernel.killOther = killOther;
@@ -160,26 +160,13 @@ export class HostProcess {
 
   /** Takes over what another context described: see kernel/processes.js. */
   adopt(description) {
-    this.kernel.processes.adopt(description, (file) => this.revive(file));
+    this.kernel.processes.adopt(description);
   }
 
-  revive(description) {
-    const { kernel, signals } = this;
-    switch (description.kind) {
-      case 'pipe':
-        return PipeEnd.revive(kernel, description);
-      case 'socket':
-        return Socket.revive(kernel, description);
-      case 'path': {
-        const [tree, inside] = kernel.locate(description.path);
-        return tree.open(inside, description.flags, 0);
-      }
-      default: {
-        const file = HostFile.revive(signals, description);
-        if (description.remote) file.remote = () => this.input.request('', 'read');
-        return file;
-      }
-    }
+  reviveHost(description) {
+    const file = HostFile.revive(this.signals, description);
+    if (description.remote) file.remote = () => this.input.request('', 'read');
+    return file;
   }
 
   // ---- its programs ----

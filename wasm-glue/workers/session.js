@@ -340,6 +340,11 @@ export class Session {
     }
     this.terminal = terminal;
     const sink = (stream) => new ByteSink((bytes) => this.output.write(stream, bytes), stream);
+    kernel.closeHost = (handle) => this.server?.close(handle);
+    kernel.reviveOther = ({ kind, flags, stream, handle }) => {
+      if (kind === 'terminal') return terminal.open(flags, stream);
+      return kind === 'sink' ? sink(stream) : this.server.take(handle);
+    };
     const source = stdin ? new ByteSource(stdin) : terminal.open(O.RDWR);
     if (stdin) source.server = this.server;
     kernel.files.add(source);
