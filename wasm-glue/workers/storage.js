@@ -2,11 +2,16 @@
 // Where a page keeps the log of a store (kernel/store.js): the origin's private files, or IndexedDB where a
 // Worker cannot write those at once. Invariants: one owner among all tabs and Workers, by a lock that ends
 // with its Worker; replacing a log leaves the old one valid until the new one is complete.
+//
+// A page that is reloaded finds the lock still held by the Worker of the page before it, which may take long to
+// end. It waits for that one, but not for a page that lives: those answer on a channel (workers/owner.js).
+import { askOwner } from './owner.js';
 
 const MAGIC = 0x5453524b; // KRST
 const HEADER_BYTES = 16;
-const LOCK_WAIT_MS = 2500;
-const TRIES = 60;
+// For a page that has the lock and cannot answer: one that the browser has put to sleep.
+const LOCK_WAIT_MS = 30000;
+const HANDLE_WAIT_MS = 15000;
 const TRY_MS = 50;
 
 const locks = [];
@@ -25,6 +30,8 @@ export class FileLog {
   /** @param {object[]} handles two FileSystemSyncAccessHandles, or what behaves so */
   constructor(handles) {
     this.handles = handles;
+    this.incomplete = false;
+    this.broken = null;
     this.generation = 0;
     this.current = 0;
     handles.forEach((handle, i) => {
@@ -89,7 +96,11 @@ export class FileLog {
     try {
       this.writeAll(handle, bytes, this.end);
     } catch (error) {
-      handle.truncate(this.end);
+      try {
+        handle.truncate(this.end);
+      } catch {
+        // What is there is not a whole record: the next one is written over it.
+      }
       throw error;
     }
     this.end += bytes.length;
@@ -97,12 +108,35 @@ export class FileLog {
 
   rewrite(records) {
     const old = this.handles[this.current];
-    this.begin(1 - this.current, this.generation + 1, records);
-    old.truncate(0);
-    old.flush();
+    const other = this.handles[1 - this.current];
+    try {
+      this.begin(1 - this.current, this.generation + 1, records);
+    } catch (error) {
+      // It must not count later, when more has been appended to the old one: rather is nothing kept any more.
+      if (!this.empty(other)) this.broken = error;
+      throw error;
+    }
+    // While it is there it counts for less.
+    this.empty(old);
+  }
+
+  /** Makes a file count for nothing, and take no room; false when that fails. */
+  empty(handle) {
+    try {
+      handle.truncate(0);
+      handle.flush();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  tell() {
+    if (this.broken) throw this.broken;
   }
 
   sync() {
+    this.tell();
     this.handles[this.current].flush();
   }
 }
@@ -122,6 +156,7 @@ export class DatabaseLog {
     const log = new DatabaseLog();
     log.database = await done(request);
     log.error = null;
+    log.incomplete = false;
     log.size = 0;
     log.database.onclose = () => {
       log.error = failure('InvalidStateError', 'the database was closed');
@@ -141,24 +176,30 @@ export class DatabaseLog {
     return bytes;
   }
 
-  keep() {}
+  keep(length) {
+    if (length < this.size) this.incomplete = true;
+  }
+
+  tell() {
+    const { error } = this;
+    if (!error) return;
+    // A full database may have room again; one that is gone stays so.
+    if (error.name === 'QuotaExceededError') this.error = null;
+    throw error;
+  }
 
   change(operation) {
-    if (this.error) {
-      const { error } = this;
-      // A full database may have room again; one that is gone stays so.
-      if (error.name === 'QuotaExceededError') this.error = null;
-      throw error;
-    }
     const transaction = this.database.transaction('log', 'readwrite');
     transaction.onabort = () => {
       this.error = transaction.error ?? failure('InvalidStateError', 'the write was given up');
+      this.incomplete = true;
     };
     operation(transaction.objectStore('log'));
     transaction.commit();
   }
 
   append(bytes) {
+    this.tell();
     this.change((log) => log.add(bytes.slice()));
     this.size += bytes.length;
   }
@@ -168,27 +209,35 @@ export class DatabaseLog {
       log.clear();
       for (const record of records) log.add(record);
     });
+    this.incomplete = false;
     this.size = records.reduce((sum, record) => sum + record.length, 0);
   }
 
   sync() {
-    if (this.error) this.change(() => {});
+    this.tell();
   }
 }
 
-/** Takes the lock for as long as this Worker lives; false when somebody else keeps it. */
-function own(name) {
-  if (!navigator.locks) return Promise.resolve(true);
-  return new Promise((resolve) => {
-    const gives = AbortSignal.timeout(LOCK_WAIT_MS);
+/** Takes the lock for as long as this Worker lives; false when a page that lives has it. */
+async function own(name) {
+  if (!navigator.locks) return true;
+  const gives = new AbortController();
+  const taken = new Promise((resolve) => {
     navigator.locks
-      .request(`krait:${name}`, { signal: gives }, () => {
+      .request(`krait:${name}`, { signal: gives.signal }, () => {
         resolve(true);
         // Reachable for ever: a lock whose promise was collected would be free.
         return new Promise((release) => locks.push(release));
       })
       .catch(() => resolve(false));
   });
+  const question = askOwner(name);
+  const until = pause(LOCK_WAIT_MS).then(() => false);
+  const free = await Promise.race([taken, question.answered.then(() => false), until]);
+  question.close();
+  if (!free) gives.abort();
+  // Taken after all, at the last moment: then it stays so.
+  return taken;
 }
 
 const fileNames = (name) => ['a', 'b'].map((half) => `${encodeURIComponent(name)}.${half}`);
@@ -199,12 +248,12 @@ async function folder() {
 }
 
 async function openHandle(file) {
-  for (let i = 0; ; i++) {
+  for (const end = performance.now() + HANDLE_WAIT_MS; ;) {
     try {
       return await file.createSyncAccessHandle();
     } catch (error) {
       // The Worker that had it was ended a moment ago.
-      if (i >= TRIES) throw error;
+      if (performance.now() > end) throw error;
       await pause(TRY_MS);
     }
   }
