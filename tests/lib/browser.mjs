@@ -26,11 +26,11 @@ export function browserPath() {
   return process.env.KRAIT_CHROMIUM ?? BROWSERS.find((name) => fs.existsSync(name));
 }
 
-/** Starts the browser with a new profile: puppeteer's object, whose close() removes the profile too. */
-export async function launchBrowser(options = {}) {
+/** Starts the browser: {newPage(), close(), kill(), profile}. A profile that it is not given close() removes. */
+export async function launchBrowser({ profile: given, ...options } = {}) {
   const executablePath = browserPath();
   assert.ok(executablePath, `no browser: install chromium, or name one in KRAIT_CHROMIUM`);
-  const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'krait-browser-'));
+  const profile = given ?? fs.mkdtempSync(path.join(os.tmpdir(), 'krait-browser-'));
   const browser = await puppeteer.launch({
     executablePath,
     args: FLAGS,
@@ -39,23 +39,34 @@ export async function launchBrowser(options = {}) {
     ...options,
   });
   return {
+    profile,
     newPage: () => browser.newPage(),
     async close() {
       await browser.close();
-      fs.rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+      if (!given) removeProfile(profile);
+    },
+    /** Ends it as a crash does; the profile stays. */
+    async kill() {
+      const gone = new Promise((resolve) => browser.process().once('exit', resolve));
+      browser.process().kill('SIGKILL');
+      await gone;
     },
   };
 }
 
+export function removeProfile(profile) {
+  fs.rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+}
+
 /**
- * Serves this checkout and starts a browser: {page(), run(program, options), close()}. Both take a page of
- * their own each time.
+ * Serves this checkout and starts a browser: {page(), run(program, options), close(), kill()}. The first two take
+ * a page of their own each time.
  */
-export async function openBench({ isolated = true } = {}) {
-  const server = await servePlayground({ root, isolated });
+export async function openBench({ isolated = true, profile, port } = {}) {
+  const server = await servePlayground({ root, isolated, port });
   let browser;
   try {
-    browser = await launchBrowser();
+    browser = await launchBrowser({ profile });
   } catch (error) {
     await server.close();
     throw error;
@@ -69,6 +80,7 @@ export async function openBench({ isolated = true } = {}) {
   };
   return {
     url: server.url,
+    profile: browser.profile,
     page: open,
     async run(program, { timeout = 60000, ...options } = {}) {
       const page = await open();
@@ -80,6 +92,10 @@ export async function openBench({ isolated = true } = {}) {
     },
     async close() {
       await browser.close();
+      await server.close();
+    },
+    async kill() {
+      await browser.kill();
       await server.close();
     },
   };

@@ -30,6 +30,8 @@ export class FileLog {
   /** @param {object[]} handles two FileSystemSyncAccessHandles, or what behaves so */
   constructor(handles) {
     this.handles = handles;
+    /** The directory's entries of the files, where there are any. */
+    this.files = null;
     this.incomplete = false;
     this.broken = null;
     this.generation = 0;
@@ -135,6 +137,27 @@ export class FileLog {
     if (this.broken) throw this.broken;
   }
 
+  /**
+   * Finds out whether the files are still what the origin's folder has. When a site's data are cleared, a handle
+   * that is open goes on without a word.
+   */
+  async check() {
+    if (!this.files || this.broken) return;
+    const { current } = this;
+    const handle = this.handles[current];
+    const least = handle.getSize();
+    let size = NaN;
+    try {
+      ({ size } = await (
+        await (await folder(false)).getFileHandle(this.files[current].name)
+      ).getFile());
+    } catch {
+      // It is not there.
+    }
+    if (current !== this.current || (size >= least && size <= handle.getSize())) return;
+    this.broken = failure('InvalidStateError', 'the files are gone');
+  }
+
   sync() {
     this.tell();
     this.handles[this.current].flush();
@@ -198,6 +221,8 @@ export class DatabaseLog {
     transaction.commit();
   }
 
+  async check() {}
+
   append(bytes) {
     this.tell();
     this.change((log) => log.add(bytes.slice()));
@@ -242,9 +267,9 @@ async function own(name) {
 
 const fileNames = (name) => ['a', 'b'].map((half) => `${encodeURIComponent(name)}.${half}`);
 
-async function folder() {
+async function folder(create) {
   const root = await navigator.storage.getDirectory();
-  return root.getDirectoryHandle('krait', { create: true });
+  return root.getDirectoryHandle('krait', { create });
 }
 
 async function openHandle(file) {
@@ -270,11 +295,12 @@ export async function openStorage(name) {
     navigator.storage?.getDirectory &&
     globalThis.FileSystemFileHandle?.prototype.createSyncAccessHandle
   ) {
-    const files = await folder().then((at) =>
+    const files = await folder(true).then((at) =>
       Promise.all(fileNames(name).map((file) => at.getFileHandle(file, { create: true }))),
     );
     if (owned) {
       const log = new FileLog(await Promise.all(files.map(openHandle)));
+      log.files = files;
       return { log, kind: 'files', owned };
     }
     const copies = await Promise.all(
