@@ -13,6 +13,7 @@ const HEADER_BYTES = 16;
 const LOCK_WAIT_MS = 30000;
 const HANDLE_WAIT_MS = 15000;
 const TRY_MS = 50;
+const COPY_TRIES = 20;
 
 const locks = [];
 
@@ -20,6 +21,15 @@ const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
 
 function failure(name, message) {
   return Object.assign(new Error(message), { name });
+}
+
+/** That of a file, 0 when it does not count. */
+function generationOf(handle) {
+  const bytes = new Uint8Array(HEADER_BYTES);
+  if (handle.getSize() < HEADER_BYTES || handle.read(bytes, { at: 0 }) < HEADER_BYTES) return 0;
+  const words = new Uint32Array(bytes.buffer);
+  if (words[0] !== MAGIC || words[2] !== ~MAGIC >>> 0 || words[3] !== ~words[1] >>> 0) return 0;
+  return words[1];
 }
 
 /**
@@ -30,27 +40,19 @@ export class FileLog {
   /** @param {object[]} handles two FileSystemSyncAccessHandles, or what behaves so */
   constructor(handles) {
     this.handles = handles;
-    /** The directory's entries of the files, where there are any. */
-    this.files = null;
+    /** Of the files in the origin's folder. */
+    this.names = null;
     this.incomplete = false;
     this.broken = null;
     this.generation = 0;
     this.current = 0;
     handles.forEach((handle, i) => {
-      const generation = this.generationOf(handle);
+      const generation = generationOf(handle);
       if (generation <= this.generation) return;
       this.generation = generation;
       this.current = i;
     });
     if (this.generation === 0) this.begin(0, 1, []);
-  }
-
-  generationOf(handle) {
-    const bytes = new Uint8Array(HEADER_BYTES);
-    if (handle.getSize() < HEADER_BYTES || handle.read(bytes, { at: 0 }) < HEADER_BYTES) return 0;
-    const words = new Uint32Array(bytes.buffer);
-    if (words[0] !== MAGIC || words[2] !== ~MAGIC >>> 0 || words[3] !== ~words[1] >>> 0) return 0;
-    return words[1];
   }
 
   /** Fills a file anew; from its header on it counts. */
@@ -138,24 +140,18 @@ export class FileLog {
   }
 
   /**
-   * Finds out whether the files are still what the origin's folder has. When a site's data are cleared, a handle
-   * that is open goes on without a word.
+   * Finds out whether the origin's folder still has the files. When a site's data are cleared, a handle that is
+   * open goes on without a word. Only an owner makes files, so that these are not others of the same names.
    */
   async check() {
-    if (!this.files || this.broken) return;
-    const { current } = this;
-    const handle = this.handles[current];
-    const least = handle.getSize();
-    let size = NaN;
+    if (!this.names || this.broken) return;
     try {
-      ({ size } = await (
-        await (await folder(false)).getFileHandle(this.files[current].name)
-      ).getFile());
-    } catch {
-      // It is not there.
+      const at = await folder();
+      for (const name of this.names) await at.getFileHandle(name);
+    } catch (error) {
+      if (error.name === 'NotFoundError')
+        this.broken = failure('InvalidStateError', 'the files are gone');
     }
-    if (current !== this.current || (size >= least && size <= handle.getSize())) return;
-    this.broken = failure('InvalidStateError', 'the files are gone');
   }
 
   sync() {
@@ -267,9 +263,9 @@ async function own(name) {
 
 const fileNames = (name) => ['a', 'b'].map((half) => `${encodeURIComponent(name)}.${half}`);
 
-async function folder(create) {
+async function folder(options) {
   const root = await navigator.storage.getDirectory();
-  return root.getDirectoryHandle('krait', { create });
+  return root.getDirectoryHandle('krait', options);
 }
 
 async function openHandle(file) {
@@ -284,10 +280,28 @@ async function openHandle(file) {
   }
 }
 
-/**
- * The log called `name`: {log, kind, owned}. Without being its owner, `log` is null and `bytes` are what it
- * says now.
- */
+/** A copy of a file that another page has, an empty one when it is not there. */
+async function copyOf(name) {
+  try {
+    const file = await (await (await folder()).getFileHandle(name)).getFile();
+    return copyHandle(new Uint8Array(await file.arrayBuffer()));
+  } catch (error) {
+    if (error.name !== 'NotFoundError') throw error;
+    return copyHandle(new Uint8Array(0));
+  }
+}
+
+/** Copies of both files. Between two looks the owner may have gone over from one to the other. */
+async function copyBoth(names) {
+  for (let i = 0; ; i++) {
+    const copies = await Promise.all(names.map(copyOf));
+    const empty = copies.every((copy) => copy.getSize() === 0);
+    if (empty || copies.some(generationOf) || i === COPY_TRIES) return copies;
+    await pause(TRY_MS);
+  }
+}
+
+/** The log called `name`: {log, kind, owned}. Without being its owner it is a copy of what the log says now. */
 export async function openStorage(name) {
   if (!globalThis.navigator) throw new Error('only pages have storage');
   const owned = await own(name);
@@ -295,18 +309,16 @@ export async function openStorage(name) {
     navigator.storage?.getDirectory &&
     globalThis.FileSystemFileHandle?.prototype.createSyncAccessHandle
   ) {
-    const files = await folder(true).then((at) =>
-      Promise.all(fileNames(name).map((file) => at.getFileHandle(file, { create: true }))),
-    );
-    if (owned) {
-      const log = new FileLog(await Promise.all(files.map(openHandle)));
-      log.files = files;
-      return { log, kind: 'files', owned };
+    const names = fileNames(name);
+    if (!owned) {
+      return { log: new FileLog(await copyBoth(names)), kind: 'files', owned };
     }
-    const copies = await Promise.all(
-      files.map(async (file) => new Uint8Array(await (await file.getFile()).arrayBuffer())),
-    );
-    return { log: new FileLog(copies.map(copyHandle)), kind: 'files', owned };
+    const create = { create: true };
+    const at = await folder(create);
+    const files = await Promise.all(names.map((file) => at.getFileHandle(file, create)));
+    const log = new FileLog(await Promise.all(files.map(openHandle)));
+    log.names = names;
+    return { log, kind: 'files', owned };
   }
   if (!globalThis.indexedDB) throw new Error('this browser keeps no files for pages');
   return { log: await DatabaseLog.open(name), kind: 'database', owned };
