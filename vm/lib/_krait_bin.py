@@ -90,31 +90,6 @@ def cat(shell, args):
     return status
 
 
-def ls(shell, args):
-    options = ''.join(a[1:] for a in args if a[:1] == '-' and a != '-')
-    for c in options:
-        if c not in 'a1':
-            write_all(2, "ls: invalid option -- '%s'\n" % c)
-            return 2
-    names = [a for a in args if a[:1] != '-' or a == '-'] or ['.']
-    status, files, folders = 0, [], []
-    for name in sorted(names):
-        try:
-            os.lstat(name)
-            (folders if os.path.isdir(name) else files).append(name)
-        except OSError, e:
-            write_all(2, "ls: cannot access '%s': %s\n" % (name, e.strerror))
-            status = 2
-    blocks = [files] if files else []
-    for folder in folders:
-        entries = sorted(n for n in os.listdir(folder) if 'a' in options or n[0] != '.')
-        if 'a' in options:
-            entries = ['.', '..'] + entries
-        blocks.append(([folder + ':'] if len(names) > 1 else []) + entries)
-    write_all(1, '\n'.join(''.join(n + '\n' for n in block) for block in blocks))
-    return status
-
-
 def pwd(shell, args):
     write_all(1, os.getcwd() + '\n')
     return 0
@@ -353,9 +328,23 @@ def constant(status):
     return lambda shell, args: status
 
 
-UTILITIES = {'echo': echo, 'cat': cat, 'ls': ls, 'pwd': pwd, 'sleep': sleep, 'env': env,
+UTILITIES = {'echo': echo, 'cat': cat, 'pwd': pwd, 'sleep': sleep, 'env': env,
              'printenv': env, 'test': compare, '[': bracket, 'rm': remove, 'mkdir': mkdir,
              'kill': kill, 'tr': tr, 'true': constant(0), 'false': constant(1), ':': constant(0)}
+
+# Those of _krait_text, which is loaded when one of them runs.
+TEXT = ('basename chmod cp cut date dirname grep head hostname ln ls mv rmdir seq sort tail tee touch uname uniq'
+        ' wc which whoami yes').split()
+
+
+def later(name):
+    def start(shell, args):
+        import _krait_text
+        return _krait_text.run(name, args)
+    return start
+
+
+UTILITIES.update((name, later(name)) for name in TEXT)
 # Those that need no process of their own: they print little, and wait for nothing.
 QUICK = frozenset(['echo', 'pwd', 'test', '[', 'true', 'false', ':'])
 

@@ -12,9 +12,11 @@ const NAMES = ['python', 'python2', 'python2.7'];
 const MARK = '\0krait\n';
 const SHELL = '/krait/lib/python2.7/_krait_sh';
 const UTILITIES = '/krait/lib/python2.7/_krait_bin';
-const UTILITY_NAMES = '[ cat echo env false kill ls mkdir printenv pwd rm sleep test tr true'.split(
-  ' ',
-);
+const UTILITY_NAMES = (
+  '[ cat echo env false kill mkdir printenv pwd rm sleep test tr true ' +
+  'basename chmod cp cut date dirname grep head hostname ln ls mv rmdir seq sort tail tee touch uname uniq wc ' +
+  'which whoami yes'
+).split(' ');
 
 /** Makes the files that programs are found by, in a tree that has the library. */
 export function installPrograms(tree) {
