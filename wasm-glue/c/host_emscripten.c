@@ -617,3 +617,10 @@ size_t krait_memory_used(void)
 {
     return (size_t)sbrk(0);
 }
+
+extern char __stack_low; /* the linker's */
+
+size_t krait_stack_low(void)
+{
+    return (size_t)&__stack_low;
+}

@@ -28,13 +28,14 @@ function putStat(view, at, st) {
 }
 
 /**
- * The import object's module "krait".
- * @param {Kernel} kernel
+ * The import object's module "krait", and `bind(kernel)`, which makes it work for another kernel.
+ * @param {Kernel} first
  * @param {Memory} memory set once there is an instance; the functions run only afterwards
  * @param {{size: number, call: (run: number, argument: number) => number}} stack the host's stack: its size
  *   in KiB, and a call on a new one
  */
-export function makeImports(kernel, memory, stack) {
+export function makeImports(first, memory, stack) {
+  let kernel = first;
   const string = (pointer) => memory.string(pointer);
   /** A NULL-terminated array of strings. */
   const strings = (pointer) => {
@@ -76,7 +77,7 @@ export function makeImports(kernel, memory, stack) {
     return whole.length;
   };
 
-  return {
+  const functions = {
     open: (path, flags, mode) => kernel.open(string(path), flags, mode),
     close: (fd) => kernel.close(fd),
     read: (fd, buffer, n) => kernel.read(fd, memory.part(buffer, n)),
@@ -341,6 +342,13 @@ export function makeImports(kernel, memory, stack) {
       memory.data.setInt32(columns >>> 0, size[0], true);
       memory.data.setInt32(rows >>> 0, size[1], true);
       return 0;
+    },
+  };
+
+  return {
+    functions,
+    bind(other) {
+      kernel = other;
     },
   };
 }

@@ -20,7 +20,7 @@ export class Processes {
     this.kernel = kernel;
     /**
      * Who starts and ends processes: {start(message), spawn(message), kill(slot, number), release(slot),
-     * program(kernel, path, argv)}; null where there can be no second one, or with the `reason` why not. With
+     * program(kernel, path, argv)}, and where it has such, room(size): memory to hand a copy over in; null where there can be no second one, or with the `reason` why not. With
      * `elsewhere`, this process must first move to a context from which it can start others.
      */
     this.system = null;
@@ -36,14 +36,17 @@ export class Processes {
 
   // ---- fork, in two steps: js/instance.js does the first when the VM has left to it ----
 
-  /** @param {() => {memory: ArrayBuffer}} copy makes the copy of the VM's memory that the child starts in */
+  /**
+   * @param {(room?: (size: number) => ArrayBuffer) => {memory: ArrayBuffer}} copy makes the copy of the VM's
+   *   memory that the child starts in
+   */
   prepareFork(copy) {
     this.forkAnswer = this.kernel.call(() => {
       const slot = this.newSlot();
       try {
         const state = this.describe();
         this.holdFor(slot, state);
-        this.system.start({ ...state, slot, ...copy() });
+        this.system.start({ ...state, slot, ...copy(this.system.room) });
       } catch (error) {
         this.abandon(slot);
         throw error instanceof RangeError ? fail('ENOMEM') : error;

@@ -134,7 +134,7 @@ export class ProcessHost {
     if (job.kind === 'program') machine = this.startMachine(kernel, job);
     else {
       machine = this.makeMachine(kernel, null);
-      machine.adoptMemory(job.memory, job.size);
+      machine.adoptMemory(job);
       job.memory = null;
     }
     if (job.kind === 'moved') {

@@ -16,8 +16,12 @@ import { Terminal } from '../kernel/terminal.js';
 import { Machine } from '../js/instance.js';
 import { InputChannel } from './channel.js';
 import { findProgram } from './programs.js';
+import { Rooms, leaveRoom } from './rooms.js';
 
 let library = null;
+/** What the last program in this thread has left for the next one: see Machine.leave. */
+let left = null;
+const rooms = new Rooms();
 
 /** The library below /krait, from the packs. */
 function libraryTree(packs) {
@@ -85,7 +89,8 @@ export class HostProcess {
    * @param {SharedArrayBuffer|null} context.reply answers to this thread's questions for input
    * @param {string} context.argv0 the command's path, a byte string
    * @param {string[]} context.packs
-   * @param {string} context.image
+   * @param {string} context.image the file
+   * @param {SharedArrayBuffer|null} context.imageBytes what is in it, where that is known
    * @param {number} context.stackSize of this thread, in KiB
    * @param {(message: object, transfer?: object[]) => void} context.post to the system
    * @param {number} slot
@@ -140,7 +145,8 @@ export class HostProcess {
   makeSystem() {
     const { shared, post, argv0 } = this.context;
     return {
-      start: (message) => post({ type: 'start', ...message }, [message.memory]),
+      room: (size) => rooms.take(size),
+      start: (message) => post({ type: 'start', ...message }),
       spawn: (message) => post({ type: 'spawn', ...message }),
       kill: (slot, number) => post({ type: 'kill', slot, number }),
       signalled: (slot, number) => post({ type: 'signalled', slot, number }),
@@ -173,16 +179,33 @@ export class HostProcess {
 
   /** A machine that runs a program from its start. */
   startProgram(module, argv, env, options = {}) {
-    const machine = this.makeMachine(module, { image: this.readImage(), ...options });
+    const image = this.readImage();
+    // A program that starts without an image must find the memory new.
+    const core = image && this.takeCore(module);
+    const machine = this.makeMachine(module, { image, core, ...options });
     machine.start(argv, env);
     return machine;
   }
 
   /** A machine that goes on in the memory of another. */
-  continueIn(module, { memory, size }) {
-    const machine = this.makeMachine(module, {});
-    machine.adoptMemory(memory, size);
+  continueIn(module, copy) {
+    const machine = this.makeMachine(module, { core: this.takeCore(module) });
+    machine.adoptMemory(copy);
+    leaveRoom(copy.memory);
+    copy.memory = null;
     return machine;
+  }
+
+  /** What the last program in this thread has left to run in. */
+  takeCore(module) {
+    const core = left?.module === module ? left : null;
+    left = null;
+    return core;
+  }
+
+  /** The machine's program has ended. */
+  leave(machine) {
+    left = machine.leave();
   }
 
   makeMachine(module, options) {
@@ -191,10 +214,7 @@ export class HostProcess {
 
   /** The memory image to start in, or null where there is none. */
   readImage() {
-    try {
-      return fs.readFileSync(this.context.image);
-    } catch {
-      return null; // not built: start without
-    }
+    if (this.context.imageBytes) return new Uint8Array(this.context.imageBytes);
+    return readHostFile(this.context.image); // null when it is not built: start without
   }
 }

@@ -11,6 +11,7 @@ import { PROCESS, STATE } from '../kernel/shared.js';
 import { textOf } from '../kernel/paths.js';
 import { Signals } from '../kernel/signals.js';
 import { killsOurs } from './kill.js';
+import { readHostFile } from '../kernel/host-tree.js';
 import { closeHost } from './process.js';
 
 const SIGABRT = 6;
@@ -40,6 +41,7 @@ export class NodeSystem {
     /** Gives the module, once a Worker needs it. */
     this.compile = null;
     this.compiled = null;
+    this.image = undefined;
     this.receive = receive;
     this.ended = ended;
     this.signals = new Signals(shared.processWords(SLOT));
@@ -94,7 +96,12 @@ export class NodeSystem {
     // Loaded here: most programs need no Worker.
     const { Worker } = process.getBuiltinModule('node:worker_threads');
     const worker = new Worker(this.script, {
-      workerData: { ...this.workerData, shared: this.shared.buffer, reply: this.makeReply() },
+      workerData: {
+        ...this.workerData,
+        imageBytes: this.readImage(),
+        shared: this.shared.buffer,
+        reply: this.makeReply(),
+      },
       resourceLimits: { stackSizeMb: this.stackMb },
     });
     worker.reply = this.lastReply;
@@ -104,6 +111,16 @@ export class NodeSystem {
     worker.on('error', (error) => this.crashed(worker, error));
     worker.on('exit', () => this.crashed(worker, null));
     return worker;
+  }
+
+  /** The start image, in memory that all Workers see; null where there is none. */
+  readImage() {
+    if (this.image === undefined) {
+      const bytes = readHostFile(this.workerData.image);
+      this.image = bytes && new SharedArrayBuffer(bytes.length);
+      if (bytes) new Uint8Array(this.image).set(bytes);
+    }
+    return this.image;
   }
 
   makeReply() {
@@ -128,7 +145,7 @@ export class NodeSystem {
         worker.ready?.();
         break;
       case 'start':
-        this.launch({ ...message, kind: 'fork' }, [message.memory]);
+        this.launch({ ...message, kind: 'fork' });
         break;
       case 'spawn':
         if (message.program.ours) {
