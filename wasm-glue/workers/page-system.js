@@ -137,7 +137,7 @@ export class PageSystem {
         this.drain();
         break;
       case 'start':
-        this.launch({ ...message, kind: 'fork' }, [message.memory]);
+        this.launch({ ...message, kind: 'fork' });
         break;
       case 'spawn':
         this.launch({ ...message, ...message.program, kind: 'program' });

@@ -22,6 +22,7 @@ import { findTreeProgram, installPrograms } from './tree-programs.js';
 const LIBRARY = '/krait/lib/python2.7';
 const HOME = '/home/web';
 const SLICE_MS = 40;
+const STORE_CHECK_MS = 1000;
 const UID = 1000;
 const NOT_ISOLATED =
   'other processes need memory that Workers share: the page must be cross-origin isolated, that is, served ' +
@@ -206,7 +207,9 @@ export class Session {
     if (this.running) throw new Error('a program is running already: wait for it, or interrupt it');
     const { signals, output } = this;
     this.running = true;
+    const looks = this.store && setInterval(() => this.store.log.check(), STORE_CHECK_MS);
     try {
+      await this.store?.log.check();
       // Signals for a program that has ended. Shared words the other side has cleared before it asked
       // for this one, and may have set again.
       if (!this.isolated) signals.clear();
@@ -241,6 +244,7 @@ export class Session {
       }
       return { status: ended.status, signal: ended.signal };
     } finally {
+      clearInterval(looks);
       this.running = null;
     }
   }
