@@ -11,6 +11,8 @@ import { environment, targets } from '../lib/targets.mjs';
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), 'kernel');
 const program = join(folder, 'figures.py');
+// How long each side runs before it is measured: engines compile what runs often, beside it.
+const WARM_UP_SECONDS = 1;
 const LONGEST_TURN_MS = 60000;
 
 const krait = (name) => [...targets.node.command, program, name];
@@ -70,6 +72,10 @@ class Measurer {
     return Number(value) / this.n;
   }
 
+  async warmUp() {
+    for (let spent = 0; spent < WARM_UP_SECONDS;) spent += (await this.turn()) * this.n;
+  }
+
   async end() {
     const ended = new Promise((resolve) => this.child.once('exit', resolve));
     this.child.stdin.end();
@@ -82,11 +88,8 @@ class Measurer {
 const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
 
 function timeText(seconds) {
-  const [unit, scale] = [
-    ['ms', 1e3],
-    ['µs', 1e6],
-    ['ns', 1e9],
-  ].find(([, factor]) => seconds * factor >= 1) ?? ['ns', 1e9];
+  if (seconds >= 1) return `${seconds.toFixed(2)} s`.padStart(9);
+  const [scale, unit] = seconds >= 1e-3 ? [1e3, 'ms'] : seconds >= 1e-6 ? [1e6, 'µs'] : [1e9, 'ns'];
   return `${(seconds * scale).toPrecision(3)} ${unit}`.padStart(9);
 }
 
@@ -94,12 +97,9 @@ function timeText(seconds) {
 async function compare(sides, repeat) {
   try {
     const times = [[], []];
-    // The first turns only warm up.
-    for (let i = -1; i < repeat; i++)
-      for (const [j, side] of sides.entries()) {
-        const seconds = await side.turn();
-        if (i >= 0) times[j].push(seconds);
-      }
+    for (const side of sides) await side.warmUp();
+    for (let i = 0; i < repeat; i++)
+      for (const [j, side] of sides.entries()) times[j].push(await side.turn());
     return [...times.map(median), median(times[0].map((seconds, i) => seconds / times[1][i]))];
   } finally {
     await Promise.all(sides.map((side) => side.end()));

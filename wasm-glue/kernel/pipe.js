@@ -2,6 +2,7 @@
 // Pipes, in the memory that processes share. Invariant: at most CAPACITY bytes wait in a pipe; a write of up
 // to 4096 bytes goes in whole or not at all; who finds nothing to do leaves its mark in the pipe before it
 // sleeps, and who changes something wakes all that did.
+import { copyBytes } from './copy.js';
 import { O, S, fail } from './errno.js';
 import { KIND, OpenFile, PENDING, POLL } from './files.js';
 import { SharedState } from './shared.js';
@@ -34,95 +35,94 @@ export const roomIn = (size) => size - HEADER_BYTES;
 /** Bytes through a pipe: what its ends and the directions of a socket have in common. */
 export class Stream {
   constructor(kernel, at) {
+    const { buffer } = kernel.shared;
     this.kernel = kernel;
     this.at = at;
-    this.word = at >> 2;
-  }
-
-  get words() {
-    return this.kernel.shared.words;
+    // Views of fixed length: those that follow a buffer's growth are slow.
+    this.words = new Int32Array(buffer, at, HEADER_BYTES >> 2);
+    this.capacity = this.words[CAPACITY];
+    this.bytes = new Uint8Array(buffer, at + HEADER_BYTES, this.capacity);
   }
 
   lock() {
-    this.kernel.shared.lock(this.word + LOCK, this.kernel.slot);
+    this.kernel.shared.lock(LOCK, this.kernel.slot, this.words);
+  }
+
+  unlock() {
+    this.kernel.shared.unlock(LOCK, this.words);
   }
 
   /** Ends a change: whoever waits looks again. */
   changed() {
-    const { shared } = this.kernel;
-    shared.unlock(this.word + LOCK);
-    shared.wake(this.word + WAITERS);
+    this.unlock();
+    this.kernel.shared.wake(WAITERS, this.words);
   }
 
-  /** Ends a look that found nothing: this process is woken at the next change. */
+  /** Notes that this process is to be woken at the next change. */
+  await() {
+    this.kernel.shared.await(WAITERS, this.kernel.slot, this.words);
+  }
+
+  /** Ends a look that found nothing. */
   wait(before) {
-    const { shared, slot, signals } = this.kernel;
-    shared.await(this.word + WAITERS, slot);
-    shared.unlock(this.word + LOCK);
-    return signals.wait(Infinity, before);
-  }
-
-  get capacity() {
-    return this.words[this.word + CAPACITY];
+    this.await();
+    this.unlock();
+    return this.kernel.signals.wait(Infinity, before);
   }
 
   /** Bits that mean something to whoever uses the stream. */
   get flags() {
-    return Atomics.load(this.words, this.word + FLAGS);
+    return Atomics.load(this.words, FLAGS);
   }
 
   setFlag(bit) {
-    Atomics.or(this.words, this.word + FLAGS, bit);
+    Atomics.or(this.words, FLAGS, bit);
   }
 
   /** Takes a bit away: whether it was set. */
   takeFlag(bit) {
-    return (Atomics.and(this.words, this.word + FLAGS, ~bit) & bit) !== 0;
+    return (Atomics.and(this.words, FLAGS, ~bit) & bit) !== 0;
   }
 
   // ---- for a holder of the lock ----
 
-  /** Copies bytes that wait, from `offset` on. */
-  copyOut(bytes, offset = 0) {
-    const { words, word, capacity } = this;
-    const start = (words[word + START] + offset) % capacity;
-    const first = Math.min(bytes.length, capacity - start);
-    const body = this.at + HEADER_BYTES;
-    const all = this.kernel.shared.bytes;
-    bytes.set(all.subarray(body + start, body + start + first));
-    if (first < bytes.length) bytes.set(all.subarray(body, body + bytes.length - first), first);
+  /** Copies bytes that wait, from `offset` on: so many, or all that `bytes` has room for. */
+  copyOut(bytes, offset = 0, count = bytes.length) {
+    const start = (this.words[START] + offset) % this.capacity;
+    const first = Math.min(count, this.capacity - start);
+    copyBytes(bytes, 0, this.bytes, start, first);
+    if (first < count) copyBytes(bytes, first, this.bytes, 0, count - first);
   }
 
-  /** Appends bytes, for which there is room. */
-  append(bytes) {
-    const { words, word, capacity } = this;
-    const end = (words[word + START] + words[word + LENGTH]) % capacity;
-    const first = Math.min(bytes.length, capacity - end);
-    const body = this.at + HEADER_BYTES;
-    const all = this.kernel.shared.bytes;
-    all.set(bytes.subarray(0, first), body + end);
-    if (first < bytes.length) all.set(bytes.subarray(first), body);
-    words[word + LENGTH] += bytes.length;
+  /** Appends the first `count` bytes, for which there is room. */
+  append(bytes, count = bytes.length) {
+    const { words, capacity } = this;
+    // An empty stream begins anew, so that little memory is touched; where it lies as what comes, which is fast.
+    if (words[LENGTH] === 0) words[START] = bytes.byteOffset & 7;
+    const end = (words[START] + words[LENGTH]) % capacity;
+    const first = Math.min(count, capacity - end);
+    copyBytes(this.bytes, end, bytes, 0, first);
+    if (first < count) copyBytes(this.bytes, 0, bytes, first, count - first);
+    words[LENGTH] += count;
   }
 
-  /** Forgets the first bytes. An empty stream begins anew, so that little memory is touched. */
+  /** Forgets the first bytes. */
   drop(count) {
-    const { words, word } = this;
-    words[word + LENGTH] -= count;
-    words[word + START] =
-      words[word + LENGTH] === 0 ? 0 : (words[word + START] + count) % this.capacity;
+    const { words } = this;
+    words[LENGTH] -= count;
+    words[START] = (words[START] + count) % this.capacity;
   }
 
   get length() {
-    return this.words[this.word + LENGTH];
+    return this.words[LENGTH];
   }
 
   get hasWriter() {
-    return this.words[this.word + WRITERS] > 0;
+    return this.words[WRITERS] > 0;
   }
 
   get hasReader() {
-    return this.words[this.word + READERS] > 0;
+    return this.words[READERS] > 0;
   }
 
   /** Adds to the number of open files that read or write. */
@@ -136,10 +136,10 @@ export class Stream {
   }
 
   countIn(field, change) {
-    const { words, word, capacity } = this;
+    const { words, capacity } = this;
     this.lock();
-    words[word + field] += change;
-    const gone = words[word + READERS] + words[word + WRITERS] + words[word + HOLDERS] === 0;
+    words[field] += change;
+    const gone = words[READERS] + words[WRITERS] + words[HOLDERS] === 0;
     this.changed();
     if (gone) this.kernel.shared.free(this.at, HEADER_BYTES + capacity, this.kernel.slot);
   }
@@ -147,21 +147,21 @@ export class Stream {
   /** Takes bytes out: how many, 0 at the end, PENDING; throws EAGAIN, EINTR. */
   read(bytes, nonblocking) {
     if (bytes.length === 0) return 0;
-    const { words, word, kernel } = this;
+    const { words, kernel } = this;
     for (;;) {
       const before = kernel.signals.moment();
       this.lock();
-      const length = words[word + LENGTH];
+      const length = words[LENGTH];
       if (length > 0) {
         const count = Math.min(bytes.length, length);
-        this.copyOut(bytes.subarray(0, count));
+        this.copyOut(bytes, 0, count);
         this.drop(count);
         this.changed();
         return count;
       }
-      if (words[word + WRITERS] === 0 || nonblocking) {
-        kernel.shared.unlock(word + LOCK);
-        if (words[word + WRITERS] === 0) return 0;
+      if (words[WRITERS] === 0 || nonblocking) {
+        this.unlock();
+        if (words[WRITERS] === 0) return 0;
         fail('EAGAIN');
       }
       if (this.wait(before) === PENDING) return PENDING;
@@ -170,34 +170,33 @@ export class Stream {
 
   /** Looks at bytes without taking them out: how many. */
   peek(bytes) {
-    const { words, word, kernel } = this;
     this.lock();
-    const count = Math.min(bytes.length, words[word + LENGTH]);
-    this.copyOut(bytes.subarray(0, count));
-    kernel.shared.unlock(word + LOCK);
+    const count = Math.min(bytes.length, this.length);
+    this.copyOut(bytes, 0, count);
+    this.unlock();
     return count;
   }
 
   /** Puts bytes in: how many, PENDING; throws EPIPE, EAGAIN, EINTR. */
   write(bytes, nonblocking) {
     if (bytes.length === 0) return 0;
-    const { words, word, kernel } = this;
+    const { words, kernel } = this;
     for (;;) {
       const before = kernel.signals.moment();
       this.lock();
-      if (words[word + READERS] === 0) {
-        kernel.shared.unlock(word + LOCK);
+      if (words[READERS] === 0) {
+        this.unlock();
         fail('EPIPE');
       }
-      const room = this.capacity - words[word + LENGTH];
+      const room = this.capacity - words[LENGTH];
       if (room >= Math.min(bytes.length, ATOMIC)) {
         const count = Math.min(bytes.length, room);
-        this.append(bytes.subarray(0, count));
+        this.append(bytes, count);
         this.changed();
         return count;
       }
       if (nonblocking) {
-        kernel.shared.unlock(word + LOCK);
+        this.unlock();
         fail('EAGAIN');
       }
       if (this.wait(before) === PENDING) return PENDING;
@@ -206,13 +205,13 @@ export class Stream {
 
   /** Whether a read (or write) would not wait. When it would, this process is woken at a change. */
   ready(writes) {
-    const { words, word } = this;
+    const { words } = this;
     const look = () =>
       writes
-        ? this.capacity - words[word + LENGTH] >= ATOMIC || words[word + READERS] === 0
-        : words[word + LENGTH] > 0 || words[word + WRITERS] === 0;
+        ? this.capacity - words[LENGTH] >= ATOMIC || words[READERS] === 0
+        : words[LENGTH] > 0 || words[WRITERS] === 0;
     if (look()) return true;
-    this.kernel.shared.await(word + WAITERS, this.kernel.slot);
+    this.await();
     return look();
   }
 }

@@ -502,8 +502,7 @@ export class Socket extends OpenFile {
       if (at === 0) fail('ECONNREFUSED');
       const stream = messages(kernel, at);
       if (putMessage(stream, bytes, addressOf(kernel, this.at, SOCKET.LOCAL))) return bytes.length;
-      stream.ready(true);
-      kernel.shared.await(stream.word + 8, kernel.slot);
+      stream.await();
       return undefined;
     });
   }
