@@ -5,7 +5,6 @@
 import { copyBytes } from './copy.js';
 import { O, S, fail } from './errno.js';
 import { KIND, OpenFile, PENDING, POLL } from './files.js';
-import { SharedState } from './shared.js';
 
 const PIPE_CAPACITY = 65536;
 const ATOMIC = 4096;
@@ -19,8 +18,9 @@ const LENGTH = 4;
 const HOLDERS = 5; // sockets that have it as one of their two directions, read or written or not
 const CAPACITY = 6;
 const FLAGS = 7;
-const WAITERS = 8;
-const HEADER_BYTES = WAITERS * 4 + SharedState.maskBytes;
+const WAITED = 8; // set after a bit in WAITERS is, and cleared before they are woken
+const WAITERS = 9;
+const HEADER_BYTES = 64;
 
 /** Allocates a pipe without ends; its address. */
 export function newPipe({ shared, slot }, capacity = PIPE_CAPACITY) {
@@ -54,20 +54,26 @@ export class Stream {
 
   /** Ends a change: whoever waits looks again. */
   changed() {
+    const { words } = this;
     this.unlock();
-    this.kernel.shared.wake(WAITERS, this.words);
+    if (Atomics.load(words, WAITED) === 0) return;
+    Atomics.store(words, WAITED, 0);
+    this.kernel.shared.wake(WAITERS, words);
   }
 
   /** Notes that this process is to be woken at the next change. */
   await() {
     this.kernel.shared.await(WAITERS, this.kernel.slot, this.words);
+    Atomics.store(this.words, WAITED, 1);
   }
 
-  /** Ends a look that found nothing. */
-  wait(before) {
+  /** Ends a look under the lock that found nothing. */
+  wait() {
+    const { signals } = this.kernel;
+    const before = signals.moment();
     this.await();
     this.unlock();
-    return this.kernel.signals.wait(Infinity, before);
+    return signals.wait(Infinity, before);
   }
 
   /** Bits that mean something to whoever uses the stream. */
@@ -147,9 +153,8 @@ export class Stream {
   /** Takes bytes out: how many, 0 at the end, PENDING; throws EAGAIN, EINTR. */
   read(bytes, nonblocking) {
     if (bytes.length === 0) return 0;
-    const { words, kernel } = this;
+    const { words } = this;
     for (;;) {
-      const before = kernel.signals.moment();
       this.lock();
       const length = words[LENGTH];
       if (length > 0) {
@@ -164,7 +169,7 @@ export class Stream {
         if (words[WRITERS] === 0) return 0;
         fail('EAGAIN');
       }
-      if (this.wait(before) === PENDING) return PENDING;
+      if (this.wait() === PENDING) return PENDING;
     }
   }
 
@@ -180,9 +185,8 @@ export class Stream {
   /** Puts bytes in: how many, PENDING; throws EPIPE, EAGAIN, EINTR. */
   write(bytes, nonblocking) {
     if (bytes.length === 0) return 0;
-    const { words, kernel } = this;
+    const { words } = this;
     for (;;) {
-      const before = kernel.signals.moment();
       this.lock();
       if (words[READERS] === 0) {
         this.unlock();
@@ -199,7 +203,7 @@ export class Stream {
         this.unlock();
         fail('EAGAIN');
       }
-      if (this.wait(before) === PENDING) return PENDING;
+      if (this.wait() === PENDING) return PENDING;
     }
   }
 
