@@ -159,6 +159,36 @@ static PY_NOINLINE PyObject *load_attr(PyObject *o, PyObject *name, PyInstr *pc)
     return PyEval_GetAttrGoOn(o, name);
 }
 
+/* The method of a built-in type that an instance without a dict has under that name, if it can be
+ * called without arguments; NULL without an error: take the ordinary way. Borrowed. */
+static PyMethodDef *bare_method(PyObject *o, PyObject *name)
+{
+    PyTypeObject *tp = Py_TYPE(o);
+    if (tp->tp_getattro != PyObject_GenericGetAttr || tp->tp_dictoffset != 0 ||
+        !PyString_CheckExact(name))
+        return NULL;
+    PyObject *descr = _PyType_Lookup(tp, name);
+    if (descr == NULL || Py_TYPE(descr) != &PyMethodDescr_Type ||
+        !PyObject_TypeCheck(o, PyDescr_TYPE(descr)))
+        return NULL;
+    PyMethodDef *ml = ((PyMethodDescrObject *)descr)->d_method;
+    return (ml->ml_flags & (METH_NOARGS | METH_VARARGS)) && !(ml->ml_flags & METH_AGAIN) ? ml
+                                                                                         : NULL;
+}
+
+/* o.name() in one: three-way. Such a method outlives every call, as its table does. */
+static PyObject *call_bare(PyMethodDef *ml, PyObject *o)
+{
+    if ((ml->ml_flags & (METH_NOARGS | METH_KEYWORDS)) == METH_NOARGS)
+        return ml->ml_meth(o, NULL);
+    PyObject *none = PyTuple_New(0);
+    if (none == NULL)
+        return NULL;
+    PyObject *r = _PyMethodDef_CallGoOn(ml, o, none, NULL);
+    Py_DECREF(none);
+    return r;
+}
+
 static PY_NOINLINE PyObject *store_attr(PyObject *o, PyObject *name, PyObject *value, PyInstr *pc)
 {
     note_instance_attr(Py_TYPE(o), name, pc, 1);
@@ -1249,9 +1279,7 @@ dispatch:
         }
         SAVE();
         Py_INCREF(v);
-        x = load_attr(v, w, pc);
-        Py_DECREF(v);
-        FINISH_PUSH(x);
+        goto load_attr;
 
     case LOAD_ATTR:
         w = PyTuple_GET_ITEM(f->f_code->co_names, pc->arg);
@@ -1265,6 +1293,18 @@ dispatch:
             NEXT();
         }
         sp--;
+    load_attr:
+        if (pc[1].op == CALL_FUNCTION && pc[1].arg == 0 && !tracing) {
+            PyMethodDef *ml = bare_method(v, w);
+            if (ml != NULL) {
+                pc++;
+                SAVE();
+                x = call_bare(ml, v);
+                Py_DECREF(v);
+                tracing = tstate->use_tracing;
+                FINISH_PUSH(x);
+            }
+        }
         x = load_attr(v, w, pc);
         Py_DECREF(v);
         FINISH_PUSH(x);

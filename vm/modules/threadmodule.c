@@ -99,7 +99,7 @@ static PyObject *lock_acquire(PyObject *self, PyObject *args)
 {
     int wait = 1;
 
-    if (!PyArg_ParseTuple(args, "|i:acquire", &wait))
+    if (PyTuple_GET_SIZE(args) > 0 && !PyArg_ParseTuple(args, "|i:acquire", &wait))
         return NULL;
     if (!LOCK(self)->held) {
         LOCK(self)->held = 1;

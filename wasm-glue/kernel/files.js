@@ -33,8 +33,9 @@ export class OpenFile {
     this.ownFlags = flags & ~(O.CREAT | O.EXCL | O.TRUNC | O.NOCTTY);
     this.references = 0;
     this.ownPosition = 0;
-    /** The address of its record, 0 while one process alone has it. */
-    this.record = 0;
+    this.recordAt = 0;
+    this.recordWords = null;
+    this.recordPosition = null;
     this.keeper = null;
     /** The absolute path it was opened by, where it was. */
     this.origin = null;
@@ -42,25 +43,39 @@ export class OpenFile {
     this.server = null;
   }
 
+  /** The address of its record, 0 while one process alone has it. */
+  get record() {
+    return this.recordAt;
+  }
+
+  set record(record) {
+    if (record === this.recordAt) return;
+    this.recordAt = record;
+    if (record === 0) return;
+    // Views of fixed length: those that follow a buffer's growth are slow.
+    const { buffer } = this.keeper.shared;
+    this.recordWords = new Int32Array(buffer, record, POSITION_BYTES >> 2);
+    this.recordPosition = new Float64Array(buffer, record + POSITION_BYTES, 1);
+  }
+
   get flags() {
-    if (this.record === 0) return this.ownFlags;
-    return this.keeper.shared.words[(this.record >> 2) + RECORD.FLAGS];
+    return this.recordAt === 0 ? this.ownFlags : this.recordWords[RECORD.FLAGS];
   }
 
   set flags(flags) {
-    if (this.record === 0) this.ownFlags = flags;
-    else this.keeper.shared.words[(this.record >> 2) + RECORD.FLAGS] = flags;
+    if (this.recordAt === 0) this.ownFlags = flags;
+    else this.recordWords[RECORD.FLAGS] = flags;
   }
 
   get position() {
-    if (this.record === 0) return this.ownPosition;
-    const position = this.keeper.shared.doubles[(this.record + POSITION_BYTES) >> 3];
+    if (this.recordAt === 0) return this.ownPosition;
+    const [position] = this.recordPosition;
     return Number.isNaN(position) ? null : position;
   }
 
   set position(position) {
-    if (this.record === 0) this.ownPosition = position;
-    else this.keeper.shared.doubles[(this.record + POSITION_BYTES) >> 3] = position ?? NaN;
+    if (this.recordAt === 0) this.ownPosition = position;
+    else this.recordPosition[0] = position ?? NaN;
   }
 
   // ---- between processes ----

@@ -142,9 +142,13 @@ export class Kernel {
     try {
       return operation() ?? 0;
     } catch (error) {
-      if (error instanceof Errno) return -error.code;
-      throw error;
+      return this.answerTo(error);
     }
+  }
+
+  answerTo(error) {
+    if (error instanceof Errno) return -error.code;
+    throw error;
   }
 
   /** The tree that a path lies in, and the path there. */
@@ -192,19 +196,23 @@ export class Kernel {
   }
 
   read(fd, bytes) {
-    return this.call(() => {
+    try {
       const file = this.files.get(fd);
       if (!file.readable) fail('EBADF');
-      return file.read(bytes);
-    });
+      return file.read(bytes) ?? 0;
+    } catch (error) {
+      return this.answerTo(error);
+    }
   }
 
   write(fd, bytes) {
-    return this.call(() => {
+    try {
       const file = this.files.get(fd);
       if (!file.writable) fail('EBADF');
-      return file.write(bytes);
-    });
+      return file.write(bytes) ?? 0;
+    } catch (error) {
+      return this.answerTo(error);
+    }
   }
 
   lseek(fd, offset, whence) {

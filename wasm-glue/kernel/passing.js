@@ -65,7 +65,7 @@ export function discard(context, ticket) {
 
 /** The byte that is put in next has that ticket. */
 export function board(stream, ticket) {
-  const { words } = stream;
+  const { words } = stream.kernel.shared;
   words[(ticket >> 2) + POSITION] = stream.written;
   words[(ticket >> 2) + NEXT] = 0;
   let link = stream.passengers;
@@ -75,7 +75,7 @@ export function board(stream, ticket) {
 
 /** Takes the ticket of the byte at a position out of the list; 0 when it has none. */
 export function ticketAt(stream, position) {
-  const { words } = stream;
+  const { words } = stream.kernel.shared;
   const ticket = words[stream.passengers];
   if (ticket === 0 || words[(ticket >> 2) + POSITION] !== position) return 0;
   words[stream.passengers] = words[(ticket >> 2) + NEXT];
@@ -84,14 +84,15 @@ export function ticketAt(stream, position) {
 
 /** How many bytes wait before the first with a ticket; Infinity when none has one. */
 export function bytesBefore(stream) {
-  const { words } = stream;
+  const { words } = stream.kernel.shared;
   const first = words[stream.passengers];
   return first === 0 ? Infinity : (words[(first >> 2) + POSITION] - stream.taken) | 0;
 }
 
 /** Discards all, in the end: nobody will read the stream any more. Not under the lock. */
 export function dropAll(context, stream) {
-  const { words, passengers } = stream;
+  const { passengers } = stream;
+  const { words } = stream.kernel.shared;
   while (words[passengers] !== 0) {
     stream.lock();
     const ticket = words[passengers];

@@ -2,9 +2,10 @@
 // Pipes, in the memory that processes share. Invariant: at most CAPACITY bytes wait in a pipe; a write of up
 // to 4096 bytes goes in whole or not at all; who finds nothing to do leaves its mark in the pipe before it
 // sleeps, and who changes something wakes all that did.
+import { copyBytes } from './copy.js';
 import { O, S, fail } from './errno.js';
-import { KIND, OpenFile, PENDING, POLL } from './files.js';
 import { SharedState } from './shared.js';
+import { KIND, OpenFile, PENDING, POLL } from './files.js';
 
 const PIPE_CAPACITY = 65536;
 const ATOMIC = 4096;
@@ -18,10 +19,11 @@ const LENGTH = 4;
 const HOLDERS = 5; // sockets that have it as one of their two directions, read or written or not
 const CAPACITY = 6;
 const FLAGS = 7;
-const WRITTEN = 8; // bytes so far, as a number of 32 bits
-const PASSENGERS = 9; // open files that travel along: see passing.js
-const WAITERS = 10;
-const HEADER_BYTES = WAITERS * 4 + SharedState.maskBytes;
+const WAITED = 8; // set after a bit in WAITERS is, and cleared before they are woken
+const WRITTEN = 9; // bytes so far, as a number of 32 bits
+const PASSENGERS = 10; // open files that travel along: see passing.js
+const WAITERS = 11;
+const HEADER_BYTES = (WAITERS * 4 + SharedState.maskBytes + 63) & ~63;
 
 /** Allocates a pipe without ends; its address. */
 export function newPipe({ shared, slot }, capacity = PIPE_CAPACITY) {
@@ -36,119 +38,115 @@ export const roomIn = (size) => size - HEADER_BYTES;
 /** Bytes through a pipe: what its ends and the directions of a socket have in common. */
 export class Stream {
   constructor(kernel, at) {
+    const { buffer } = kernel.shared;
     this.kernel = kernel;
     this.at = at;
-    this.word = at >> 2;
-  }
-
-  get words() {
-    return this.kernel.shared.words;
+    // Views of fixed length: those that follow a buffer's growth are slow.
+    this.words = new Int32Array(buffer, at, HEADER_BYTES >> 2);
+    this.capacity = this.words[CAPACITY];
+    this.bytes = new Uint8Array(buffer, at + HEADER_BYTES, this.capacity);
   }
 
   lock() {
-    this.kernel.shared.lock(this.word + LOCK, this.kernel.slot);
+    this.kernel.shared.lock(LOCK, this.kernel.slot, this.words);
+  }
+
+  unlock() {
+    this.kernel.shared.unlock(LOCK, this.words);
   }
 
   /** Ends a change: whoever waits looks again. */
   changed() {
-    const { shared } = this.kernel;
-    shared.unlock(this.word + LOCK);
-    shared.wake(this.word + WAITERS);
-  }
-
-  /** Ends a look that changed nothing. */
-  unlock() {
-    this.kernel.shared.unlock(this.word + LOCK);
-  }
-
-  /** This process is woken at the next change. */
-  mark() {
-    this.kernel.shared.await(this.word + WAITERS, this.kernel.slot);
-  }
-
-  /** Ends a look that found nothing, and sleeps until the next change. */
-  wait(before) {
-    this.mark();
+    const { words } = this;
     this.unlock();
-    return this.kernel.signals.wait(Infinity, before);
+    if (Atomics.load(words, WAITED) === 0) return;
+    Atomics.store(words, WAITED, 0);
+    this.kernel.shared.wake(WAITERS, words);
   }
 
-  get capacity() {
-    return this.words[this.word + CAPACITY];
+  /** Notes that this process is to be woken at the next change. */
+  await() {
+    this.kernel.shared.await(WAITERS, this.kernel.slot, this.words);
+    Atomics.store(this.words, WAITED, 1);
+  }
+
+  /** Ends a look under the lock that found nothing. */
+  wait() {
+    const { signals } = this.kernel;
+    const before = signals.moment();
+    this.await();
+    this.unlock();
+    return signals.wait(Infinity, before);
   }
 
   /** Bits that mean something to whoever uses the stream. */
   get flags() {
-    return Atomics.load(this.words, this.word + FLAGS);
+    return Atomics.load(this.words, FLAGS);
   }
 
   setFlag(bit) {
-    Atomics.or(this.words, this.word + FLAGS, bit);
+    Atomics.or(this.words, FLAGS, bit);
   }
 
   /** Takes a bit away: whether it was set. */
   takeFlag(bit) {
-    return (Atomics.and(this.words, this.word + FLAGS, ~bit) & bit) !== 0;
+    return (Atomics.and(this.words, FLAGS, ~bit) & bit) !== 0;
   }
 
   // ---- for a holder of the lock ----
 
-  /** Copies bytes that wait, from `offset` on. */
-  copyOut(bytes, offset = 0) {
-    const { words, word, capacity } = this;
-    const start = (words[word + START] + offset) % capacity;
-    const first = Math.min(bytes.length, capacity - start);
-    const body = this.at + HEADER_BYTES;
-    const all = this.kernel.shared.bytes;
-    bytes.set(all.subarray(body + start, body + start + first));
-    if (first < bytes.length) bytes.set(all.subarray(body, body + bytes.length - first), first);
+  /** Copies bytes that wait, from `offset` on: so many, or all that `bytes` has room for. */
+  copyOut(bytes, offset = 0, count = bytes.length) {
+    const start = (this.words[START] + offset) % this.capacity;
+    const first = Math.min(count, this.capacity - start);
+    copyBytes(bytes, 0, this.bytes, start, first);
+    if (first < count) copyBytes(bytes, first, this.bytes, 0, count - first);
   }
 
-  /** Appends bytes, for which there is room. */
-  append(bytes) {
-    const { words, word, capacity } = this;
-    const end = (words[word + START] + words[word + LENGTH]) % capacity;
-    const first = Math.min(bytes.length, capacity - end);
-    const body = this.at + HEADER_BYTES;
-    const all = this.kernel.shared.bytes;
-    all.set(bytes.subarray(0, first), body + end);
-    if (first < bytes.length) all.set(bytes.subarray(first), body);
-    words[word + LENGTH] += bytes.length;
-    words[word + WRITTEN] += bytes.length;
+  /** Appends the first `count` bytes, for which there is room. */
+  append(bytes, count = bytes.length) {
+    const { words, capacity } = this;
+    // An empty stream begins anew, so that little memory is touched; where it lies as what comes, which is fast.
+    if (words[LENGTH] === 0) words[START] = bytes.byteOffset & 7;
+    const end = (words[START] + words[LENGTH]) % capacity;
+    const first = Math.min(count, capacity - end);
+    copyBytes(this.bytes, end, bytes, 0, first);
+    if (first < count) copyBytes(this.bytes, 0, bytes, first, count - first);
+    words[LENGTH] += count;
+    words[WRITTEN] += count;
   }
 
-  /** Forgets the first bytes. An empty stream begins anew, so that little memory is touched. */
+  /** Forgets the first bytes. */
   drop(count) {
-    const { words, word } = this;
-    words[word + LENGTH] -= count;
-    words[word + START] =
-      words[word + LENGTH] === 0 ? 0 : (words[word + START] + count) % this.capacity;
+    const { words } = this;
+    words[LENGTH] -= count;
+    words[START] = (words[START] + count) % this.capacity;
   }
 
   get length() {
-    return this.words[this.word + LENGTH];
+    return this.words[LENGTH];
   }
 
   /** How many bytes have been put in, and taken out, so far; both wrap around. */
   get written() {
-    return this.words[this.word + WRITTEN];
+    return this.words[WRITTEN];
   }
 
   get taken() {
-    return (this.words[this.word + WRITTEN] - this.words[this.word + LENGTH]) | 0;
+    return (this.words[WRITTEN] - this.words[LENGTH]) | 0;
   }
 
-  /** The word that a list of what travels along begins at. */
+  /** The word, of all that are shared, that a list of what travels along begins at. */
   get passengers() {
-    return this.word + PASSENGERS;
+    return (this.at >> 2) + PASSENGERS;
   }
 
   get hasWriter() {
-    return this.words[this.word + WRITERS] > 0;
+    return this.words[WRITERS] > 0;
   }
 
   get hasReader() {
-    return this.words[this.word + READERS] > 0;
+    return this.words[READERS] > 0;
   }
 
   /** Adds to the number of open files that read or write. */
@@ -162,10 +160,10 @@ export class Stream {
   }
 
   countIn(field, change) {
-    const { words, word, capacity } = this;
+    const { words, capacity } = this;
     this.lock();
-    words[word + field] += change;
-    const gone = words[word + READERS] + words[word + WRITERS] + words[word + HOLDERS] === 0;
+    words[field] += change;
+    const gone = words[READERS] + words[WRITERS] + words[HOLDERS] === 0;
     this.changed();
     if (gone) this.kernel.shared.free(this.at, HEADER_BYTES + capacity, this.kernel.slot);
   }
@@ -173,33 +171,31 @@ export class Stream {
   /** Takes bytes out: how many, 0 at the end, PENDING; throws EAGAIN, EINTR. */
   read(bytes, nonblocking) {
     if (bytes.length === 0) return 0;
-    const { words, word, kernel } = this;
+    const { words } = this;
     for (;;) {
-      const before = kernel.signals.moment();
       this.lock();
-      const length = words[word + LENGTH];
+      const length = words[LENGTH];
       if (length > 0) {
         const count = Math.min(bytes.length, length);
-        this.copyOut(bytes.subarray(0, count));
+        this.copyOut(bytes, 0, count);
         this.drop(count);
         this.changed();
         return count;
       }
-      if (words[word + WRITERS] === 0 || nonblocking) {
+      if (words[WRITERS] === 0 || nonblocking) {
         this.unlock();
-        if (words[word + WRITERS] === 0) return 0;
+        if (words[WRITERS] === 0) return 0;
         fail('EAGAIN');
       }
-      if (this.wait(before) === PENDING) return PENDING;
+      if (this.wait() === PENDING) return PENDING;
     }
   }
 
   /** Looks at bytes without taking them out, at most so many: how many. */
   peek(bytes, most = () => Infinity) {
-    const { words, word } = this;
     this.lock();
-    const count = Math.min(bytes.length, words[word + LENGTH], most());
-    this.copyOut(bytes.subarray(0, count));
+    const count = Math.min(bytes.length, this.length, most());
+    this.copyOut(bytes, 0, count);
     this.unlock();
     return count;
   }
@@ -207,18 +203,17 @@ export class Stream {
   /** Puts bytes in: how many, PENDING; throws EPIPE, EAGAIN, EINTR. */
   write(bytes, nonblocking) {
     if (bytes.length === 0) return 0;
-    const { words, word, kernel } = this;
+    const { words } = this;
     for (;;) {
-      const before = kernel.signals.moment();
       this.lock();
-      if (words[word + READERS] === 0) {
+      if (words[READERS] === 0) {
         this.unlock();
         fail('EPIPE');
       }
-      const room = this.capacity - words[word + LENGTH];
+      const room = this.capacity - words[LENGTH];
       if (room >= Math.min(bytes.length, ATOMIC)) {
         const count = Math.min(bytes.length, room);
-        this.append(bytes.subarray(0, count));
+        this.append(bytes, count);
         this.changed();
         return count;
       }
@@ -226,19 +221,19 @@ export class Stream {
         this.unlock();
         fail('EAGAIN');
       }
-      if (this.wait(before) === PENDING) return PENDING;
+      if (this.wait() === PENDING) return PENDING;
     }
   }
 
   /** Whether a read (or write) would not wait. When it would, this process is woken at a change. */
   ready(writes) {
-    const { words, word } = this;
+    const { words } = this;
     const look = () =>
       writes
-        ? this.capacity - words[word + LENGTH] >= ATOMIC || words[word + READERS] === 0
-        : words[word + LENGTH] > 0 || words[word + WRITERS] === 0;
+        ? this.capacity - words[LENGTH] >= ATOMIC || words[READERS] === 0
+        : words[LENGTH] > 0 || words[WRITERS] === 0;
     if (look()) return true;
-    this.mark();
+    this.await();
     return look();
   }
 }

@@ -54,6 +54,11 @@ export const SESSION_SLOT = 1;
 export const STATE = Object.freeze({ FREE: 0, MAKING: 1, RUNNING: 2, ENDED: 3 });
 
 const MASK_WORDS = PROCESSES / 32;
+
+/** How often a lock is tried before its holder is looked at, and how long then to sleep, where one may. */
+const SPINS = 200;
+const NAP_MS = 0.05;
+const MAY_SLEEP = typeof SharedArrayBuffer !== 'undefined' && typeof document === 'undefined';
 /** Words of a list of held objects: count, room, then addresses. */
 const LIST_HEADER = 2;
 
@@ -117,16 +122,18 @@ export class SharedState {
    */
   lock(word, slot, words = this.words) {
     const mine = this.holderOf(slot);
-    for (let spins = 0; ; spins++) {
+    for (let spins = 1; ; spins++) {
       const holder = Atomics.compareExchange(words, word, 0, mine);
       if (holder === 0) return;
+      if (spins % SPINS !== 0) continue;
       // A process that was ended while it held the lock will not give it back.
       if (
-        spins > 100 &&
         !this.holderLives(holder) &&
         Atomics.compareExchange(words, word, holder, mine) === holder
       )
         return;
+      // One that lost its processor meanwhile gets it back the sooner.
+      if (MAY_SLEEP) Atomics.wait(words, word, holder, NAP_MS);
     }
   }
 

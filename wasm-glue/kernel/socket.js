@@ -439,12 +439,11 @@ export class Socket extends OpenFile {
   /** Reads up to and with the first byte that has a ticket: {count, ticket}, null at the end, or PENDING. */
   readWith(stream, bytes, nonblocking) {
     for (;;) {
-      const before = this.kernel.signals.moment();
       stream.lock();
       if (stream.length > 0) {
         const count = Math.min(bytes.length, stream.length, bytesBefore(stream) + 1);
         const ticket = ticketAt(stream, stream.taken + count - 1);
-        stream.copyOut(bytes.subarray(0, count));
+        stream.copyOut(bytes, 0, count);
         stream.drop(count);
         stream.changed();
         return { count, ticket };
@@ -455,7 +454,7 @@ export class Socket extends OpenFile {
         if (ends) return null;
         fail('EAGAIN');
       }
-      if (stream.wait(before) === PENDING) return PENDING;
+      if (stream.wait() === PENDING) return PENDING;
     }
   }
 
@@ -545,7 +544,7 @@ export class Socket extends OpenFile {
       const stream = messages(kernel, at);
       const from = addressOf(kernel, this.at, SOCKET.LOCAL);
       if (putMessage(stream, bytes, from, ticket)) return bytes.length;
-      stream.mark();
+      stream.await();
       return undefined;
     });
   }
@@ -602,7 +601,6 @@ export class Socket extends OpenFile {
     this.send(NO_ADDRESS);
     const stream = this.stream(SOCKET.TX);
     for (;;) {
-      const before = this.kernel.signals.moment();
       stream.lock();
       if (stream.hasReader && stream.length < stream.capacity) {
         board(stream, ticket);
@@ -614,7 +612,7 @@ export class Socket extends OpenFile {
         stream.unlock();
         fail(stream.hasReader ? 'EAGAIN' : 'EPIPE');
       }
-      if (stream.wait(before) === PENDING) return PENDING;
+      if (stream.wait() === PENDING) return PENDING;
     }
   }
 
