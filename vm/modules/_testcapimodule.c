@@ -327,6 +327,8 @@ void init_testcapi(void)
         all_methods[n++] = *p;
     for (p = _PyTestCAPI_SelfMethods; p->ml_name != NULL && n < 127; p++)
         all_methods[n++] = *p;
+    for (p = _PyTestCAPI_ThreadMethods; p->ml_name != NULL && n < 127; p++)
+        all_methods[n++] = *p;
     m = Py_InitModule3("_testcapi", all_methods, NULL);
     if (m == NULL || PyType_Ready(&members_type) < 0)
         return;

@@ -77,6 +77,7 @@ PyThreadState *PyThreadState_New(PyInterpreterState *interp)
     t->cont_alloc = 64;
     t->interp = interp;
     t->thread_id = next_thread_id++;
+    t->gilstate = 1;
     t->next = interp->tstate_head;
     interp->tstate_head = t;
     return t;
