@@ -30,6 +30,7 @@ struct _PyCont {
     PyContFunc fn;
     PyObject *a, *b, *c, *d; /* owned references, or NULL */
     py_long n;
+    int depth; /* how much recursion it stands for: eval/call.c, _PyEval_Hold */
 };
 
 typedef struct _ts {

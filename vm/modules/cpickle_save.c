@@ -408,6 +408,16 @@ static int batch(Pickler *p, PyObject *iter, int pairs)
     }
 }
 
+/* The same for a list or dict, whose items are one level deeper than it. */
+static int counted_batch(Pickler *p, PyObject *iter, int pairs)
+{
+    if (Py_EnterRecursiveCall(" while pickling an object"))
+        return -1;
+    int r = batch(p, iter, pairs);
+    Py_LeaveRecursiveCall();
+    return r;
+}
+
 static int save_list(Pickler *p, PyObject *o)
 {
     if (p->bin ? emit_op(p, P_EMPTY_LIST) : emit_op(p, P_MARK) || emit_op(p, P_LIST))
@@ -419,7 +429,7 @@ static int save_list(Pickler *p, PyObject *o)
     PyObject *iter = PyObject_GetIter(o);
     if (iter == NULL)
         return -1;
-    int r = batch(p, iter, 0);
+    int r = counted_batch(p, iter, 0);
     Py_DECREF(iter);
     return r;
 }
@@ -462,12 +472,17 @@ static int save_dict(Pickler *p, PyObject *o)
         return -1;
     if (PyDict_Size(o) == 0)
         return 0;
-    if (PyDict_CheckExact(o) && p->proto > 0)
-        return batch_dict(p, o);
+    if (PyDict_CheckExact(o) && p->proto > 0) {
+        if (Py_EnterRecursiveCall(" while pickling an object"))
+            return -1;
+        int done = batch_dict(p, o);
+        Py_LeaveRecursiveCall();
+        return done;
+    }
     PyObject *iter = PyObject_CallMethod(o, "iteritems", NULL);
     if (iter == NULL)
         return -1;
-    int r = batch(p, iter, 1);
+    int r = counted_batch(p, iter, 1);
     Py_DECREF(iter);
     return r;
 }
@@ -600,10 +615,10 @@ static int save_global(Pickler *p, PyObject *o, PyObject *name)
     mod = PyImport_ImportModule(PyString_AS_STRING(module));
     if (mod == NULL) {
         PyErr_Clear();
-        PyObject *repr = PyObject_Repr(o);
+        PyObject *text = PyObject_Str(o);
         PyErr_Format(cPickle_PicklingError, "Can't pickle %.300s: import of module %.200s failed",
-                     repr ? PyString_AS_STRING(repr) : "?", PyString_AS_STRING(module));
-        Py_XDECREF(repr);
+                     text ? PyString_AS_STRING(text) : "?", PyString_AS_STRING(module));
+        Py_XDECREF(text);
         goto done;
     }
     /* __import__ gives the package: the module itself is in sys.modules. */
@@ -611,14 +626,14 @@ static int save_global(Pickler *p, PyObject *o, PyObject *name)
     Py_DECREF(mod);
     if (found == NULL || found != o) {
         PyErr_Clear();
-        PyObject *repr = PyObject_Repr(o);
+        PyObject *text = PyObject_Str(o);
         PyErr_Format(cPickle_PicklingError,
                      found == NULL
                          ? "Can't pickle %.300s: attribute lookup %.200s.%.200s failed"
                          : "Can't pickle %.300s: it's not the same object as %.200s.%.200s",
-                     repr ? PyString_AS_STRING(repr) : "?", PyString_AS_STRING(module),
+                     text ? PyString_AS_STRING(text) : "?", PyString_AS_STRING(module),
                      PyString_AS_STRING(name));
-        Py_XDECREF(repr);
+        Py_XDECREF(text);
         goto done;
     }
     if (p->proto >= 2) {

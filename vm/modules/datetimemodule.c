@@ -611,10 +611,17 @@ static PyObject *capi_delta(int days, int seconds, int us, int normalize, PyType
 }
 
 static PyDateTime_CAPI capi = {
-    &DateTime_DateType,    &DateTime_DateTimeType, &DateTime_TimeType,
-    &DateTime_DeltaType,   &DateTime_TzinfoType,   dt_new_date,
-    dt_new_datetime,       dt_new_time,            capi_delta,
-    datetime_fromtimestamp, dt_date_fromtimestamp,
+    &DateTime_DateType,
+    &DateTime_DateTimeType,
+    &DateTime_TimeType,
+    &DateTime_DeltaType,
+    &DateTime_TzinfoType,
+    dt_new_date,
+    dt_new_datetime,
+    dt_new_time,
+    capi_delta,
+    datetime_fromtimestamp,
+    dt_date_fromtimestamp,
 };
 
 void initdatetime(void)

@@ -171,6 +171,22 @@ void Py_LeaveRecursiveCall(void)
     t->c_depth--;
 }
 
+int _Py_EnterC(const char *where)
+{
+    PyThreadState *t = _PyThreadState_Current;
+    if (t->c_depth + 1 > _Py_CDepthLimit) {
+        PyErr_Format(PyExc_RuntimeError, "maximum recursion depth exceeded%s", where);
+        return -1;
+    }
+    t->c_depth++;
+    return 0;
+}
+
+void _Py_LeaveC(void)
+{
+    _PyThreadState_Current->c_depth--;
+}
+
 /* Pending calls: a small ring; C code asks the loop to run something at its next tick. */
 #define NPENDING 32
 static struct {

@@ -8,6 +8,7 @@ import { FileTable, PENDING, POLL } from './files.js';
 import { fillRandom } from './devices.js';
 import { absolute, normalize, toBytes } from './paths.js';
 import { SharedObjects } from './objects.js';
+import { OWN_FILES, OwnFiles } from './own-files.js';
 import { makePipe } from './pipe.js';
 import { Processes } from './processes.js';
 import { PROCESS, STATE, SharedState } from './shared.js';
@@ -67,6 +68,8 @@ export class Kernel {
   }) {
     this.root = root;
     this.mounts = mounts.map((mount) => [...mount]);
+    const own = () => (this.ownFiles ??= new OwnFiles(this));
+    for (const at of OWN_FILES) this.mounts.push([at, own]);
     this.shared = shared;
     this.slot = slot;
     this.signals = signals;
