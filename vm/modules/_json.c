@@ -230,6 +230,15 @@ done:
     return result;
 }
 
+static int index_of(PyObject *o, void *p)
+{
+    Py_ssize_t i = PyInt_AsSsize_t(o);
+    if (i == -1 && PyErr_Occurred())
+        return 0;
+    *(Py_ssize_t *)p = i;
+    return 1;
+}
+
 PyDoc_STRVAR(scanstring_doc, "scanstring(basestring, end, encoding, strict=True) -> (str, end)\n\n"
                              "Scans a JSON string; end is the index after its opening quote.");
 static PyObject *json_scanstring(PyObject *self, PyObject *args)
@@ -239,7 +248,7 @@ static PyObject *json_scanstring(PyObject *self, PyObject *args)
     const char *encoding = NULL;
     int strict = 1;
     text t;
-    if (!PyArg_ParseTuple(args, "On|zi:scanstring", &o, &end, &encoding, &strict) ||
+    if (!PyArg_ParseTuple(args, "OO&|zi:scanstring", &o, index_of, &end, &encoding, &strict) ||
         open_text(&t, o, "scanstring") < 0)
         return NULL;
     v = scan_string(&t, end, encoding ? encoding : "utf-8", strict, &next);

@@ -205,6 +205,10 @@ static PyObject *test_get_indices(PyObject *self, PyObject *args)
 
     if (!PyArg_ParseTuple(args, "On", &slice, &n))
         return NULL;
+    if (!PySlice_Check(slice)) {
+        PyErr_BadInternalCall();
+        return NULL;
+    }
     r = PySlice_GetIndices((PySliceObject *)slice, n, &start, &stop, &step);
     if (r < 0) {
         PyErr_Clear();

@@ -63,6 +63,8 @@ static int emit_le(Pickler *p, int op, uint64_t v, int bytes)
 
 static int flush(Pickler *p)
 {
+    if (p->write == NULL && p->file != NULL)
+        p->len = 0;
     if (p->write == NULL || p->len == 0)
         return 0;
     PyObject *s = PyString_FromStringAndSize(p->out, p->len);
@@ -995,7 +997,10 @@ PyObject *cPickle_NewPickler(PyObject *file, int proto)
     PyObject_GC_Track(p);
     if (p->memo == NULL)
         goto fail;
-    if (file != NULL) {
+    if (file == Py_None) { /* what is written there is lost */
+        Py_INCREF(file);
+        p->file = file;
+    } else if (file != NULL) {
         p->write = PyObject_GetAttrString(file, "write");
         if (p->write == NULL) {
             PyErr_Clear();
@@ -1036,6 +1041,21 @@ static PyObject *pickler_clear_memo(PyObject *self, PyObject *unused)
     Py_RETURN_NONE;
 }
 
+/* What a pickler without a file has collected. */
+static PyObject *pickler_value(Pickler *p, int clear)
+{
+    if (p->file != NULL) {
+        PyErr_SetString(cPickle_PicklingError, "Attempt to getvalue() a non-list-based pickler");
+        return NULL;
+    }
+    PyObject *s = PyString_FromStringAndSize(p->out, p->len);
+    if (s != NULL && clear) {
+        p->len = 0;
+        PyDict_Clear(p->memo);
+    }
+    return s;
+}
+
 /* dump(obj) -- Write a pickle of obj to the open file. */
 static PyObject *pickler_dump(PyObject *self, PyObject *args)
 {
@@ -1045,6 +1065,8 @@ static PyObject *pickler_dump(PyObject *self, PyObject *args)
         return NULL;
     if (dump((Pickler *)self, o) < 0)
         return NULL;
+    if (get_value)
+        return pickler_value((Pickler *)self, 1);
     Py_INCREF(self);
     return self;
 }
@@ -1056,16 +1078,7 @@ static PyObject *pickler_getvalue(PyObject *self, PyObject *args)
     int clear = 1;
     if (!PyArg_ParseTuple(args, "|i:getvalue", &clear))
         return NULL;
-    if (p->write != NULL) {
-        PyErr_SetString(cPickle_PicklingError, "Attempt to getvalue() a non-list-based pickler");
-        return NULL;
-    }
-    PyObject *s = PyString_FromStringAndSize(p->out, p->len);
-    if (s != NULL && clear) {
-        p->len = 0;
-        PyDict_Clear(p->memo);
-    }
-    return s;
+    return pickler_value(p, clear);
 }
 
 static PyMethodDef pickler_methods[] = {

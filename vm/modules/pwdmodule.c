@@ -82,27 +82,26 @@ static PyObject *make_group(void)
     return e;
 }
 
-/* A user or group id: -1 with an exception, else the id; ids out of range are found nowhere. */
-static int get_id(PyObject *arg, const char *func, const char *what, py_long *id)
+/* A user or group id, 32 bits without a sign; -1 stands for the largest. 0, or -1 with an
+ * exception.
+ */
+static int get_id(PyObject *arg, const char *what, py_long *id)
 {
+    int overflow = 0;
+
     if (PyFloat_Check(arg)) {
-        if (PyErr_Warn(PyExc_DeprecationWarning, "integer argument expected, got float") < 0)
-            return -1;
-        arg = PyNumber_Int(arg);
-        if (arg == NULL)
-            return -1;
-    } else if (!PyInt_Check(arg) && !PyLong_Check(arg)) {
-        PyErr_Format(PyExc_TypeError, "an integer is required");
+        PyErr_SetString(PyExc_TypeError, "integer argument expected, got float");
         return -1;
-    } else
-        Py_INCREF(arg);
-    *id = PyLong_Check(arg) ? PyLong_AsLong(arg) : PyInt_AsLong(arg);
-    Py_DECREF(arg);
-    if (*id == -1 && PyErr_Occurred()) {
-        if (!PyErr_ExceptionMatches(PyExc_OverflowError))
+    }
+    *id = PyLong_Check(arg) ? PyLong_AsLongAndOverflow(arg, &overflow) : PyInt_AsLong(arg);
+    if (overflow == 0 && *id == -1) {
+        if (PyErr_Occurred())
             return -1;
-        PyErr_Clear();
-        PyErr_Format(PyExc_KeyError, "%s(): %s not found", func, what);
+        *id = UINT32_MAX;
+    } else if (overflow != 0 || *id < 0 || *id > UINT32_MAX) {
+        PyErr_Format(PyExc_OverflowError, "%s id is %s", what,
+                     overflow > 0 || (overflow == 0 && *id > 0) ? "greater than maximum"
+                                                                : "less than minimum");
         return -1;
     }
     return 0;
@@ -114,12 +113,20 @@ PyDoc_STRVAR(
     "password database entry for "
     "the given numeric user ID.");
 
-static PyObject *pwd_getpwuid(PyObject *self, PyObject *arg)
+static PyObject *pwd_getpwuid(PyObject *self, PyObject *args)
 {
+    PyObject *arg;
     py_long id;
 
-    if (get_id(arg, "getpwuid", "uid", &id) < 0)
+    if (!PyArg_ParseTuple(args, "O:getpwuid", &arg))
         return NULL;
+    if (get_id(arg, "user", &id) < 0) {
+        if (PyErr_ExceptionMatches(PyExc_OverflowError)) {
+            PyErr_Clear();
+            PyErr_SetString(PyExc_KeyError, "getpwuid(): uid not found");
+        }
+        return NULL;
+    }
     if (id == host_getuid())
         return make_entry();
     PyErr_Format(PyExc_KeyError, "getpwuid(): uid not found: %ld", id);
@@ -168,7 +175,12 @@ static PyObject *grp_getgrgid(PyObject *self, PyObject *arg)
 {
     py_long id;
 
-    if (get_id(arg, "getgrgid", "gid", &id) < 0)
+    PyObject *number = PyNumber_Int(arg);
+    if (number == NULL)
+        return NULL;
+    int status = get_id(number, "group", &id);
+    Py_DECREF(number);
+    if (status < 0)
         return NULL;
     if (id == host_getgid())
         return make_group();
@@ -180,16 +192,19 @@ PyDoc_STRVAR(
     getgrnam_doc,
     "getgrnam(name) -> tuple\n\nReturn the group database entry for the given group name.");
 
-static PyObject *grp_getgrnam(PyObject *self, PyObject *args)
+static PyObject *grp_getgrnam(PyObject *self, PyObject *arg)
 {
-    char *name;
+    PyObject *text = PyObject_Str(arg), *result = NULL;
 
-    if (!PyArg_ParseTuple(args, "s:getgrnam", &name))
+    if (text == NULL)
         return NULL;
+    const char *name = PyString_AS_STRING(text);
     if (strcmp(name, user_name()) == 0)
-        return make_group();
-    PyErr_Format(PyExc_KeyError, "getgrnam(): name not found: %s", name);
-    return NULL;
+        result = make_group();
+    else
+        PyErr_Format(PyExc_KeyError, "getgrnam(): name not found: %s", name);
+    Py_DECREF(text);
+    return result;
 }
 
 PyDoc_STRVAR(getgrall_doc, "getgrall() -> list of tuples\n\nReturn a list of all available group "
@@ -201,7 +216,7 @@ static PyObject *grp_getgrall(PyObject *self, PyObject *noargs)
 }
 
 static PyMethodDef pwd_methods[] = {
-    {"getpwuid", pwd_getpwuid, METH_O, getpwuid_doc},
+    {"getpwuid", pwd_getpwuid, METH_VARARGS, getpwuid_doc},
     {"getpwnam", pwd_getpwnam, METH_VARARGS, getpwnam_doc},
     {"getpwall", pwd_getpwall, METH_NOARGS, getpwall_doc},
     {NULL, NULL, 0, NULL},
@@ -209,7 +224,7 @@ static PyMethodDef pwd_methods[] = {
 
 static PyMethodDef grp_methods[] = {
     {"getgrgid", grp_getgrgid, METH_O, getgrgid_doc},
-    {"getgrnam", grp_getgrnam, METH_VARARGS, getgrnam_doc},
+    {"getgrnam", grp_getgrnam, METH_O, getgrnam_doc},
     {"getgrall", grp_getgrall, METH_NOARGS, getgrall_doc},
     {NULL, NULL, 0, NULL},
 };
