@@ -1659,6 +1659,7 @@ dispatch:
         f->f_stacktop = sp;
         tstate->frame = f->f_back;
         tstate->recursion_depth -= f->f_cost;
+        f->f_cost = 1;
         ((PyGenObject *)gen)->gi_running = 0;
         Py_CLEAR(f->f_back);
         Py_DECREF(f);
@@ -2010,6 +2011,7 @@ return_traced:
     tstate->recursion_depth -= f->f_cost;
     if (PY_UNLIKELY(f->f_gen != NULL)) {
         PyObject *gen = f->f_gen;
+        f->f_cost = 1;
         Py_CLEAR(f->f_back);
         _PyGen_Finished((PyGenObject *)gen);
         Py_DECREF(gen);
@@ -2038,7 +2040,10 @@ deliver:
             tstate->goon_value = c.a;
             return RUN_EXIT;
         }
-        v = c.fn(&c, v);
+        if (PY_LIKELY(c.depth == 0))
+            v = c.fn(&c, v);
+        else
+            v = _PyEval_CallCont(tstate, &c, v);
         if (v == Py_GoOn)
             goto go_on;
         f = tstate->frame;

@@ -122,6 +122,12 @@ PyObject *_PyEval_ExitCont(PyCont *, PyObject *);
  * arguments stands for 2 calls, the bound method's and its own. */
 PyObject *_PyEval_CallDeep(PyObject *func, PyObject *args, PyObject *kw, int depth);
 enum { DEPTH_CALL = 1, DEPTH_METHOD = 2 };
+/* Recursion of C code around a three-way answer. Enter: 0 when it is too deep. Hold: `depth` that
+ * was entered ends now, unless `result` goes on; then it ends with the continuations above `mark`
+ * or with the frame. */
+int _PyEval_EnterCalls(int depth);
+PyObject *_PyEval_Hold(PyThreadState *, PyObject *result, int depth, int32_t mark);
+PyObject *_PyEval_CallCont(PyThreadState *, PyCont *, PyObject *value);
 
 /* call.c: three-way calls over the value stack. Consumes nothing of the stack: the caller pops. */
 PyObject *_PyEval_CallStack(PyThreadState *, PyObject *func, PyObject **args, int na, int nk);

@@ -181,6 +181,7 @@ PyObject *_PyEval_FinishNested(int32_t mark, PyObject *answer)
             tstate->frame = f->f_back;
             f->f_back = NULL;
             tstate->recursion_depth -= f->f_cost;
+            f->f_cost = 1;
             Py_XDECREF(tstate->frame);
             if (f->f_gen != NULL) {
                 ((PyGenObject *)f->f_gen)->gi_running = 0;

@@ -34,7 +34,10 @@ static PyObject *fcntl_fcntl(PyObject *self, PyObject *args)
     int fd, code, status;
     int64_t value = 0;
 
-    if (!PyArg_ParseTuple(args, "O&i|O:fcntl", fd_converter, &fd, &code, &arg))
+    if (!PyArg_ParseTuple(args,
+                          "O&i|O;fcntl requires a file or file descriptor, an integer and "
+                          "optionally a third integer or a string",
+                          fd_converter, &fd, &code, &arg))
         return NULL;
     if (arg != NULL && PyString_Check(arg)) {
         if (PyString_GET_SIZE(arg) > 1024) {
@@ -76,7 +79,10 @@ static PyObject *fcntl_ioctl(PyObject *self, PyObject *args)
     unsigned int code;
     host_stat_t st;
 
-    if (!PyArg_ParseTuple(args, "O&I|Oi:ioctl", fd_converter, &fd, &code, &arg, &mutate))
+    if (!PyArg_ParseTuple(args,
+                          "O&I|Oi;ioctl requires a file or file descriptor, an integer and "
+                          "optionally an integer or buffer argument",
+                          fd_converter, &fd, &code, &arg, &mutate))
         return NULL;
     if (code == 0x5413 && arg != NULL && host_isatty(fd) == 1 &&
         host_terminal_size(fd, &columns, &rows) >= 0) {

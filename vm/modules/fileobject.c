@@ -133,7 +133,7 @@ static int open_path(PyFileObject *f, const char *path, PyObject *name, const ch
     do
         fd = host_open(path, flags, 0666);
     while (fd == -E_EINTR && _PySignal_CheckHost() == 0);
-    if (fd < 0) {
+    if (fd < 0) { /* too large numbers count as -1 */
         if (!PyErr_Occurred()) {
             if (-fd == E_INVAL)
                 PyErr_Format(PyExc_IOError,
@@ -1273,8 +1273,6 @@ int PyObject_AsFileDescriptor(PyObject *o)
         }
         Py_DECREF(answer);
     }
-    if (fd == -1 && PyErr_Occurred())
-        return -1;
     if (fd < 0) {
         PyErr_Format(PyExc_ValueError, "file descriptor cannot be a negative integer (%i)", fd);
         return -1;

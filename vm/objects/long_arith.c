@@ -110,9 +110,17 @@ static Py_ssize_t scratch_size(Py_ssize_t n)
     return 4 * n + 512;
 }
 
+/* A product of that many digits takes long enough to look at signals on the way. */
+#define LONG_PRODUCT 20000
+
+/* A signal's handler has raised: products in progress are left unfinished, and fail. */
+static int interrupted;
+
 /* r[0..2n) = a * b, both n digits. */
 static void mul_equal(digit *r, const digit *a, const digit *b, Py_ssize_t n, digit *scratch)
 {
+    if (n > LONG_PRODUCT && (interrupted || (interrupted = PyErr_CheckSignals() < 0)))
+        return;
     if (n < KARATSUBA_CUTOFF) {
         if (a == b)
             square_school(r, a, n);
@@ -132,6 +140,8 @@ static void mul_equal(digit *r, const digit *a, const digit *b, Py_ssize_t n, di
     mul_equal(middle, sa, sb, sum, rest);
     mul_equal(r, a, b, low, rest);
     mul_equal(r + 2 * low, a + low, b + low, high, rest);
+    if (n > LONG_PRODUCT && interrupted)
+        return;
     _PyLong_SubDigits(middle, middle, 2 * sum, r, 2 * low);
     _PyLong_SubDigits(middle, middle, 2 * sum, r + 2 * low, 2 * high);
     /* The middle is below B^(2n - low) by its value; its leading zeros must not count. */
@@ -169,7 +179,7 @@ int _PyLong_MulDigits(digit *r, const digit *a, Py_ssize_t na, const digit *b, P
         /* Slices of b as long as a. */
         digit *part = scratch + room;
         memset(r, 0, (size_t)(na + nb) * sizeof(digit));
-        for (Py_ssize_t at = 0; at < nb; at += na) {
+        for (Py_ssize_t at = 0; at < nb && !interrupted; at += na) {
             Py_ssize_t n = Py_MIN(na, nb - at);
             if (n == na)
                 mul_equal(part, a, b + at, na, scratch);
@@ -177,7 +187,8 @@ int _PyLong_MulDigits(digit *r, const digit *a, Py_ssize_t na, const digit *b, P
                 PyMem_Free(scratch);
                 return -1;
             }
-            _PyLong_AddDigits(r + at, r + at, na + nb - at, part, na + n);
+            if (!interrupted)
+                _PyLong_AddDigits(r + at, r + at, na + nb - at, part, na + n);
         }
     }
     PyMem_Free(scratch);
@@ -272,9 +283,15 @@ PyLongObject *_PyLong_Mul(PyLongObject *a, PyLongObject *b)
     PyLongObject *r = _PyLong_New(na + nb);
     if (r == NULL)
         return NULL;
-    if (_PyLong_MulDigits(r->ob_digit, a->ob_digit, na, b->ob_digit, nb) < 0) {
+    /* The other part of a number may have looked at signals in between: only ours count. */
+    int outer = interrupted;
+    interrupted = 0;
+    int failed = _PyLong_MulDigits(r->ob_digit, a->ob_digit, na, b->ob_digit, nb) < 0;
+    int stopped = interrupted;
+    interrupted = outer;
+    if (failed || stopped) {
         Py_DECREF(r);
-        return (PyLongObject *)PyErr_NoMemory();
+        return stopped ? NULL : (PyLongObject *)PyErr_NoMemory();
     }
     if ((a->ob_size < 0) != (b->ob_size < 0))
         r->ob_size = -r->ob_size;

@@ -9,6 +9,7 @@ import { fillRandom } from './devices.js';
 import { absolute, normalize, toBytes } from './paths.js';
 import { Identity } from './identity.js';
 import { SharedObjects } from './objects.js';
+import { OWN_FILES, OwnFiles } from './own-files.js';
 import { PipeEnd, makePipe } from './pipe.js';
 import { Processes } from './processes.js';
 import { dropRecord } from './release.js';
@@ -84,6 +85,8 @@ export class Kernel {
   }) {
     this.root = root;
     this.mounts = mounts.map((mount) => [...mount]);
+    const own = () => (this.ownFiles ??= new OwnFiles(this));
+    for (const at of OWN_FILES) this.mounts.push([at, own]);
     this.shared = shared;
     this.slot = slot;
     this.signals = signals;
