@@ -703,14 +703,15 @@ static void arity_error(PyObject *func, int flags, Py_ssize_t given)
                      ml->ml_name, given);
 }
 
+/* The arguments move from the stack into a tuple: what is called finds them referred to once. */
 static PyObject *stack_tuple(PyObject **args, int n)
 {
     PyObject *t = PyTuple_New(n);
     if (t == NULL)
         return NULL;
     for (int i = 0; i < n; i++) {
-        Py_INCREF(args[i]);
         PyTuple_SET_ITEM(t, i, args[i]);
+        args[i] = NULL;
     }
     return t;
 }

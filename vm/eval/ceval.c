@@ -1545,7 +1545,7 @@ dispatch:
         x = _PyEval_CallStack(tstate, func, args, na, nk);
         while (sp > base) {
             v = POP();
-            Py_DECREF(v);
+            Py_XDECREF(v);
         }
         Py_DECREF(func);
         if (x == Py_GoOn) {
@@ -1572,7 +1572,7 @@ dispatch:
         Py_XDECREF(w);
         while (sp > base) {
             v = POP();
-            Py_DECREF(v);
+            Py_XDECREF(v);
         }
         FINISH_PUSH(x);
     }
