@@ -1923,7 +1923,10 @@ unwind:
             PUSH(tb);
             PUSH(value);
             PUSH(type);
-            JUMP(b->b_handler);
+            pc = instrs + b->b_handler;
+            if (PY_UNLIKELY(_Py_PendingSignals))
+                goto tick; /* a signal's handler has raised, and others wait */
+            goto dispatch;
         }
         if (b->b_type == SETUP_FINALLY || b->b_type == SETUP_WITH) {
             PyObject *token = &_PyEval_TokenBreak;
