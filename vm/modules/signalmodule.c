@@ -43,7 +43,7 @@ void _PySignal_AfterFork(void)
     _Py_PendingSignals = 0;
 }
 
-static void poll_host(void)
+void _PySignal_Fetch(void)
 {
     int sig;
 
@@ -126,7 +126,7 @@ static PyObject *run_handlers(int from)
 
 PyObject *_PySignal_HandlersGoOn(void)
 {
-    poll_host();
+    _PySignal_Fetch();
     if (!_Py_PendingSignals || running)
         Py_RETURN_NONE;
     if (Py_MakePendingCalls() < 0)
@@ -166,7 +166,7 @@ int _PySignal_EndsWait(void)
 
 int _PySignal_CheckHost(void)
 {
-    poll_host();
+    _PySignal_Fetch();
     return _PySignal_Check();
 }
 
@@ -320,7 +320,7 @@ PyDoc_STRVAR(pause_doc, "pause()\n\nWait until a signal arrives.");
 
 static PyObject *signal_pause(PyObject *self, PyObject *noargs)
 {
-    poll_host();
+    _PySignal_Fetch();
     if (tripped && PyThread_IsMain()) { /* it has come while this call was under way */
         interrupted = 0;
         if (_PySignal_Check() < 0)

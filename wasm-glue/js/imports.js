@@ -4,7 +4,6 @@
 import { ERRNO } from '../kernel/errno.js';
 import { PENDING } from '../kernel/files.js';
 import { byteString } from '../kernel/paths.js';
-import { IGNORED_BY_DEFAULT } from '../kernel/signals.js';
 
 const INVALID = -ERRNO.EINVAL;
 const RANGE = -ERRNO.ERANGE;
@@ -310,7 +309,7 @@ export function makeImports(kernel, memory, stack) {
       if (number === 0) return 0;
       const how = kernel.dispositions.get(number) ?? (FIRST_SIGNALS_TO_CATCH.has(number) ? 2 : 0);
       if (how === 2) return number;
-      if (how === 0 && !IGNORED_BY_DEFAULT.has(number)) kernel.end(128 + number, number);
+      if (how === 0) kernel.defaultAction(number);
       return 0;
     },
 

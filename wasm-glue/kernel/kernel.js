@@ -13,7 +13,7 @@ import { Processes } from './processes.js';
 import { PROCESS, STATE, SharedState } from './shared.js';
 import { asSocketFile } from './socket.js';
 import { SocketCalls } from './socket-calls.js';
-import { IGNORED_BY_DEFAULT, Signals, WORD } from './signals.js';
+import { IGNORED_BY_DEFAULT, STOPS, Signals, WORD } from './signals.js';
 import { Zone } from './zone.js';
 
 const FCNTL = Object.freeze({
@@ -27,6 +27,7 @@ const FCNTL = Object.freeze({
   SETLKW: 7,
   DUPFD_CLOEXEC: 1030,
 });
+const SIGPIPE = 13;
 const UNLOCK = 2;
 /** Kinds of limits, and that of open files; the others are kept for who asks. */
 const LIMITS = 16;
@@ -120,9 +121,17 @@ export class Kernel {
     try {
       return operation() ?? 0;
     } catch (error) {
-      if (error instanceof Errno) return -error.code;
-      throw error;
+      if (!(error instanceof Errno)) throw error;
+      if (error.code === ERRNO.EPIPE) this.brokenPipe();
+      return -error.code;
     }
+  }
+
+  /** A write that fails with EPIPE sends SIGPIPE, which interpreters ignore unless a program says else. */
+  brokenPipe() {
+    const how = this.dispositions.get(SIGPIPE) ?? 0;
+    if (how === 0) this.end(128 + SIGPIPE, SIGPIPE);
+    if (how === 2) this.signals.raise(SIGPIPE);
   }
 
   /** The tree that a path lies in, and the path there. */
@@ -486,9 +495,15 @@ export class Kernel {
       if (number === 0) return 0;
       const how = this.dispositions.get(number) ?? 0;
       if (how === 2) this.signals.raise(number);
-      else if (how === 0 && !IGNORED_BY_DEFAULT.has(number)) this.end(128 + number, number);
+      else if (how === 0) this.defaultAction(number);
       return 0;
     });
+  }
+
+  /** What a signal does to a process that does not handle it. */
+  defaultAction(number) {
+    if (STOPS.has(number)) this.processes.stop(number);
+    else if (!IGNORED_BY_DEFAULT.has(number)) this.end(128 + number, number);
   }
 
   signalDisposition(number, how) {

@@ -8,6 +8,9 @@ import { PENDING } from './files.js';
 /** What nobody need care for: SIGCHLD, SIGCONT, SIGURG, SIGWINCH. */
 export const IGNORED_BY_DEFAULT = new Set([17, 18, 23, 28]);
 
+/** What stops a process that does not handle it: SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU. */
+export const STOPS = new Set([19, 20, 21, 22]);
+
 /** SIGALRM, SIGVTALRM, SIGPROF. */
 const TIMER_SIGNALS = [14, 26, 27];
 

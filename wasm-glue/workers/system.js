@@ -9,12 +9,13 @@ import { endProcess, waitStatus } from '../kernel/processes.js';
 import { releaseProcess, releaseRecord } from '../kernel/release.js';
 import { PROCESS, STATE } from '../kernel/shared.js';
 import { textOf } from '../kernel/paths.js';
-import { Signals } from '../kernel/signals.js';
+import { STOPS, Signals } from '../kernel/signals.js';
 import { killsOurs } from './kill.js';
 import { closeHost } from './process.js';
 
 const SIGABRT = 6;
 const SIGKILL = 9;
+const SIGCONT = 18;
 const NOT_STARTED = 127;
 // Workers that wait for another process to run.
 const SPARE = 4;
@@ -148,7 +149,7 @@ export class NodeSystem {
         this.useNetwork(message);
         break;
       case 'signalled':
-        this.hosts.get(message.slot)?.kill(message.number);
+        this.signalHost(message.slot, message.number);
         break;
       case 'ended':
         this.free(worker);
@@ -192,8 +193,16 @@ export class NodeSystem {
   /** A signal to the process in a slot. */
   send(slot, number) {
     if (number === SIGKILL) this.kill(slot, number);
-    else if (this.hosts.has(slot)) this.hosts.get(slot).kill(number);
+    else if (this.hosts.has(slot)) this.signalHost(slot, number);
     else if (number > 0) this.shared.signal(slot, number);
+  }
+
+  /** A signal to a command of the host's. Node does not tell when one has stopped. */
+  signalHost(slot, number) {
+    const host = this.hosts.get(slot);
+    if (!host?.kill(number)) return;
+    if (STOPS.has(number)) this.shared.stop(slot, number);
+    if (number === SIGCONT) this.shared.continue(slot);
   }
 
   kill(slot, number) {
