@@ -138,6 +138,18 @@ export function makeImports(kernel, memory, stack) {
     chdir: (path) => kernel.chdir(string(path)),
     umask: (mask) => kernel.umask(mask),
     fcntl: (fd, command, argument) => kernel.fcntl(fd, command, argument),
+    flock: (fd, operation) => kernel.locks.flock(fd, operation),
+
+    lock(fd, command, fields) {
+      const at = fields >>> 0;
+      const [type, start, length] = [0, 8, 16].map((i) => memory.data.getFloat64(at + i, true));
+      const answer = kernel.locks.lock(fd, command, { type, start, length });
+      if (typeof answer === 'number') return answer;
+      [answer.type, answer.start, answer.length, answer.pid].forEach((value, i) =>
+        memory.data.setFloat64(at + 8 * i, value, true),
+      );
+      return 0;
+    },
 
     poll: (count, want, ready) => kernel.poll(memory.part(want, count), memory.part(ready, count)),
     socket: (family, type, protocol) => kernel.sockets.socket(family, type, protocol),

@@ -7,6 +7,7 @@ import { ERRNO, Errno, O, S, fail, signalName } from './errno.js';
 import { FileTable, PENDING, POLL } from './files.js';
 import { fillRandom } from './devices.js';
 import { absolute, normalize, toBytes } from './paths.js';
+import { Locks } from './locks.js';
 import { SharedObjects } from './objects.js';
 import { makePipe } from './pipe.js';
 import { Processes } from './processes.js';
@@ -22,13 +23,9 @@ const FCNTL = Object.freeze({
   SETFD: 2,
   GETFL: 3,
   SETFL: 4,
-  GETLK: 5,
-  SETLK: 6,
-  SETLKW: 7,
   DUPFD_CLOEXEC: 1030,
 });
 const SIGPIPE = 13;
-const UNLOCK = 2;
 /** Kinds of limits, and that of open files; the others are kept for who asks. */
 const LIMITS = 16;
 const LIMIT_FILES = 7;
@@ -96,6 +93,7 @@ export class Kernel {
     this.mayHold = () => false;
     this.flush = () => {};
     this.objects = new SharedObjects(this);
+    this.locks = new Locks(this);
     this.processes = new Processes(this);
     this.sockets = new SocketCalls(this);
     /** What sockets reach outside this kernel, where they do: network.js. */
@@ -350,12 +348,6 @@ export class Kernel {
           file.flags = (file.flags & ~changeable) | (argument & changeable);
           return 0;
         }
-        case FCNTL.GETLK:
-        case FCNTL.SETLK:
-        case FCNTL.SETLKW:
-          // One process: its own locks never stand in its way. `argument` is the lock's type.
-          if (argument !== UNLOCK && !file.readable && !file.writable) fail('EBADF');
-          return 0;
         default:
           fail('EINVAL');
       }

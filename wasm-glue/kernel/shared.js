@@ -50,6 +50,9 @@ export const PROCESS = Object.freeze({
 /** Bits of a process's NEWS. */
 export const NEWS = Object.freeze({ STOPPED: 1, CONTINUED: 2 });
 
+/** Those of locks.js: the lock of the list of file locks, and the list. */
+export const FILE_LOCKS = Object.freeze({ LOCK: 45, LIST: 46 });
+
 /** The slot of the program's process where a session runs one after another. */
 export const SESSION_SLOT = 1;
 
