@@ -102,6 +102,7 @@ export function makeImports(kernel, memory, stack) {
     },
 
     mkdir: (path, mode) => kernel.mkdir(string(path), mode),
+    mkfifo: (path, mode) => kernel.mkfifo(string(path), mode),
     rmdir: (path) => kernel.rmdir(string(path)),
     chmod: (path, mode) => kernel.chmod(string(path), mode),
     chown: (path, uid, gid, follow) => kernel.chown(string(path), uid, gid, follow !== 0),
