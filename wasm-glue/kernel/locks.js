@@ -112,7 +112,7 @@ export class Locks {
         if (lock.ofFile || shared.holderLives(lock.owner)) list.push(lock);
         else remove(shared, slot, lock.at);
       }
-      return operation(list);
+      return operation(list.sort((a, b) => a.start - b.start));
     } finally {
       shared.unlock(FILE_LOCKS.LOCK);
     }

@@ -138,6 +138,8 @@ export class NodeSystem {
         } else this.runHost(message);
         break;
       case 'exec':
+        // Killed after its last word: `crashed` answers for it.
+        if (worker?.killedBy) break;
         // The process goes on as a command of the host's; its Worker is free.
         if (worker) this.free(worker);
         this.runHost(message);
@@ -165,7 +167,7 @@ export class NodeSystem {
     // The slot may have another process already: it is free from when its parent has waited for it.
     if (this.workers.get(worker.slot) === worker) this.workers.delete(worker.slot);
     worker.slot = undefined;
-    if (this.idle.length < SPARE) this.idle.push(worker);
+    if (!worker.killedBy && this.idle.length < SPARE) this.idle.push(worker);
     else worker.terminate();
   }
 
@@ -271,6 +273,10 @@ export class NodeSystem {
     }
     shared.set(slot, PROCESS.STATE, STATE.RUNNING);
     this.hosts.set(slot, child);
+    // Signals that came before the command did.
+    const sent = new Signals(shared.processWords(slot));
+    for (let number = sent.take(); number !== 0; number = sent.take())
+      this.signalHost(slot, number);
     const outputs = [];
     for (const [fd, index] of files.slots) {
       if (stdio[fd] !== 'pipe') continue;
