@@ -206,6 +206,8 @@ static PyObject *call_function_array(PyThreadState *tstate, PyObject *func, PyOb
         return NULL;
     if (!(f->f_code->co_flags & CO_GENERATOR))
         f->f_cost += depth;
+    if (PY_UNLIKELY(((PyExec *)f->f_code->co_exec)->nkept > 0))
+        _PyFrame_KeepArguments(f);
     return _PyEval_EnterFrame(tstate, f);
 }
 

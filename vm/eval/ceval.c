@@ -76,6 +76,22 @@ static inline void drop(PyObject *o)
     Py_DECREF(o);
 }
 
+/* Ends a frame that holds arguments for its caller: they go after it, the last first. */
+static void leave_keeping(PyFrameObject *f)
+{
+    const PyExec *ex = (const PyExec *)f->f_code->co_exec;
+    PyObject *kept[MOST_KEPT];
+    int32_t n = ex->nkept;
+
+    for (int32_t i = 0; i < n; i++) {
+        kept[i] = _PyFrame_Kept(f, ex)[i];
+        _PyFrame_Kept(f, ex)[i] = NULL;
+    }
+    Py_DECREF(f);
+    while (n > 0)
+        Py_XDECREF(kept[--n]);
+}
+
 /* The value of a global or built-in name, borrowed; NULL without an error when there is none. */
 static PyObject *load_global(PyFrameObject *f, PyInstr *pc, PyObject *name)
 {
@@ -1528,6 +1544,8 @@ dispatch:
                 /* The arguments move from one stack to the other frame's locals. */
                 for (int i = 0; i < na; i++)
                     nf->f_localsplus[i] = args[i];
+                if (PY_UNLIKELY(((PyExec *)co->co_exec)->nkept > 0))
+                    _PyFrame_KeepArguments(nf);
                 sp = base;
                 f->f_onresult = ON_PUSH;
                 f->f_stacktop = sp;
@@ -1988,7 +2006,10 @@ return_traced:
         f->f_back = NULL;
         Py_REFCNT(tstate->frame)--;
     }
-    drop((PyObject *)f);
+    if (PY_UNLIKELY(((PyExec *)f->f_code->co_exec)->nkept > 0))
+        leave_keeping(f);
+    else
+        drop((PyObject *)f);
 
 deliver:
     /* v: the answer of the callee that just ended, owned, or NULL. */

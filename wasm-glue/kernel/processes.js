@@ -320,6 +320,12 @@ export function endProcess(shared, slot, status) {
     shared.freeProcess(slot);
     return;
   }
+  if (shared.ignores(above, SIGCHLD)) {
+    // Nobody is to wait for it; who waits nevertheless is told once there is no child any more.
+    shared.freeProcess(slot);
+    shared.wakeProcess(above);
+    return;
+  }
   shared.set(slot, PROCESS.STATE, STATE.ENDED);
   shared.signal(above, SIGCHLD);
   shared.wakeProcess(above);

@@ -376,6 +376,12 @@ export class SharedState {
     }
   }
 
+  /** Whether a process has said that it ignores a signal. */
+  ignores(slot, number) {
+    const word = this.get(slot, PROCESS.IGNORED + ((number - 1) >> 5));
+    return (word & (1 << ((number - 1) & 31))) !== 0;
+  }
+
   /** As for a new program. */
   resetDispositions(slot) {
     for (const field of [PROCESS.IGNORED, PROCESS.CAUGHT])

@@ -97,6 +97,8 @@ export class NodeSystem {
     const worker = new Worker(this.script, {
       workerData: { ...this.workerData, shared: this.shared.buffer, reply: this.makeReply() },
       resourceLimits: { stackSizeMb: this.stackMb },
+      // A descriptor is opened by one process, closed by another, and lives on when the first has ended.
+      trackUnmanagedFds: false,
     });
     worker.reply = this.lastReply;
     this.compiled ??= this.compile();
