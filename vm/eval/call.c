@@ -209,6 +209,8 @@ static PyObject *call_function_array(PyThreadState *tstate, PyObject *func, PyOb
         return NULL;
     if (!(f->f_code->co_flags & CO_GENERATOR))
         f->f_cost += depth;
+    if (PY_UNLIKELY(((PyExec *)f->f_code->co_exec)->nkept > 0))
+        _PyFrame_KeepArguments(f);
     return _PyEval_EnterFrame(tstate, f);
 }
 
@@ -736,14 +738,15 @@ static void arity_error(PyObject *func, int flags, Py_ssize_t given)
                      ml->ml_name, given);
 }
 
+/* The arguments move from the stack into a tuple: what is called finds them referred to once. */
 static PyObject *stack_tuple(PyObject **args, int n)
 {
     PyObject *t = PyTuple_New(n);
     if (t == NULL)
         return NULL;
     for (int i = 0; i < n; i++) {
-        Py_INCREF(args[i]);
         PyTuple_SET_ITEM(t, i, args[i]);
+        args[i] = NULL;
     }
     return t;
 }

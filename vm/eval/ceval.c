@@ -76,6 +76,22 @@ static inline void drop(PyObject *o)
     Py_DECREF(o);
 }
 
+/* Ends a frame that holds arguments for its caller: they go after it, the last first. */
+static void leave_keeping(PyFrameObject *f)
+{
+    const PyExec *ex = (const PyExec *)f->f_code->co_exec;
+    PyObject *kept[MOST_KEPT];
+    int32_t n = ex->nkept;
+
+    for (int32_t i = 0; i < n; i++) {
+        kept[i] = _PyFrame_Kept(f, ex)[i];
+        _PyFrame_Kept(f, ex)[i] = NULL;
+    }
+    Py_DECREF(f);
+    while (n > 0)
+        Py_XDECREF(kept[--n]);
+}
+
 /* The value of a global or built-in name, borrowed; NULL without an error when there is none. */
 static PyObject *load_global(PyFrameObject *f, PyInstr *pc, PyObject *name)
 {
@@ -1568,6 +1584,8 @@ dispatch:
                 /* The arguments move from one stack to the other frame's locals. */
                 for (int i = 0; i < na; i++)
                     nf->f_localsplus[i] = args[i];
+                if (PY_UNLIKELY(((PyExec *)co->co_exec)->nkept > 0))
+                    _PyFrame_KeepArguments(nf);
                 sp = base;
                 f->f_onresult = ON_PUSH;
                 f->f_stacktop = sp;
@@ -1585,7 +1603,7 @@ dispatch:
         x = _PyEval_CallStack(tstate, func, args, na, nk);
         while (sp > base) {
             v = POP();
-            Py_DECREF(v);
+            Py_XDECREF(v);
         }
         Py_DECREF(func);
         if (x == Py_GoOn) {
@@ -1612,7 +1630,7 @@ dispatch:
         Py_XDECREF(w);
         while (sp > base) {
             v = POP();
-            Py_DECREF(v);
+            Py_XDECREF(v);
         }
         FINISH_PUSH(x);
     }
@@ -1964,7 +1982,10 @@ unwind:
             PUSH(tb);
             PUSH(value);
             PUSH(type);
-            JUMP(b->b_handler);
+            pc = instrs + b->b_handler;
+            if (PY_UNLIKELY(_Py_PendingSignals))
+                goto tick; /* a signal's handler has raised, and others wait */
+            goto dispatch;
         }
         if (b->b_type == SETUP_FINALLY || b->b_type == SETUP_WITH) {
             PyObject *token = &_PyEval_TokenBreak;
@@ -2027,7 +2048,10 @@ return_traced:
         f->f_back = NULL;
         Py_REFCNT(tstate->frame)--;
     }
-    drop((PyObject *)f);
+    if (PY_UNLIKELY(((PyExec *)f->f_code->co_exec)->nkept > 0))
+        leave_keeping(f);
+    else
+        drop((PyObject *)f);
 
 deliver:
     /* v: the answer of the callee that just ended, owned, or NULL. */

@@ -305,6 +305,8 @@ static PyThreadState *choose(void)
         t = take_first(&ready);
         if (t != NULL) {
             PyThreadState_Swap(t);
+            if (t == main_thread && _Py_PendingSignals)
+                _Py_Ticker = 0; /* noticed in another thread's turn */
             return t;
         }
         if (sleep_for_anyone(0) == HOST_PENDING) {

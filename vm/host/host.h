@@ -50,6 +50,7 @@ int host_link(const char *from, const char *to);
 int host_symlink(const char *target, const char *path);
 int64_t host_readlink(const char *path, char *buf, size_t n);
 int host_mkdir(const char *path, int mode);
+int host_mkfifo(const char *path, int mode);
 int host_rmdir(const char *path);
 int host_chmod(const char *path, int mode);
 int host_chown(const char *path, int uid, int gid, int follow);
@@ -66,6 +67,14 @@ int64_t host_getcwd(char *buf, size_t n); /* length without NUL */
 int host_chdir(const char *path);
 int host_umask(int mask);
 int host_fcntl(int fd, int cmd, int64_t arg);
+/* Locks; neither waits: -EAGAIN when another's stands in the way. */
+int host_flock(int fd, int operation); /* 1 shared, 2 exclusive, 8 none; of the open file */
+typedef struct {
+    int type, pid;         /* 0 shared, 1 exclusive, 2 none; pid: who has it, from a question */
+    int64_t start, length; /* from the file's start; length 0: all behind */
+} host_lock_t;
+/* A record lock of the process; cmd 5 asks what stands in the way, 6 sets. */
+int host_lock(int fd, int cmd, host_lock_t *lock);
 /* Which descriptors are ready now; never waits. Per descriptor the bits 1 read, 2 write, 4
  * exception; answers how many are. Bit 8 asks as poll(2) does: 8 error, 16 hung up and 32 not open
  * may be answered too, and a closed descriptor is no error of the call. */

@@ -61,6 +61,8 @@ typedef struct {
     void (*end_program)(void);
     /* objects → modules: poll of host signals, non-resumable: 0, or -1 with an exception. */
     int (*check_signals)(void);
+    /* objects → modules: fetches host signals; the loop runs their handlers at its next tick. */
+    void (*fetch_signals)(void);
     /* objects → modules: getenv. */
     const char *(*getenv)(const char *name);
     PyObject *(*source_line)(const char *filename,

@@ -424,10 +424,10 @@ static int save_list(Pickler *p, PyObject *o)
 {
     if (p->bin ? emit_op(p, P_EMPTY_LIST) : emit_op(p, P_MARK) || emit_op(p, P_LIST))
         return -1;
+    if (PyList_GET_SIZE(o) == 0) /* nothing in it can refer to it */
+        return put(p, o);
     if (put_always(p, o) < 0)
         return -1;
-    if (PyList_GET_SIZE(o) == 0)
-        return 0;
     PyObject *iter = PyObject_GetIter(o);
     if (iter == NULL)
         return -1;
@@ -470,10 +470,10 @@ static int save_dict(Pickler *p, PyObject *o)
 {
     if (p->bin ? emit_op(p, P_EMPTY_DICT) : emit_op(p, P_MARK) || emit_op(p, P_DICT))
         return -1;
+    if (PyDict_Size(o) == 0)
+        return put(p, o);
     if (put_always(p, o) < 0)
         return -1;
-    if (PyDict_Size(o) == 0)
-        return 0;
     if (PyDict_CheckExact(o) && p->proto > 0) {
         if (Py_EnterRecursiveCall(" while pickling an object"))
             return -1;
@@ -532,9 +532,14 @@ static int save_inst(Pickler *p, PyObject *o)
         PyObject *module = PyObject_GetAttrString(klass, "__module__");
         if (module == NULL)
             goto done;
-        int e = !PyString_Check(module) || emit_op(p, P_INST) ||
-                emit_text(p, PyString_AS_STRING(module)) || emit_op(p, '\n') ||
-                emit_text(p, PyString_AS_STRING(name)) || emit_op(p, '\n');
+        if (!PyString_Check(module)) {
+            PyErr_Format(PyExc_TypeError, "expected string or Unicode object, %.100s found",
+                         Py_TYPE(module)->tp_name);
+            Py_DECREF(module);
+            goto done;
+        }
+        int e = emit_op(p, P_INST) || emit_text(p, PyString_AS_STRING(module)) ||
+                emit_op(p, '\n') || emit_text(p, PyString_AS_STRING(name)) || emit_op(p, '\n');
         Py_DECREF(module);
         if (e)
             goto done;
@@ -569,14 +574,11 @@ done:
 static PyObject *which_module(PyObject *o, PyObject *name)
 {
     PyObject *module = PyObject_GetAttrString(o, "__module__"), *key, *m;
-    if (module != NULL && module != Py_None)
-        return module;
-    if (module == NULL) {
-        if (!PyErr_ExceptionMatches(PyExc_AttributeError))
-            return NULL;
-        PyErr_Clear();
-    }
-    Py_XDECREF(module);
+    if (module != NULL)
+        return module; /* None too: the import says what is wrong with it */
+    if (!PyErr_ExceptionMatches(PyExc_AttributeError))
+        return NULL;
+    PyErr_Clear();
     PyObject *modules = PyImport_GetModuleDict();
     Py_ssize_t pos = 0;
     while (PyDict_Next(modules, &pos, &key, &m)) {
@@ -611,7 +613,8 @@ static int save_global(Pickler *p, PyObject *o, PyObject *name)
     if (module == NULL)
         goto done;
     if (!PyString_Check(module) || !PyString_Check(name)) {
-        PyErr_SetString(cPickle_PicklingError, "the module or name of an object is not a string");
+        PyErr_Format(PyExc_TypeError, "expected string or Unicode object, %.100s found",
+                     Py_TYPE(PyString_Check(module) ? name : module)->tp_name);
         goto done;
     }
     mod = PyImport_ImportModule(PyString_AS_STRING(module));

@@ -473,26 +473,24 @@ static PyObject *thread_count(PyObject *self, PyObject *noargs)
 static Py_ssize_t stack_size;
 
 PyDoc_STRVAR(stack_size_doc, "stack_size([size]) -> size\n\nReturn the thread stack size used when "
-                             "creating new threads, and set it when an "
-                             "argument is given: 0, or 32 KiB at least.");
+                             "creating new threads, and set it: to 0 (the "
+                             "default), or 32 KiB at least.");
 
 static PyObject *thread_stack_size(PyObject *self, PyObject *args)
 {
-    Py_ssize_t size = -1, old = stack_size;
+    Py_ssize_t size = 0, old = stack_size; /* without an argument too the size is set: to 0 */
 
     if (!PyArg_ParseTuple(args, "|n:stack_size", &size))
         return NULL;
-    if (PyTuple_GET_SIZE(args) > 0) {
-        if (size < 0) {
-            PyErr_SetString(PyExc_ValueError, "size must be 0 or a positive value");
-            return NULL;
-        }
-        if (size != 0 && size < 32768) {
-            PyErr_Format(PyExc_ValueError, "size not valid: %zd bytes", size);
-            return NULL;
-        }
-        stack_size = size;
+    if (size < 0) {
+        PyErr_SetString(PyExc_ValueError, "size must be 0 or a positive value");
+        return NULL;
     }
+    if (size != 0 && size < 32768) {
+        PyErr_Format(PyExc_ValueError, "size not valid: %zd bytes", size);
+        return NULL;
+    }
+    stack_size = size;
     return PyInt_FromSsize_t(old);
 }
 

@@ -232,6 +232,8 @@ PyObject *_PyErr_SetFromErrnumWithFilenameObject(PyObject *exc, int e, PyObject 
 {
     if (e == 4 && PyErr_CheckSignals()) /* EINTR: the handler's exception is the better answer */
         return NULL;
+    if (e == 32 && _PyHooks.fetch_signals != NULL) /* EPIPE: SIGPIPE has come with it */
+        _PyHooks.fetch_signals();
     const char *s = e == 0 ? "Error" : _Py_StrError(e);
     PyObject *v =
         filename != NULL ? Py_BuildValue("(isO)", e, s, filename) : Py_BuildValue("(is)", e, s);

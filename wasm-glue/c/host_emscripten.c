@@ -31,6 +31,7 @@ IMPORT(link) int krait_js_link(const char *from, const char *to);
 IMPORT(symlink) int krait_js_symlink(const char *target, const char *path);
 IMPORT(readlink) int krait_js_readlink(const char *path, char *buf, size_t n);
 IMPORT(mkdir) int krait_js_mkdir(const char *path, int mode);
+IMPORT(mkfifo) int krait_js_mkfifo(const char *path, int mode);
 IMPORT(rmdir) int krait_js_rmdir(const char *path);
 IMPORT(chmod) int krait_js_chmod(const char *path, int mode);
 IMPORT(chown) int krait_js_chown(const char *path, int uid, int gid, int follow);
@@ -47,6 +48,8 @@ IMPORT(getcwd) int krait_js_getcwd(char *buf, size_t n);
 IMPORT(chdir) int krait_js_chdir(const char *path);
 IMPORT(umask) int krait_js_umask(int mask);
 IMPORT(fcntl) int krait_js_fcntl(int fd, int cmd, double arg);
+IMPORT(flock) int krait_js_flock(int fd, int operation);
+IMPORT(lock) int krait_js_lock(int fd, int cmd, double *lock);
 IMPORT(poll) int krait_js_poll(int nfds, const uint8_t *want, uint8_t *ready);
 IMPORT(socket) int krait_js_socket(int family, int type, int proto);
 IMPORT(socketpair) int krait_js_socketpair(int family, int type, int proto, int *fds);
@@ -220,6 +223,11 @@ int64_t host_readlink(const char *path, char *buf, size_t n)
     return krait_js_readlink(path, buf, n);
 }
 
+int host_mkfifo(const char *path, int mode)
+{
+    return krait_js_mkfifo(path, mode);
+}
+
 int host_mkdir(const char *path, int mode)
 {
     return krait_js_mkdir(path, mode);
@@ -270,6 +278,24 @@ int host_chdir(const char *path)
 int host_umask(int mask)
 {
     return krait_js_umask(mask);
+}
+
+int host_flock(int fd, int operation)
+{
+    return krait_js_flock(fd, operation);
+}
+
+int host_lock(int fd, int cmd, host_lock_t *lock)
+{
+    double fields[4] = {lock->type, (double)lock->start, (double)lock->length, 0};
+    int status = krait_js_lock(fd, cmd, fields);
+
+    if (status == 0)
+        *lock = (host_lock_t){.type = (int)fields[0],
+                              .start = (int64_t)fields[1],
+                              .length = (int64_t)fields[2],
+                              .pid = (int)fields[3]};
+    return status;
 }
 
 int host_fcntl(int fd, int cmd, int64_t arg)

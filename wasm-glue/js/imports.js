@@ -4,7 +4,6 @@
 import { ERRNO } from '../kernel/errno.js';
 import { PENDING } from '../kernel/files.js';
 import { byteString } from '../kernel/paths.js';
-import { IGNORED_BY_DEFAULT } from '../kernel/signals.js';
 
 const INVALID = -ERRNO.EINVAL;
 const RANGE = -ERRNO.ERANGE;
@@ -107,6 +106,7 @@ export function makeImports(first, memory, stack) {
     },
 
     mkdir: (path, mode) => kernel.mkdir(string(path), mode),
+    mkfifo: (path, mode) => kernel.mkfifo(string(path), mode),
     rmdir: (path) => kernel.rmdir(string(path)),
     chmod: (path, mode) => kernel.chmod(string(path), mode),
     chown: (path, uid, gid, follow) =>
@@ -157,6 +157,18 @@ export function makeImports(first, memory, stack) {
     chdir: (path) => kernel.chdir(string(path)),
     umask: (mask) => kernel.umask(mask),
     fcntl: (fd, command, argument) => kernel.fcntl(fd, command, argument),
+    flock: (fd, operation) => kernel.locks.flock(fd, operation),
+
+    lock(fd, command, fields) {
+      const at = fields >>> 0;
+      const [type, start, length] = [0, 8, 16].map((i) => memory.data.getFloat64(at + i, true));
+      const answer = kernel.locks.lock(fd, command, { type, start, length });
+      if (typeof answer === 'number') return answer;
+      [answer.type, answer.start, answer.length, answer.pid].forEach((value, i) =>
+        memory.data.setFloat64(at + 8 * i, value, true),
+      );
+      return 0;
+    },
 
     poll: (count, want, ready) => kernel.poll(memory.part(want, count), memory.part(ready, count)),
     socket: (family, type, protocol) => kernel.sockets.socket(family, type, protocol),
@@ -361,7 +373,7 @@ export function makeImports(first, memory, stack) {
       if (number === 0) return 0;
       const how = kernel.dispositions.get(number) ?? (FIRST_SIGNALS_TO_CATCH.has(number) ? 2 : 0);
       if (how === 2) return number;
-      if (how === 0 && !IGNORED_BY_DEFAULT.has(number)) kernel.end(128 + number, number);
+      if (how === 0) kernel.defaultAction(number);
       return 0;
     },
 

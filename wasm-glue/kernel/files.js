@@ -4,6 +4,7 @@
 // them is. Subclasses say what reading, writing and seeking mean; the defaults are those of a file that
 // can do none of it.
 import { O, fail } from './errno.js';
+import { forgetLocks } from './locks.js';
 
 /** What a call answers that cannot be satisfied yet where the host cannot block. Same as HOST_PENDING. */
 export const PENDING = -100000;
@@ -181,6 +182,7 @@ export class OpenFile {
 /** Takes one process's reference away; true when it was the last, and the record is gone. */
 export function letGoOfRecord(shared, record, slot) {
   if (Atomics.sub(shared.words, (record >> 2) + RECORD.REFERENCES, 1) > 1) return false;
+  forgetLocks(shared, record, slot);
   shared.free(record, RECORD_BYTES, slot);
   return true;
 }
@@ -193,6 +195,8 @@ export class FileTable {
     this.slots = [];
     /** The kernel, once there are several processes. */
     this.sharing = null;
+    /** Told of each file that a descriptor of is closed, while the process has record locks. */
+    this.closing = null;
   }
 
   /** From now on every file can be shared with other processes. */
@@ -263,6 +267,7 @@ export class FileTable {
   close(fd) {
     const { file } = this.slot(fd);
     this.slots[fd] = undefined;
+    this.closing?.(file);
     if (--file.references === 0) file.release();
   }
 

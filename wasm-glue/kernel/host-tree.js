@@ -181,8 +181,10 @@ export class HostFile extends OpenFile {
 
   openPollable() {
     this.pollable = this.fd;
-    // A FIFO of which the program itself has the other end must not be opened again: a reader counts.
-    if (LINUX && this.inherited && (this.type === S.IFIFO || this.isatty())) {
+    // Of a pipe that the program has inherited it may have the other end too, under another number.
+    const again =
+      this.type === S.IFIFO ? this.inherited || this.origin : this.inherited && this.isatty();
+    if (LINUX && again) {
       try {
         this.pollable = fs.openSync(`/proc/self/fd/${this.fd}`, O.RDONLY | O.NONBLOCK | O.NOCTTY);
       } catch {
@@ -300,11 +302,14 @@ export class HostFile extends OpenFile {
 
   /** All workers of a Node process have its descriptors in common. */
   describe() {
-    return { kind: 'host', fd: this.fd, inherited: this.inherited, remote: this.remote !== null };
+    const { fd, inherited, origin } = this;
+    return { kind: 'host', fd, inherited, origin, remote: this.remote !== null };
   }
 
-  static revive(waiter, { fd, flags, inherited }) {
-    return new HostFile(fd, flags, waiter, inherited);
+  static revive(waiter, { fd, flags, inherited, origin }) {
+    const file = new HostFile(fd, flags, waiter, inherited);
+    file.origin = origin ?? null;
+    return file;
   }
 }
 
@@ -373,6 +378,17 @@ export class HostTree {
 
   rmdir(path) {
     call(() => fs.rmdirSync(hostPath(path)));
+  }
+
+  /** Node makes none: the host's command does. */
+  mkfifo(path, mode) {
+    const where = hostPath(path);
+    if (this.exists(where)) fail('EEXIST');
+    const slash = where.lastIndexOf('/');
+    if (!call(() => fs.statSync(where.slice(0, slash) || '/')).isDirectory()) fail('ENOTDIR');
+    const { spawnSync } = process.getBuiltinModule('node:child_process');
+    const { status } = spawnSync('mkfifo', ['-m', mode.toString(8), '--', where]);
+    if (status !== 0) fail('EPERM');
   }
 
   mkdir(path, mode) {

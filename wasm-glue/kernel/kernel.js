@@ -8,6 +8,7 @@ import { FileTable, PENDING, POLL, letGoOfRecord } from './files.js';
 import { fillRandom } from './devices.js';
 import { absolute, normalize, toBytes } from './paths.js';
 import { Identity } from './identity.js';
+import { Locks } from './locks.js';
 import { SharedObjects } from './objects.js';
 import { OWN_FILES, OwnFiles } from './own-files.js';
 import { PipeEnd, makePipe } from './pipe.js';
@@ -16,7 +17,7 @@ import { dropRecord } from './release.js';
 import { PROCESS, STATE, SharedState } from './shared.js';
 import { Socket, asSocketFile } from './socket.js';
 import { SocketCalls } from './socket-calls.js';
-import { IGNORED_BY_DEFAULT, Signals, WORD } from './signals.js';
+import { IGNORED_BY_DEFAULT, STOPS, Signals, WORD } from './signals.js';
 import { Zone } from './zone.js';
 
 const FCNTL = Object.freeze({
@@ -25,12 +26,9 @@ const FCNTL = Object.freeze({
   SETFD: 2,
   GETFL: 3,
   SETFL: 4,
-  GETLK: 5,
-  SETLK: 6,
-  SETLKW: 7,
   DUPFD_CLOEXEC: 1030,
 });
-const UNLOCK = 2;
+const SIGPIPE = 13;
 /** Kinds of limits, and that of open files; the others are kept for who asks. */
 const LIMITS = 16;
 const LIMIT_FILES = 7;
@@ -119,6 +117,7 @@ export class Kernel {
     this.mayHold = () => false;
     this.flush = () => {};
     this.objects = new SharedObjects(this);
+    this.locks = new Locks(this);
     this.processes = new Processes(this);
     this.sockets = new SocketCalls(this);
     this.identity = new Identity(this);
@@ -150,8 +149,16 @@ export class Kernel {
   }
 
   answerTo(error) {
-    if (error instanceof Errno) return -error.code;
-    throw error;
+    if (!(error instanceof Errno)) throw error;
+    if (error.code === ERRNO.EPIPE) this.brokenPipe();
+    return -error.code;
+  }
+
+  /** A write that fails with EPIPE sends SIGPIPE, which interpreters ignore unless a program says else. */
+  brokenPipe() {
+    const how = this.dispositions.get(SIGPIPE) ?? 0;
+    if (how === 0) this.end(128 + SIGPIPE, SIGPIPE);
+    if (how === 2) this.signals.raise(SIGPIPE);
   }
 
   /** The tree that a path lies in, and the path there. */
@@ -276,6 +283,10 @@ export class Kernel {
 
   rmdir(path) {
     return this.onPath('rmdir', path);
+  }
+
+  mkfifo(path, mode) {
+    return this.onPath('mkfifo', path, mode & ~this.mask & 0o7777);
   }
 
   mkdir(path, mode) {
@@ -431,12 +442,6 @@ export class Kernel {
           file.flags = (file.flags & ~changeable) | (argument & changeable);
           return 0;
         }
-        case FCNTL.GETLK:
-        case FCNTL.SETLK:
-        case FCNTL.SETLKW:
-          // One process: its own locks never stand in its way. `argument` is the lock's type.
-          if (argument !== UNLOCK && !file.readable && !file.writable) fail('EBADF');
-          return 0;
         default:
           fail('EINVAL');
       }
@@ -626,9 +631,15 @@ export class Kernel {
       if (number === 0) return 0;
       const how = this.dispositions.get(number) ?? 0;
       if (how === 2) this.signals.raise(number);
-      else if (how === 0 && !IGNORED_BY_DEFAULT.has(number)) this.end(128 + number, number);
+      else if (how === 0) this.defaultAction(number);
       return 0;
     });
+  }
+
+  /** What a signal does to a process that does not handle it. */
+  defaultAction(number) {
+    if (STOPS.has(number)) this.processes.stop(number);
+    else if (!IGNORED_BY_DEFAULT.has(number)) this.end(128 + number, number);
   }
 
   signalDisposition(number, how) {

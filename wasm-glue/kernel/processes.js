@@ -7,11 +7,13 @@
 // system, then the system until the process runs, then the process, and the system again when that dies.
 import { fail } from './errno.js';
 import { PENDING, RECORD } from './files.js';
-import { PROCESS, STATE } from './shared.js';
+import { NEWS, PROCESS, STATE } from './shared.js';
 
 const SIGCHLD = 17;
 const SIGKILL = 9;
 const NO_HANG = 1;
+const UNTRACED = 2;
+const CONTINUED = 8;
 /** The parent of processes whose own has ended. */
 const INIT = 1;
 
@@ -204,7 +206,11 @@ export class Processes {
           if (pid > 0 && shared.get(slot, PROCESS.PID) !== pid) continue;
           if ((pid === 0 || pid < -1) && shared.get(slot, PROCESS.GROUP) !== group) continue;
           children++;
-          if (shared.get(slot, PROCESS.STATE) !== STATE.ENDED) continue;
+          if (shared.get(slot, PROCESS.STATE) !== STATE.ENDED) {
+            const status = this.newsOf(slot, options);
+            if (status !== 0) return [shared.get(slot, PROCESS.PID), status];
+            continue;
+          }
           const answer = [shared.get(slot, PROCESS.PID), shared.get(slot, PROCESS.STATUS)];
           this.usage.children +=
             shared.get(slot, PROCESS.CPU) + shared.get(slot, PROCESS.CHILD_CPU);
@@ -221,7 +227,28 @@ export class Processes {
     });
   }
 
+  /** The wait status of a child that has stopped or gone on since its parent last heard of it, or 0. */
+  newsOf(slot, options) {
+    const { shared } = this;
+    const news = shared.get(slot, PROCESS.NEWS);
+    if (
+      !(news === NEWS.STOPPED && options & UNTRACED) &&
+      !(news === NEWS.CONTINUED && options & CONTINUED)
+    )
+      return 0;
+    shared.set(slot, PROCESS.NEWS, 0);
+    return news === NEWS.CONTINUED ? 0xffff : (shared.get(slot, PROCESS.STOPPED) << 8) | 0x7f;
+  }
+
   // ---- signals and groups ----
+
+  /** A signal that stops this process: until another lets it go on, where there can be another. */
+  stop(number) {
+    const { kernel, shared } = this;
+    if (!this.possible || !shared.isShared) kernel.end(128 + number, number);
+    shared.stop(kernel.slot, number);
+    shared.sleepStopped(kernel.slot);
+  }
 
   /** Sends a signal to another process, or to a group. */
   kill(pid, number) {
@@ -296,6 +323,12 @@ export function endProcess(shared, slot, status) {
   const above = parent === INIT ? -1 : shared.find(parent);
   if (above < 0 || !shared.lives(above)) {
     shared.freeProcess(slot);
+    return;
+  }
+  if (shared.ignores(above, SIGCHLD)) {
+    // Nobody is to wait for it; who waits nevertheless is told once there is no child any more.
+    shared.freeProcess(slot);
+    shared.wakeProcess(above);
     return;
   }
   shared.set(slot, PROCESS.STATE, STATE.ENDED);

@@ -28,6 +28,7 @@ const METHODS = [
   'unlink',
   'rmdir',
   'mkdir',
+  'mkfifo',
   'rename',
   'link',
   'symlink',

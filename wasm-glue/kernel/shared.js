@@ -7,7 +7,11 @@
 // holds are listed in its block, so that whoever outlives it can let go for it; a lock is held for a few
 // statements only, names its holder, and passes to the next who asks when that process is dead.
 import { fail } from './errno.js';
-import { IGNORED_BY_DEFAULT, WORD } from './signals.js';
+import { IGNORED_BY_DEFAULT, STOPS, WORD } from './signals.js';
+
+const SIGKILL = 9;
+const SIGCHLD = 17;
+const SIGCONT = 18;
 
 const PAGE = 65536;
 const MAXIMUM = 1 << 28;
@@ -46,7 +50,15 @@ export const PROCESS = Object.freeze({
   STARTED: 25, // counts the processes that the slot has had
   CAUGHT: 26, // two words of bits, as SIGNALS: signals that the program handles
   IGNORED: 28, // and those it ignores
+  STOPPED: 30, // the signal that has stopped it, or 0
+  NEWS: 31, // what its parent has not been told yet: see NEWS
 });
+
+/** Bits of a process's NEWS. */
+export const NEWS = Object.freeze({ STOPPED: 1, CONTINUED: 2 });
+
+/** Those of locks.js: the lock of the list of file locks, and the list. */
+export const FILE_LOCKS = Object.freeze({ LOCK: 45, LIST: 46 });
 
 /** The slot of the program's process where a session runs one after another. */
 export const SESSION_SLOT = 1;
@@ -105,6 +117,8 @@ export class SharedState {
     this.set(slot, PROCESS.SESSION, pid);
     this.set(slot, PROCESS.CPU, 0);
     this.set(slot, PROCESS.CHILD_CPU, 0);
+    this.set(slot, PROCESS.STOPPED, 0);
+    this.set(slot, PROCESS.NEWS, 0);
     this.resetDispositions(slot);
     this.set(slot, PROCESS.STATE, STATE.RUNNING);
   }
@@ -376,6 +390,12 @@ export class SharedState {
     }
   }
 
+  /** Whether a process has said that it ignores a signal. */
+  ignores(slot, number) {
+    const word = this.get(slot, PROCESS.IGNORED + ((number - 1) >> 5));
+    return (word & (1 << ((number - 1) & 31))) !== 0;
+  }
+
   /** As for a new program. */
   resetDispositions(slot) {
     for (const field of [PROCESS.IGNORED, PROCESS.CAUGHT])
@@ -386,10 +406,45 @@ export class SharedState {
   signal(slot, number) {
     const index = (number - 1) >> 5;
     const bit = 1 << ((number - 1) & 31);
+    if (number === SIGCONT) this.continue(slot);
     if (this.get(slot, PROCESS.IGNORED + index) & bit) return;
     if (!(this.get(slot, PROCESS.CAUGHT + index) & bit) && IGNORED_BY_DEFAULT.has(number)) return;
     Atomics.or(this.words, this.process(slot) + WORD.SIGNALS + index, bit);
     this.wakeProcess(slot);
+  }
+
+  /** Notes that a process has stopped, and tells its parent. */
+  stop(slot, number) {
+    this.set(slot, PROCESS.STOPPED, number);
+    this.tellParent(slot, NEWS.STOPPED);
+  }
+
+  /** Takes back what would stop a process; it goes on when it had stopped. */
+  continue(slot) {
+    for (const number of STOPS)
+      Atomics.and(this.table, this.process(slot) + WORD.SIGNALS, ~(1 << (number - 1)));
+    if (Atomics.exchange(this.table, this.process(slot) + PROCESS.STOPPED, 0) === 0) return;
+    this.wakeProcess(slot);
+    this.tellParent(slot, NEWS.CONTINUED);
+  }
+
+  tellParent(slot, news) {
+    this.set(slot, PROCESS.NEWS, news);
+    const parent = this.find(this.get(slot, PROCESS.PARENT));
+    if (parent < 0 || !this.lives(parent)) return;
+    this.signal(parent, SIGCHLD);
+    this.wakeProcess(parent);
+  }
+
+  /** Sleeps while this process is stopped: until SIGCONT, or SIGKILL. */
+  sleepStopped(slot) {
+    const block = this.process(slot);
+    for (;;) {
+      const before = Atomics.load(this.table, block + WORD.WAKE);
+      if (this.get(slot, PROCESS.STOPPED) === 0) return;
+      if (Atomics.load(this.table, block + WORD.SIGNALS) & (1 << (SIGKILL - 1))) return;
+      Atomics.wait(this.table, block + WORD.WAKE, before);
+    }
   }
 
   wakeProcess(slot) {

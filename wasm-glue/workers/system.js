@@ -9,13 +9,14 @@ import { endProcess, waitStatus } from '../kernel/processes.js';
 import { releaseProcess, releaseRecord } from '../kernel/release.js';
 import { PROCESS, STATE } from '../kernel/shared.js';
 import { textOf } from '../kernel/paths.js';
-import { Signals } from '../kernel/signals.js';
+import { STOPS, Signals } from '../kernel/signals.js';
 import { killsOurs } from './kill.js';
 import { readHostFile } from '../kernel/host-tree.js';
 import { closeHost } from './process.js';
 
 const SIGABRT = 6;
 const SIGKILL = 9;
+const SIGCONT = 18;
 const NOT_STARTED = 127;
 // Workers that wait for another process to run.
 const SPARE = 4;
@@ -103,7 +104,7 @@ export class NodeSystem {
         reply: this.makeReply(),
       },
       resourceLimits: { stackSizeMb: this.stackMb },
-      // Processes share open files: the kernel closes those of one that was killed.
+      // A descriptor is opened by one process, closed by another, and lives on when the first has ended.
       trackUnmanagedFds: false,
     });
     worker.reply = this.lastReply;
@@ -156,6 +157,8 @@ export class NodeSystem {
         } else this.runHost(message);
         break;
       case 'exec':
+        // Killed after its last word: `crashed` answers for it.
+        if (worker?.killedBy) break;
         // The process goes on as a command of the host's; its Worker is free.
         if (worker) this.free(worker);
         this.runHost(message);
@@ -167,7 +170,7 @@ export class NodeSystem {
         this.useNetwork(message);
         break;
       case 'signalled':
-        this.hosts.get(message.slot)?.kill(message.number);
+        this.signalHost(message.slot, message.number);
         break;
       case 'ended':
         this.free(worker);
@@ -183,7 +186,7 @@ export class NodeSystem {
     // The slot may have another process already: it is free from when its parent has waited for it.
     if (this.workers.get(worker.slot) === worker) this.workers.delete(worker.slot);
     worker.slot = undefined;
-    if (this.idle.length < SPARE) this.idle.push(worker);
+    if (!worker.killedBy && this.idle.length < SPARE) this.idle.push(worker);
     else worker.terminate();
   }
 
@@ -211,8 +214,16 @@ export class NodeSystem {
   /** A signal to the process in a slot. */
   send(slot, number) {
     if (number === SIGKILL) this.kill(slot, number);
-    else if (this.hosts.has(slot)) this.hosts.get(slot).kill(number);
+    else if (this.hosts.has(slot)) this.signalHost(slot, number);
     else if (number > 0) this.shared.signal(slot, number);
+  }
+
+  /** A signal to a command of the host's. Node does not tell when one has stopped. */
+  signalHost(slot, number) {
+    const host = this.hosts.get(slot);
+    if (!host?.kill(number)) return;
+    if (STOPS.has(number)) this.shared.stop(slot, number);
+    if (number === SIGCONT) this.shared.continue(slot);
   }
 
   kill(slot, number) {
@@ -281,6 +292,10 @@ export class NodeSystem {
     }
     shared.set(slot, PROCESS.STATE, STATE.RUNNING);
     this.hosts.set(slot, child);
+    // Signals that came before the command did.
+    const sent = new Signals(shared.processWords(slot));
+    for (let number = sent.take(); number !== 0; number = sent.take())
+      this.signalHost(slot, number);
     const outputs = [];
     for (const [fd, index] of files.slots) {
       if (stdio[fd] !== 'pipe') continue;
