@@ -17,7 +17,7 @@ export const targets = {
   asan: {
     command: [join(root, 'build/native-asan/krait')],
     needs: join(root, 'build/native-asan/krait'),
-    env: { ASAN_OPTIONS: 'detect_leaks=0', UBSAN_OPTIONS: 'print_stacktrace=1' },
+    env: { ASAN_OPTIONS: 'detect_leaks=0:allocator_may_return_null=1', UBSAN_OPTIONS: 'print_stacktrace=1' },
     slow: 10,
   },
   node: { command: [node, cli], needs: join(root, 'build/emscripten/krait.wasm') },

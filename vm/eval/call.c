@@ -150,7 +150,7 @@ PyFrameObject *_PyEval_BindFrame(PyThreadState *tstate, PyCodeObject *co, PyObje
                nfrees = PyTuple_GET_SIZE(co->co_freevars);
     for (Py_ssize_t i = 0; i < ncells; i++) {
         PyObject *name = PyTuple_GET_ITEM(co->co_cellvars, i), *value = NULL;
-        for (int j = 0; j < slots; j++) {
+        for (Py_ssize_t j = 0; j < Py_MIN(slots, PyTuple_GET_SIZE(co->co_varnames)); j++) {
             PyObject *param = PyTuple_GET_ITEM(co->co_varnames, j);
             if (param == name ||
                 (PyString_Check(param) && PyString_Check(name) && _PyString_Eq(param, name))) {
