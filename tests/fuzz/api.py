@@ -94,7 +94,7 @@ def mutate_object(o, rng):
             how = rng.randrange(4)
             if how == 0: o.__dict__.clear()
             elif how == 1: o.__dict__ = {}
-            elif how == 2: o.__class__ = rng.choice(HOSTILE)
+            elif how == 2: o.__class__ = any_hostile(rng)
             else: o.__init__()
         elif hasattr(o, '__init__'):
             o.__init__(*[pick() for _ in range(rng.randrange(3))])
@@ -148,7 +148,7 @@ HOSTILE = [hostile_class('H%d' % i, (object,), R0.sample(EVERY, R0.randrange(3, 
 HOSTILE += [types.ClassType('O%d' % i, (), dict((n, hostile_method(n)) for n in R0.sample(EVERY, R0.randrange(3, 50)))) for i in range(4)]
 TYPES = all_types()
 for t in list(TYPES):
-    if t in (type, object) or t.__module__ in ('fuzzlib',):
+    if t in (type, object) or t.__module__ in ('fuzzlib',) or t.__name__ in ('count', 'repeat', 'cycle'):
         continue
     for k in (0, 5, 14):
         c = hostile_class('S_' + t.__name__, (t,), [n for n in R0.sample(EVERY, k) if n != '__del__'])
@@ -156,6 +156,19 @@ for t in list(TYPES):
             HOSTILE.append(c)
 HOSTILE = [h for h in HOSTILE if h is not None]
 TYPES = [t for t in TYPES if t.__name__ not in ('TimeOut', 'Pool', 'LifoQueue') and t.__module__ not in ('signal', 'site', 'threading')]
+# These have no end, and loops in C over them none either, here as in CPython.
+ENDLESS = ('count', 'repeat', 'cycle')
+TYPES = [t for t in TYPES if t.__name__ not in ENDLESS]
+
+# Exceptions and syntax nodes are many and alike: not too often.
+FEW = [t for t in TYPES if issubclass(t, BaseException) or t.__module__ == '_ast']
+MANY = [t for t in TYPES if t not in FEW]
+FEW_HOSTILE = [h for h in HOSTILE if issubclass(h, BaseException) or '_ast' in str(getattr(h, '__mro__', ''))]
+MANY_HOSTILE = [h for h in HOSTILE if h not in FEW_HOSTILE]
+def any_type(rng):
+    return rng.choice(FEW if rng.random() < .1 else MANY)
+def any_hostile(rng):
+    return rng.choice(FEW_HOSTILE if rng.random() < .1 else MANY_HOSTILE)
 
 CALLABLES = []
 for m in MODULES:
@@ -204,24 +217,24 @@ def fresh():
                            bytearray('abc'), buffer('abc'), memoryview(bytearray('abcdef')), iter([1, 2]), iter({1: 2}), enumerate('ab'), reversed([1]), property(pick()), staticmethod(pick()), classmethod(pick()),
                            open(os.devnull), open('scratch', 'w+'), weakref.WeakKeyDictionary(), Ellipsis, NotImplemented, None))
     if how < 12:
-        t = rng.choice(HOSTILE)
+        t = any_hostile(rng)
         return t.__new__(t) if rng.random() < .3 and isinstance(t, type) else t(*[simple('ilsufbtd?') for _ in range(rng.randrange(3))])
     if how == 12:
-        t = rng.choice(TYPES)
+        t = any_type(rng)
         return t.__new__(t)
     if how == 13:
-        return rng.choice(HOSTILE)
+        return any_hostile(rng)
     if how == 14:
         return weakref.ref(pick(), lambda r: mischief())
     if how == 15:
-        return rng.choice(TYPES)
+        return any_type(rng)
     if how == 16:
         # an exception that was raised, with its traceback
         try:
             raise rng.choice((ValueError, UnicodeDecodeError, SyntaxError))(pick())
         except Exception:
             return sys.exc_info()[2]
-    t = rng.choice(TYPES)
+    t = any_type(rng)
     return t(*[arg() for _ in range(rng.randrange(4))])
 
 def arg():
@@ -232,7 +245,7 @@ def arg():
     if how < .6 and P.objects:
         return pick()
     if how < .75:
-        t = rng.choice(HOSTILE)
+        t = any_hostile(rng)
         try:
             return t.__new__(t)
         except Exception:
@@ -245,7 +258,43 @@ def describe(o):
     except Exception:
         return '?'
 
+# What a callable took without a TypeError: types of arguments, to be tried again with others of their kind.
+TOOK = {}
+
+def like(kind):
+    """An object of that type, or one like it."""
+    rng = P.rng
+    for _ in range(30):
+        o = pick()
+        if type(o) is kind:
+            return o
+    for sample in (0, 0L, '', u'', 1.5, (), [], {}, True):
+        if type(sample) is kind:
+            return rng.choice((simple('ib'), simple('l')) if kind in (int, long, bool) else (sample, arg(), simple('s') if kind is str else arg()))
+    try:
+        if kind in HOSTILE or kind in TYPES:
+            return kind()
+    except Exception:
+        pass
+    return arg()
+
 def call(name, f, args, kw={}):
+    kinds = TOOK.setdefault(name, [])
+    if kinds and P.rng.random() < .7:
+        args = [like(k) for k in P.rng.choice(kinds)]
+        if args and P.rng.random() < .5:
+            args[P.rng.randrange(len(args))] = arg()
+        kw = {}
+    result = call_now(name, f, args, kw)
+    key = tuple(map(type, args))
+    if not kw and key not in kinds:
+        if len(kinds) < 12:
+            kinds.append(key)
+        else:
+            kinds[P.rng.randrange(12)] = key
+    return result
+
+def call_now(name, f, args, kw):
     note('%s(%s%s)' % (name, ', '.join(map(describe, args)), kw and ', **'))
     P.target = list(args)
     return f(*args, **kw)
@@ -277,8 +326,7 @@ def act(rng):
                 args = [rng.choice((0, 1, 3, -1, 1 << 63, arg()))]
                 if isinstance(args[0], (int, long)) and 100 < args[0] < 1 << 62:
                     return
-            result = call('%s.%s' % (t.__name__, name), f, args, kw)
-            return result
+            return call('%s.%s' % (t.__name__, name), f, args, kw)
         if rng.random() < .3:
             setattr(o, name, arg())
         elif rng.random() < .1:
@@ -335,8 +383,7 @@ def case(rng, n):
             result = act(rng)
         except TimeOut:
             raise
-        except BaseException, e:
-            if isinstance(e, TimeOut): raise
+        except:  # also instances of classic classes
             result = None
         P.target = []
         if result is not None and rng.random() < .4:

@@ -2,7 +2,11 @@
 # A fuzzer is NAME.py SEED SECONDS [FIRST]: case number n draws from Random(SEED, n) alone, so that a case that
 # failed runs again with FIRST = n (or, when it needs what earlier cases left, with the same SEED). What the
 # case does is written to the file `case` before it is done: when the interpreter dies, that is the report.
-import os, random, signal, sys, time
+import os, random, signal, sys, time, traceback
+
+# Kept where no case closes them by a small number.
+OUT, ERR, LOG = 201, 202, 203
+os.dup2(1, OUT), os.dup2(2, ERR)
 
 class TimeOut(BaseException):
     pass
@@ -19,8 +23,8 @@ def _alarm(*_):
 
 def note(text, fd=[]):
     if not fd:
-        fd.append(os.open('case', os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0600))
-        fd.append(0)
+        os.dup2(os.open('case', os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0600), LOG)
+        fd += [LOG, 0]
     if fd[1] > 1 << 24:
         os.ftruncate(fd[0], 0)
         fd[1] = 0
@@ -28,7 +32,14 @@ def note(text, fd=[]):
         text = text.encode('utf-8')
     fd[1] += os.write(fd[0], text + '\n')
 
-def run(case, limit=2.0, keep=False):
+def run(case, limit=2.0):
+    try:
+        _run(case, limit)
+    except:
+        os.write(ERR, traceback.format_exc())
+        os._exit(3)
+
+def _run(case, limit):
     """Calls case(rng, n) again and again until the time is up. limit: seconds for one case."""
     seed, seconds = int(sys.argv[1]), float(sys.argv[2])
     n = int(sys.argv[3]) if len(sys.argv) > 3 else 0
@@ -44,7 +55,7 @@ def run(case, limit=2.0, keep=False):
         try:
             try:
                 case(random.Random(seed * 1000003 + n), n)
-            except (TimeOut, Exception, KeyboardInterrupt, SystemExit, GeneratorExit):
+            except:
                 pass
             _alarm.on = False
         except TimeOut:
@@ -54,7 +65,7 @@ def run(case, limit=2.0, keep=False):
         sys.exc_clear()
         n += 1
         done += 1
-    os.write(1, '%d cases\n' % done)
+    os.write(OUT, '%d cases\n' % done)
     os._exit(0)
 
 INTERESTING = [0, 1, 2, 3, 4, 7, 8, 15, 16, 31, 32, 63, 64, 127, 128, 129, 192, 200, 250, 251, 252, 253, 254, 255]

@@ -3,7 +3,7 @@
 //
 //   node tests/fuzz/run.mjs [--target asan] [--seed 1] [--seconds 30] [--rounds 1] [NAME]...
 // Round r runs each program NAME.py (all of them, or those named) with seed + r. It fails when the interpreter
-// dies, a sanitizer complains, or one case takes longer than a minute; then what was known of the case (the
+// dies, a sanitizer complains, or one case takes longer than half a minute; then what was known of the case (the
 // end of its log) and of the death is printed and kept in build/fuzz/NAME-SEED.txt.
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { spawn } from 'node:child_process';
@@ -14,7 +14,7 @@ import { root } from '../../ci/util.mjs';
 import { environment, missing, targets } from '../lib/targets.mjs';
 
 const folder = join(root, 'tests/fuzz');
-const STALE = 60000;
+const STALE = 30000;
 
 export const fuzzers = () =>
   readdirSync(folder)
@@ -26,11 +26,11 @@ export function fuzz(name, target, seed, seconds) {
   const home = mkdtempSync(join(tmpdir(), 'krait-fuzz-'));
   const log = join(home, 'case');
   const { command, env } = targets[target];
-  const asan = 'detect_leaks=0:allocator_may_return_null=1:max_allocation_size_mb=300:handle_abort=1';
+  const asan = `detect_leaks=0:allocator_may_return_null=1:max_allocation_size_mb=300:handle_abort=1:log_path=${home}/death`;
   return new Promise((done) => {
     const child = spawn(command[0], [...command.slice(1), '-B', join(folder, `${name}.py`), seed, seconds], {
       cwd: home,
-      env: environment(home, { ...env, ASAN_OPTIONS: asan }),
+      env: environment(home, { ...env, ASAN_OPTIONS: asan, UBSAN_OPTIONS: `print_stacktrace=1:log_path=${home}/death` }),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let said = '';
@@ -42,12 +42,14 @@ export function fuzz(name, target, seed, seconds) {
       if (Date.now() - last < STALE) return;
       stuck = true;
       child.kill('SIGABRT');
-      setTimeout(() => child.kill('SIGKILL'), 3000);
+      setTimeout(() => child.kill('SIGKILL'), 20000).unref();
       clearInterval(watch);
     }, 2000);
     child.on('close', (status, signal) => {
       clearInterval(watch);
       let last = '';
+      for (const file of readdirSync(home).filter((file) => file.startsWith('death')))
+        said += readFileSync(join(home, file), 'latin1');
       try {
         last = readFileSync(log, 'latin1').slice(-20000);
       } catch {
