@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Runs CPython 2.7.18's own test files against Krait and keeps the ledger.
 //
-//   npm run conformance -- [GROUP]... [--files a,b] [--passing] [--target node|native|wasi|page]
+//   npm run conformance -- [GROUP]... [--files a,b] [--passing] [--target node|native|wasi|asan|page]
 //                          [--jobs N] [--timeout SECONDS] [--verbose] [--list] [--no-ledger]
+//                          [--shortest]
 // Groups and the files in them are those of reference.tsv (all that pass natively). Each file runs as
 // `krait -m test.regrtest -v FILE` in a fresh folder. ledger.tsv gets one line a file: group, file,
 // pass or fail, tests run, and for a failure its reason; more tests skipped than natively is one, too. It is for
 // the target node only. --passing runs what the ledger says passes and fails when something does not; --list
-// prints those names. The target page is headless Chromium: each file runs in a page of its own, cross-origin
-// isolated, over the public API.
+// prints those names; --shortest begins with the files that take the reference the least time. The target page is
+// headless Chromium: each file runs in a page of its own, cross-origin isolated, over the public API.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -145,6 +146,7 @@ export async function runConformance(options) {
       (!options.files?.length || options.files.includes(file)) &&
       (!options.passing || known.get(file)?.result === 'pass'),
   );
+  if (options.shortest) chosen.sort((a, b) => a.seconds - b.seconds);
   const results = [];
   const bench = target === 'page' ? await openBench() : null;
   const run = bench ? inPage.bind(null, bench) : byCommand.bind(null, target);
@@ -194,6 +196,7 @@ function parse(args) {
     else if (arg === '--jobs') options.jobs = Number(args[++i]);
     else if (arg === '--timeout') options.timeout = Number(args[++i]);
     else if (arg === '--verbose') options.verbose = true;
+    else if (arg === '--shortest') options.shortest = true;
     else if (arg === '--no-ledger') options.ledger = false;
     else if (arg === '--list') {
       if (args[i + 1] === 'passing') i++;

@@ -150,7 +150,7 @@ PyFrameObject *_PyEval_BindFrame(PyThreadState *tstate, PyCodeObject *co, PyObje
                nfrees = PyTuple_GET_SIZE(co->co_freevars);
     for (Py_ssize_t i = 0; i < ncells; i++) {
         PyObject *name = PyTuple_GET_ITEM(co->co_cellvars, i), *value = NULL;
-        for (int j = 0; j < slots; j++) {
+        for (Py_ssize_t j = 0; j < Py_MIN(slots, PyTuple_GET_SIZE(co->co_varnames)); j++) {
             PyObject *param = PyTuple_GET_ITEM(co->co_varnames, j);
             if (param == name ||
                 (PyString_Check(param) && PyString_Check(name) && _PyString_Eq(param, name))) {
@@ -561,19 +561,49 @@ PyObject *PyEval_CallGoOn(PyObject *func, PyObject *args, PyObject *kw)
  * only frames count: the program gets as deep as it asked for. */
 enum { COUNTED_LIMIT = 15000 };
 
+static PyObject *call_deep(PyThreadState *tstate, PyObject *func, PyObject *args, PyObject *kw,
+                           int depth);
+
+/* Calls that lead to calls (a partial of a partial, apply of apply, a class that is its own
+ * __new__) nest on the C stack until one of them comes to Python code. Two of them take about what
+ * Py_EnterRecursiveCall counts as one. */
 PyObject *_PyEval_CallDeep(PyObject *func, PyObject *args, PyObject *kw, int depth)
 {
-    static PyObject *call_name;
     PyThreadState *tstate = PyThreadState_GET();
+    int counts = ++tstate->calls_nested > 2 && tstate->calls_nested % 2;
+    PyObject *result = NULL;
+
+    tstate->c_depth += counts;
+    if (counts && tstate->c_depth > _Py_CDepthLimit)
+        PyErr_SetString(PyExc_RuntimeError,
+                        "maximum recursion depth exceeded while calling a Python object");
+    else
+        result = call_deep(tstate, func, args, kw, depth);
+    tstate->c_depth -= counts;
+    tstate->calls_nested--;
+    return result;
+}
+
+static PyObject *call_deep(PyThreadState *tstate, PyObject *func, PyObject *args, PyObject *kw,
+                           int depth)
+{
+    static PyObject *call_name;
     PyObject *result = NULL;
     int32_t mark = tstate->cont_top;
-    int step = _Py_RecursionLimit <= COUNTED_LIMIT;
+    int step = _Py_RecursionLimit <= COUNTED_LIMIT, hops = 0;
     if (!step)
         depth = 0;
     Py_INCREF(func);
     Py_INCREF(args);
     for (;;) {
         PyTypeObject *tp = Py_TYPE(func);
+        /* A method of a method, an instance whose __call__ is one: however long the way is to a
+         * function. */
+        if (PY_UNLIKELY(hops++ > _Py_RecursionLimit)) {
+            PyErr_SetString(PyExc_RuntimeError,
+                            "maximum recursion depth exceeded while calling a Python object");
+            break;
+        }
         if (tp == &PyFunction_Type) {
             result = call_function(func, args, kw, depth);
             break;

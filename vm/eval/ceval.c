@@ -7,6 +7,7 @@
  * to date whenever something is called that may raise, f->f_stacktop only when the frame is not
  * running. */
 #include "eval.h"
+#include "watched.h"
 
 PyObject _PyEval_TokenReturn = {1, &PyNone_Type}, _PyEval_TokenContinue = {1, &PyNone_Type},
          _PyEval_TokenBreak = {1, &PyNone_Type};
@@ -21,6 +22,9 @@ static inline PyObject *new_int(py_long v)
         Py_INCREF(p);
         return (PyObject *)p;
     }
+#ifdef KRAIT_WATCHED
+    return PyInt_FromLong(v);
+#endif
     p = _PyInt_free_list;
     if (PY_UNLIKELY(p == NULL) && (p = _PyInt_FillFreeList()) == NULL)
         return NULL;
@@ -33,6 +37,10 @@ static inline PyObject *new_int(py_long v)
 
 static inline void drop_int(PyObject *o)
 {
+#ifdef KRAIT_WATCHED
+    Py_DECREF(o);
+    return;
+#endif
     if (--Py_REFCNT(o) == 0) {
         Py_TYPE(o) = (PyTypeObject *)(void *)_PyInt_free_list;
         _PyInt_free_list = (PyIntObject *)o;
@@ -41,6 +49,9 @@ static inline void drop_int(PyObject *o)
 
 static inline PyObject *new_float(double v)
 {
+#ifdef KRAIT_WATCHED
+    return PyFloat_FromDouble(v);
+#endif
     PyFloatObject *p = _PyFloat_free_list;
     if (PY_UNLIKELY(p == NULL) && (p = _PyFloat_FillFreeList()) == NULL)
         return NULL;
@@ -55,6 +66,10 @@ static inline PyObject *new_float(double v)
  * dropped. */
 static inline void drop_float(PyObject *o)
 {
+#ifdef KRAIT_WATCHED
+    Py_DECREF(o);
+    return;
+#endif
     if (--Py_REFCNT(o) == 0) {
         Py_TYPE(o) = (PyTypeObject *)(void *)_PyFloat_free_list;
         _PyFloat_free_list = (PyFloatObject *)o;

@@ -58,7 +58,8 @@ int host_utime(const char *path, int64_t atime_ns, int64_t mtime_ns);
 int host_access(const char *path, int mode);
 int host_mknod(const char *path, int mode, uint64_t dev); /* files and FIFOs; perhaps devices */
 int host_chroot(const char *path);
-/* The ten numbers of a struct statvfs, of the file system of `path`, or where that is NULL of fd. */
+/* The ten numbers of a struct statvfs, of the file system of `path`, or where that is NULL of fd.
+ */
 int host_statvfs(const char *path, int fd, int64_t out[10]);
 /* Writes the entries' names, each NUL-terminated, without . and .., in the host's order. Returns
  * the bytes needed; nothing useful is in buf when that is more than n (call again with more). */

@@ -39,6 +39,7 @@ typedef struct _ts {
     struct _frame *frame; /* the running frame; borrowed from the chain that owns it */
     int recursion_depth;  /* Python frames + counted C recursion */
     int c_depth;          /* nested eval loops and counted C calls, bounded by _Py_CDepthLimit */
+    int calls_nested;     /* calls on the C stack since the loop was entered, see eval/call.c */
     int tracing, use_tracing;
     PyObject *c_profileobj,
         *c_traceobj; /* sys.setprofile, sys.settrace: Python callables or NULL */
