@@ -50,7 +50,6 @@ int host_link(const char *from, const char *to);
 int host_symlink(const char *target, const char *path);
 int64_t host_readlink(const char *path, char *buf, size_t n);
 int host_mkdir(const char *path, int mode);
-int host_mkfifo(const char *path, int mode);
 int host_rmdir(const char *path);
 int host_chmod(const char *path, int mode);
 int host_chown(const char *path, int uid, int gid, int follow);

@@ -93,46 +93,6 @@ static PyObject *posix_mkdir(PyObject *self, PyObject *args)
     return path_and_int(args, "et|i:mkdir", 0777, host_mkdir);
 }
 
-static PyObject *posix_mkfifo(PyObject *self, PyObject *args)
-{
-    const char *path;
-    int mode = 0666, status;
-
-    if (!PyArg_ParseTuple(args, "s|i:mkfifo", &path, &mode))
-        return NULL;
-    status = host_mkfifo(path, mode);
-    if (status < 0)
-        return _PyPosix_Error(status);
-    Py_RETURN_NONE;
-}
-
-/* Ordinary files and FIFOs; devices are the host's to make. */
-static PyObject *posix_mknod(PyObject *self, PyObject *args)
-{
-    enum { KIND_MASK = 0170000, KIND_FIFO = 0010000, KIND_FILE = 0100000, E_PERM = -1 };
-    const char *path;
-    int mode = 0600, device = 0, status;
-
-    if (!PyArg_ParseTuple(args, "s|ii:mknod", &path, &mode, &device))
-        return NULL;
-    switch (mode & KIND_MASK) {
-    case KIND_FIFO:
-        status = host_mkfifo(path, mode & ~KIND_MASK);
-        break;
-    case KIND_FILE:
-    case 0:
-        status = host_open(path, 0300 | 1, mode & ~KIND_MASK); /* O_CREAT | O_EXCL | O_WRONLY */
-        if (status >= 0)
-            status = host_close(status);
-        break;
-    default:
-        status = E_PERM;
-    }
-    if (status < 0)
-        return _PyPosix_Error(status);
-    Py_RETURN_NONE;
-}
-
 static PyObject *posix_chmod(PyObject *self, PyObject *args)
 {
     return path_and_int(args, "eti:chmod", 0, host_chmod);
@@ -472,10 +432,6 @@ PyMethodDef _PyPosix_FileMethods[] = {
      "directory, in arbitrary order, without '.' and "
      "'..'."},
     {"mkdir", posix_mkdir, METH_VARARGS, "mkdir(path [, mode=0777])\n\nCreate a directory."},
-    {"mkfifo", posix_mkfifo, METH_VARARGS,
-     "mkfifo(filename [, mode=0666])\n\nCreate a FIFO (a POSIX named pipe)."},
-    {"mknod", posix_mknod, METH_VARARGS,
-     "mknod(filename [, mode=0600, device])\n\nCreate a file, or a named pipe."},
     {"readlink", posix_readlink, METH_VARARGS,
      "readlink(path) -> path\n\nReturn a string representing the path to which the symbolic link "
      "points."},

@@ -31,7 +31,6 @@ IMPORT(link) int krait_js_link(const char *from, const char *to);
 IMPORT(symlink) int krait_js_symlink(const char *target, const char *path);
 IMPORT(readlink) int krait_js_readlink(const char *path, char *buf, size_t n);
 IMPORT(mkdir) int krait_js_mkdir(const char *path, int mode);
-IMPORT(mkfifo) int krait_js_mkfifo(const char *path, int mode);
 IMPORT(rmdir) int krait_js_rmdir(const char *path);
 IMPORT(chmod) int krait_js_chmod(const char *path, int mode);
 IMPORT(chown) int krait_js_chown(const char *path, int uid, int gid, int follow);
@@ -221,11 +220,6 @@ int host_symlink(const char *target, const char *path)
 int64_t host_readlink(const char *path, char *buf, size_t n)
 {
     return krait_js_readlink(path, buf, n);
-}
-
-int host_mkfifo(const char *path, int mode)
-{
-    return krait_js_mkfifo(path, mode);
 }
 
 int host_mkdir(const char *path, int mode)

@@ -200,11 +200,6 @@ int64_t host_readlink(const char *path, char *buf, size_t n)
     return length < 0 ? -errno : length;
 }
 
-int host_mkfifo(const char *path, int mode)
-{
-    return mkfifo(path, (mode_t)mode) < 0 ? -errno : 0;
-}
-
 int host_mkdir(const char *path, int mode)
 {
     return ANSWER(mkdir(path, (mode_t)mode));

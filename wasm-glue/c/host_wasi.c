@@ -285,11 +285,6 @@ int64_t host_readlink(const char *path, char *buf, size_t n)
     return length < 0 ? failure() : length;
 }
 
-int host_mkfifo(const char *path, int mode)
-{
-    return -1; /* EPERM: a file system without such names */
-}
-
 int host_mkdir(const char *path, int mode)
 {
     return answer(mkdir(path, (mode_t)mode));

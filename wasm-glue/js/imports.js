@@ -106,7 +106,6 @@ export function makeImports(first, memory, stack) {
     },
 
     mkdir: (path, mode) => kernel.mkdir(string(path), mode),
-    mkfifo: (path, mode) => kernel.mkfifo(string(path), mode),
     rmdir: (path) => kernel.rmdir(string(path)),
     chmod: (path, mode) => kernel.chmod(string(path), mode),
     chown: (path, uid, gid, follow) =>

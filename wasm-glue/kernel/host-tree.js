@@ -380,17 +380,6 @@ export class HostTree {
     call(() => fs.rmdirSync(hostPath(path)));
   }
 
-  /** Node makes none: the host's command does. */
-  mkfifo(path, mode) {
-    const where = hostPath(path);
-    if (this.exists(where)) fail('EEXIST');
-    const slash = where.lastIndexOf('/');
-    if (!call(() => fs.statSync(where.slice(0, slash) || '/')).isDirectory()) fail('ENOTDIR');
-    const { spawnSync } = process.getBuiltinModule('node:child_process');
-    const { status } = spawnSync('mkfifo', ['-m', mode.toString(8), '--', where]);
-    if (status !== 0) fail('EPERM');
-  }
-
   mkdir(path, mode) {
     const where = hostPath(path);
     call(() => fs.mkdirSync(where, mode));

@@ -285,10 +285,6 @@ export class Kernel {
     return this.onPath('rmdir', path);
   }
 
-  mkfifo(path, mode) {
-    return this.onPath('mkfifo', path, mode & ~this.mask & 0o7777);
-  }
-
   mkdir(path, mode) {
     return this.onPath('mkdir', path, mode & ~this.mask & 0o7777);
   }

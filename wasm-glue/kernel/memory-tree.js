@@ -421,12 +421,6 @@ export class MemoryTree {
     inode.readOnly = true;
   }
 
-  /** There are no such names here, as in some of Linux's file systems. */
-  mkfifo(path) {
-    if (this.place(path).inode) fail('EEXIST');
-    fail('EPERM');
-  }
-
   mkdir(path, mode) {
     const { folder, name } = this.place(path);
     this.make(folder, name, new Folder(this, mode & 0o7777, folder));

@@ -28,7 +28,6 @@ const METHODS = [
   'unlink',
   'rmdir',
   'mkdir',
-  'mkfifo',
   'rename',
   'link',
   'symlink',
