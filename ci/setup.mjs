@@ -4,7 +4,7 @@
 //   build/toolchain/emscripten   emcc (3.1.60 or later; the one on PATH when it is new enough)
 //   build/toolchain/wasi         sysroot/ and resource/ for clang --target=wasm32-wasip1
 //   build/stdlib                 Lib/ and Grammar/ of CPython 2.7.18, as published, unchanged
-//   build/deps/zlib              zlib's source, compiled into the VM
+//   build/deps/zlib, expat       sources of zlib and expat, compiled into the VM
 // and makes sure of the compilers. Everything goes through the machine's own package source (apt).
 // Invariant: a folder of the cache is complete or absent; it is filled under another name and
 // renamed last, so an interrupted run can simply be started again.
@@ -12,8 +12,8 @@
 //   node ci/setup.mjs [--native] [--browser]
 // --native: only what the native build needs; --browser: a headless Chromium for the page tests.
 //
-// Environment: KRAIT_CACHE (default ~/.cache/krait), KRAIT_PYTHON_TARBALL, KRAIT_ZLIB_TARBALL
-// (files to use instead of downloading), KRAIT_WASI_SYSROOT and KRAIT_WASI_BUILTINS.
+// Environment: KRAIT_CACHE (default ~/.cache/krait), KRAIT_PYTHON_TARBALL, KRAIT_ZLIB_TARBALL,
+// KRAIT_EXPAT_TARBALL (files to use instead of downloading), KRAIT_WASI_SYSROOT and KRAIT_WASI_BUILTINS.
 import { createHash } from 'node:crypto';
 import {
   copyFileSync,
@@ -44,12 +44,23 @@ const build = join(root, 'build');
 const EMSCRIPTEN = 'emscripten-3.1.69-llvm19-1';
 const WASI = 'wasi-libc-20241209-llvm19-1';
 const PYTHON = 'python-2.7.18-1';
-const ZLIB = 'zlib-1.2.13-1';
+const LIBRARIES = [
+  {
+    name: 'zlib',
+    version: '1.2.13',
+    digest: '71feb7947e3c00ef125f83b79a4e529bde31171e5babe48b391f06758d1ab0a1',
+  },
+  {
+    name: 'expat',
+    version: '2.5.0',
+    digest: 'ab00ee05c7067fd10a35c5d2a4922ebba746ddd50ff83b79c828da17bbdf1757',
+    leaveOut: ['*/testdata', '*/expat/tests'],
+  },
+];
 const EMCC_AT_LEAST = [3, 1, 60];
 const TOOL_SUITE = 'trixie';
 const PYTHON_TARBALL_SHA256 = 'da3080e3b488f648a3d7a4560ddee895284c3380b11d6de75edb986526b9a814';
 const PYTHON_TREE_SHA256 = '43adc05110335cd3c9d77bb039329b2caa903cbad8d9842e45afac5532a9c6b4';
-const ZLIB_TARBALL_SHA256 = '71feb7947e3c00ef125f83b79a4e529bde31171e5babe48b391f06758d1ab0a1';
 
 // -- Packages of the machine -------------------------------------------------------------------
 let listsFresh = false;
@@ -88,7 +99,7 @@ class PrivateApt {
       throw new SetupError(
         'this machine has no apt. Put an emcc of 3.1.60 or later on PATH, and set ' +
           'KRAIT_PYTHON_TARBALL (Python-2.7.18 source), KRAIT_ZLIB_TARBALL (zlib 1.2.13 source), ' +
-          'KRAIT_WASI_SYSROOT and KRAIT_WASI_BUILTINS to files you have.',
+          'KRAIT_EXPAT_TARBALL (expat 2.5.0 source), KRAIT_WASI_SYSROOT and KRAIT_WASI_BUILTINS to files you have.',
       );
     const sites = capture('apt-get', ['indextargets', '--format', '$(SITE) $(RELEASE)'])
       .split('\n')
@@ -249,21 +260,24 @@ async function setUpLibrary() {
   link(folder, join(build, 'stdlib'));
 }
 
-async function setUpZlib() {
-  const folder = await cached(ZLIB, async (temporary) => {
-    say('fetching zlib');
+async function setUpDependency({ name, version, digest, leaveOut = [] }) {
+  const folder = await cached(`${name}-${version}-1`, async (temporary) => {
+    say(`fetching ${name}`);
     const download = mkdtempSync(join(cache, 'tmp-'));
     const file = await tarball(
-      'KRAIT_ZLIB_TARBALL',
-      'zlib',
-      /^zlib_.*\.orig\.tar\./,
-      ZLIB_TARBALL_SHA256,
+      `KRAIT_${name.toUpperCase()}_TARBALL`,
+      name,
+      new RegExp(`^${name}_.*\\.orig\\.tar\\.`),
+      digest,
       download,
     );
-    capture('tar', ['-x', '-f', file, '-C', temporary, '--strip-components=1', '--no-same-owner']);
+    capture('tar', [
+      ...['-x', '-f', file, '-C', temporary, '--strip-components=1', '--no-same-owner'],
+      ...leaveOut.map((pattern) => `--exclude=${pattern}`),
+    ]);
     rmSync(download, { recursive: true });
   });
-  link(folder, join(build, 'deps/zlib'));
+  link(folder, join(build, 'deps', name));
 }
 
 function emccOnPath() {
@@ -410,7 +424,7 @@ export async function setUp({ native = false, browser = false, format = false } 
   if (format)
     await needTools([[['clang-format', 'clang-format-14'], 'clang-format']], 'The format check');
   await setUpLibrary();
-  await setUpZlib();
+  for (const library of LIBRARIES) await setUpDependency(library);
   if (!native) {
     await setUpEmscripten();
     await setUpWasi();

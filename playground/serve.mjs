@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Serves build/playground on loopback with the two headers that make a page cross-origin isolated.
+// Serves a folder, build/playground unless told otherwise, on loopback with the two headers that make a page
+// cross-origin isolated.
 //   node playground/serve.mjs [--port N] [--plain]     (--plain: without the headers)
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
@@ -7,7 +8,7 @@ import { createServer } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('../build/playground', import.meta.url));
+const PLAYGROUND = fileURLToPath(new URL('../build/playground', import.meta.url));
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -20,8 +21,8 @@ const ISOLATION = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
-/** The file that a request names, or null. */
-async function requestedFile(url) {
+/** The file below `root` that a request names, or null. */
+async function requestedFile(root, url) {
   const { pathname } = new URL(url, 'http://localhost');
   let path;
   try {
@@ -39,14 +40,14 @@ async function requestedFile(url) {
 }
 
 /** Starts the server. Answers {url, close}. */
-export async function servePlayground({ port = 0, isolated = true } = {}) {
+export async function servePlayground({ port = 0, isolated = true, root = PLAYGROUND } = {}) {
   const server = createServer(async (request, response) => {
     const headers = { 'Cache-Control': 'no-cache', ...(isolated ? ISOLATION : {}) };
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { ...headers, Allow: 'GET, HEAD' }).end();
       return;
     }
-    const file = await requestedFile(request.url);
+    const file = await requestedFile(root, request.url);
     if (!file) {
       response.writeHead(404, { ...headers, 'Content-Type': 'text/plain' }).end('Not found\n');
       return;

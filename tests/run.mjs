@@ -55,7 +55,9 @@ async function checks() {
  * all of them on native, and elsewhere, where a start costs more, a part, another one per target.
  */
 function inFullRun(target) {
-  const [every, which] = { node: [4, 0], wasi: [8, 1], ticks: [4, 2] }[target] ?? [1, 0];
+  const [every, which] = { node: [4, 0], wasi: [8, 1], ticks: [4, 2], asan: [4, 3] }[target] ?? [
+    1, 0,
+  ];
   let n = 0;
   return (name) => !name.startsWith('errors/') || n++ % every === which;
 }

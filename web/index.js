@@ -6,6 +6,7 @@
 import { ReplyWriter, makeReplyMemory } from '../wasm-glue/workers/channel.js';
 import { PROCESS, SESSION_SLOT, STATE, SharedState } from '../wasm-glue/kernel/shared.js';
 import { WORD, clearSignals, raiseSignal, wake } from '../wasm-glue/kernel/signals.js';
+import { answerForOwner } from '../wasm-glue/workers/owner.js';
 
 const SIGINT = 2;
 const HOME = '/home/web';
@@ -115,6 +116,7 @@ export class Krait extends EventTarget {
   #streams = {};
   #running = null;
   #persistence = {};
+  #owner = null;
 
   /** Use loadKrait. */
   constructor(worker, options) {
@@ -161,6 +163,7 @@ export class Krait extends EventTarget {
       env: { HOME, USER: 'web', LANG: 'en_US.UTF-8', PATH: '/usr/bin:/bin', TERM: 'dumb', ...env },
       cwd,
     });
+    if (this.persistent && !this.#disposed) this.#owner = answerForOwner(persist);
   }
 
   /** Whether Ctrl-C and input work by shared memory (the page is cross-origin isolated). */
@@ -270,6 +273,7 @@ export class Krait extends EventTarget {
   #end(reason) {
     this.#disposed = reason;
     this.#worker.terminate();
+    this.#owner?.close();
     for (const { reject } of this.#calls.values()) reject(reason);
     this.#calls.clear();
   }

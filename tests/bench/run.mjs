@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Times the yardstick programs of this folder: npm run bench -- [--repeat N] [--native] [WORD]...
+// (`npm run bench -- kernel` times threads and processes instead: kernel.mjs.)
 // Each program runs in turn under native CPython 2.7 (KRAIT_REFERENCE, or python2.7 on PATH, where there
 // is one), and Krait under Node; with --native also Krait's native build. The figure is the median of the
 // program's own time, start-up not counted; start-up is timed by itself, against bare Node. A ratio is
@@ -11,6 +12,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { which } from '../../ci/util.mjs';
 import { environment, execute, missing, targets } from '../lib/targets.mjs';
+import { benchKernel } from './kernel.mjs';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 
@@ -57,6 +59,8 @@ if (problem) {
   process.exit(2);
 }
 const reference = findReference();
+if (words[0] === 'kernel')
+  process.exit((await benchKernel(words.slice(1), repeat, reference)) ? 0 : 1);
 const runners = [
   ...(reference ? [['cpython', [reference]]] : []),
   ['krait', targets.node.command],

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: MIT
 // Runs CPython 2.7.18's own test files against Krait and keeps the ledger.
 //
-//   npm run conformance -- [GROUP]... [--files a,b] [--passing] [--target node|native|wasi]
+//   npm run conformance -- [GROUP]... [--files a,b] [--passing] [--target node|native|wasi|asan|page]
 //                          [--jobs N] [--timeout SECONDS] [--verbose] [--list] [--no-ledger]
+//                          [--shortest]
 // Groups and the files in them are those of reference.tsv (all that pass natively). Each file runs as
 // `krait -m test.regrtest -v FILE` in a fresh folder. ledger.tsv gets one line a file: group, file,
-// pass or fail, tests run, and for a failure its reason; it is for the target node only. --passing runs what
-// the ledger says passes and fails when something does not; --list prints those names.
+// pass or fail, tests run, and for a failure its reason; more tests skipped than natively is one, too. It is for
+// the target node only. --passing runs what the ledger says passes and fails when something does not; --list
+// prints those names; --shortest begins with the files that take the reference the least time. The target page is
+// headless Chromium: each file runs in a page of its own, cross-origin isolated, over the public API.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root } from '../../ci/util.mjs';
+import { browserPath, openBench } from '../lib/browser.mjs';
 import { environment, execute, inParallel, missing, targets } from '../lib/targets.mjs';
 
 const folder = join(root, 'tests/conformance');
@@ -73,27 +77,63 @@ function reasonOf(answer, text) {
   return (errors.at(-1) ?? said.at(-1) ?? `status ${answer.status}`).trim().slice(0, 160);
 }
 
-async function runFile(entry, target, timeout) {
+/** How many tests were skipped, and their names: those that Linux skips too, for what they are, come last. */
+function skippedIn(text) {
+  let count = 0;
+  for (const [, n] of text.matchAll(/^(?:OK|FAILED) \(.*?skipped=(\d+)/gm)) count += Number(n);
+  const elsewhere = /windows|win32|mac ?os|os ?x|darwin|solaris|irix|cygwin|jython/i;
+  const names = [[], []];
+  // The name stands at the start of the line, or of the one before the test's description.
+  for (const [, name, why] of text.matchAll(/^(\w+) \([\w.]+\)(?:\n.*)? \.\.\. skipped (.*)$/gm))
+    names[elsewhere.test(why) ? 1 : 0].push(name);
+  return { count, names: names.flat() };
+}
+
+/** The interpreter's arguments for a file. */
+function argumentsOf({ file }) {
+  const network = file === 'test_socketserver' ? ['-u', 'network'] : [];
+  return ['-m', 'test.regrtest', '-v', ...network, file];
+}
+
+/** Runs a file by a command: its answer, as `execute` gives it. */
+async function byCommand(target, entry, timeout) {
   const home = mkdtempSync(join(tmpdir(), 'krait-conf-'));
   const { command, env, slow = 1 } = targets[target];
-  const network = entry.file === 'test_socketserver' ? ['-u', 'network'] : [];
-  const args = ['-m', 'test.regrtest', '-v', ...network, entry.file];
   try {
-    const answer = await execute([...command, ...args], {
+    return await execute([...command, ...argumentsOf(entry)], {
       cwd: home,
       env: environment(home, env),
       timeout: timeout * 1000 * slow,
     });
-    const text = `${answer.stdout.toString('latin1')}\n${answer.stderr.toString('latin1')}`;
-    const passed = answer.status === 0 && !answer.timedOut && /^1 test OK\.$/m.test(text);
-    let tests = 0;
-    for (const [, n] of text.matchAll(/^Ran (\d+) tests? in /gm)) tests += Number(n);
-    const failing = new Set([...text.matchAll(/^(?:ERROR|FAIL): (.*)$/gm)].map((m) => m[1])).size;
-    const reason = passed ? '' : reasonOf(answer, text);
-    return { ...entry, ran: tests, good: Math.max(0, tests - failing), passed, reason, text };
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
+}
+
+/** The same in a page. */
+function inPage(bench, entry, timeout) {
+  return bench.run(
+    { argv: argumentsOf(entry), stdin: '', tty: false, env: { TZ: 'UTC', LC_ALL: 'C.UTF-8' } },
+    { timeout: timeout * 1000, testPack: true },
+  );
+}
+
+/** What an answer says of a file. */
+function judge(entry, answer) {
+  const text = `${answer.stdout.toString('latin1')}\n${answer.stderr.toString('latin1')}`;
+  const ok = answer.status === 0 && !answer.timedOut && /^1 test OK\.$/m.test(text);
+  const skips = skippedIn(text);
+  const passed = ok && skips.count <= entry.skipped;
+  let tests = 0;
+  for (const [, n] of text.matchAll(/^Ran (\d+) tests? in /gm)) tests += Number(n);
+  const failing = new Set([...text.matchAll(/^(?:ERROR|FAIL): (.*)$/gm)].map((m) => m[1])).size;
+  let reason = '';
+  if (!ok) reason = reasonOf(answer, text);
+  else if (!passed)
+    reason = `${skips.count} skipped, ${entry.skipped} natively: ${skips.names.slice(0, 12).join(' ')}`;
+  // What is skipped here and not natively is no test passed.
+  const good = Math.max(0, tests - failing - Math.max(0, skips.count - entry.skipped));
+  return { ...entry, ran: tests, good, passed, reason, text };
 }
 
 /** Runs files and answers [{file, passed, detail, …}]; see the head of this file for the options. */
@@ -106,10 +146,13 @@ export async function runConformance(options) {
       (!options.files?.length || options.files.includes(file)) &&
       (!options.passing || known.get(file)?.result === 'pass'),
   );
+  if (options.shortest) chosen.sort((a, b) => a.seconds - b.seconds);
   const results = [];
-  await inParallel(chosen, options.jobs ?? cpus().length, async (entry) => {
+  const bench = target === 'page' ? await openBench() : null;
+  const run = bench ? inPage.bind(null, bench) : byCommand.bind(null, target);
+  const all = inParallel(chosen, options.jobs ?? cpus().length, async (entry) => {
     const started = Date.now();
-    const result = await runFile(entry, target, options.timeout ?? 300);
+    const result = judge(entry, await run(entry, options.timeout ?? 300));
     result.took = (Date.now() - started) / 1000;
     results.push({ ...result, detail: result.reason });
     if (!options.quiet) {
@@ -130,7 +173,17 @@ export async function runConformance(options) {
       writeLedger(known);
     }
   });
+  try {
+    await all;
+  } finally {
+    await bench?.close();
+  }
   return results;
+}
+
+function cannotRun(target) {
+  if (target !== 'page') return missing(target);
+  return missing('node') ?? (browserPath() ? null : 'page: there is no browser');
 }
 
 function parse(args) {
@@ -143,6 +196,7 @@ function parse(args) {
     else if (arg === '--jobs') options.jobs = Number(args[++i]);
     else if (arg === '--timeout') options.timeout = Number(args[++i]);
     else if (arg === '--verbose') options.verbose = true;
+    else if (arg === '--shortest') options.shortest = true;
     else if (arg === '--no-ledger') options.ledger = false;
     else if (arg === '--list') {
       if (args[i + 1] === 'passing') i++;
@@ -163,7 +217,7 @@ async function command(args) {
   const wrong = options.groups.find((group) => !groups.has(group));
   const problem = wrong
     ? `no group ${wrong}: ${[...groups].join(', ')}`
-    : missing(options.target ?? 'node');
+    : cannotRun(options.target ?? 'node');
   if (problem) {
     console.error(`conformance: ${problem}`);
     return 2;

@@ -10,16 +10,24 @@ const native = join(root, 'build/native/krait');
 const cli = join(root, 'web/cli.mjs');
 const wasi = join(root, 'tests/lib/wasi.mjs');
 
+const asan = {
+  command: [join(root, 'build/native-asan/krait')],
+  needs: join(root, 'build/native-asan/krait'),
+  env: {
+    ASAN_OPTIONS: 'detect_leaks=0:allocator_may_return_null=1',
+    UBSAN_OPTIONS: 'print_stacktrace=1',
+  },
+  slow: 10,
+};
+
 export const targets = {
   native: { command: [native], needs: native },
   // The native build leaving and re-entering the loop at every tick: same output, empty host stack.
   ticks: { command: [native], needs: native, env: { KRAIT_BUDGET: '1' } },
-  asan: {
-    command: [join(root, 'build/native-asan/krait')],
-    needs: join(root, 'build/native-asan/krait'),
-    env: { ASAN_OPTIONS: 'detect_leaks=0', UBSAN_OPTIONS: 'print_stacktrace=1' },
-    slow: 10,
-  },
+  asan,
+  // The same, collecting garbage at every container's allocation; and leaving the loop at every tick.
+  'asan-gc': { ...asan, env: { ...asan.env, KRAIT_GC_STRESS: '100' }, slow: 100 },
+  'asan-ticks': { ...asan, env: { ...asan.env, KRAIT_BUDGET: '1' } },
   node: {
     command: [node, cli],
     needs: join(root, 'build/emscripten/krait.wasm'),
@@ -27,8 +35,7 @@ export const targets = {
     env: { KRAIT_LEAKS: '1' },
   },
   wasi: {
-    // Flushing bytecode crashes Node 20 under a program that runs long in one call.
-    command: [node, '--no-warnings', '--no-flush-bytecode', wasi],
+    command: [node, '--no-warnings', wasi],
     needs: join(root, 'build/wasi/krait.wasm'),
   },
 };

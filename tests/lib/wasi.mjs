@@ -5,7 +5,12 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { WASI } from 'node:wasi';
+
+// Node binds WASI's functions as V8 "fast calls", which may not allocate; but they do, once memory has grown.
+// A collection in one does not see the stack below it: objects are lost, and Node crashes. (nodejs/node#53087)
+setFlagsFromString('--no-turbo-fast-api-calls');
 
 const build = resolve(fileURLToPath(import.meta.url), '../../../build');
 const wasi = new WASI({
@@ -15,9 +20,6 @@ const wasi = new WASI({
   preopens: { '/': '/', '/krait': build },
   returnOnExit: true,
 });
-const imports = wasi.getImportObject();
-// Held for good: Node 20 may collect these, and with them the open files, while the program runs.
-globalThis.kraitWasi = { wasi, imports };
 const module = new WebAssembly.Module(readFileSync(join(build, 'wasi/krait.wasm')));
-const instance = new WebAssembly.Instance(module, imports);
+const instance = new WebAssembly.Instance(module, wasi.getImportObject());
 process.exitCode = wasi.start(instance);

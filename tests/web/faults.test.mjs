@@ -130,7 +130,9 @@ test('the table of processes is full: EAGAIN, and all goes on', () =>
   }));
 
 test('the whole table, on the command line', async () => {
-  const run = await command(['-c', FULL.replace('if os.getuid()', 'if 0')], { milliseconds: 200000 });
+  const run = await command(['-c', FULL.replace('if os.getuid()', 'if 0')], {
+    milliseconds: 200000,
+  });
   assert.deepEqual(run, { status: 0, signal: null, stdout: FULL_SAYS, stderr: '' });
 });
 
@@ -299,8 +301,11 @@ test('a thread that cannot be made: the fork is told EAGAIN, nothing is left', (
 
 // Another user's limit binds, root's own does not.
 const limits = process.getuid?.() === 0 && fs.existsSync('/bin/bash');
-test('a limit of threads: OSError for fork and subprocess, threads of the VM go on', { skip: !limits }, async () => {
-  const code = `import errno, os, subprocess, sys, threading, time
+test(
+  'a limit of threads: OSError for fork and subprocess, threads of the VM go on',
+  { skip: !limits },
+  async () => {
+    const code = `import errno, os, subprocess, sys, threading, time
 pids = []
 try:
     for i in range(60):
@@ -318,14 +323,15 @@ t.join()
 for pid in pids: os.kill(pid, 9)
 print set(os.waitpid(pid, 0)[1] for pid in pids)
 `;
-  const run = await command(['-c', code], {
-    prefix: ['/bin/bash', '-c', 'ulimit -u 40; exec "$@"', 'bash'],
-    uid: 61234,
-    env: { HOME: '/tmp' },
-  });
-  assert.equal(run.stdout, 'EAGAIN\nEAGAIN\nthread\nset([9])\n', run.stderr);
-  assert.equal(run.status, 0);
-});
+    const run = await command(['-c', code], {
+      prefix: ['/bin/bash', '-c', 'ulimit -u 40; exec "$@"', 'bash'],
+      uid: 61234,
+      env: { HOME: '/tmp' },
+    });
+    assert.equal(run.stdout, 'EAGAIN\nEAGAIN\nthread\nset([9])\n', run.stderr);
+    assert.equal(run.status, 0);
+  },
+);
 
 test('death by SIGPIPE is the status of the command', async () => {
   const code = `import os, signal

@@ -5,6 +5,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
+import { copyBytes } from '../../wasm-glue/kernel/copy.js';
 import { ERRNO, O, S } from '../../wasm-glue/kernel/errno.js';
 import { makeDevices } from '../../wasm-glue/kernel/devices.js';
 import { PENDING } from '../../wasm-glue/kernel/files.js';
@@ -208,6 +209,48 @@ test('pipes', () => {
   assert.equal(k.write(other[1], bytes), -ERRNO.EPIPE);
   assert.equal(k.fcntl(other[1], 4, O.NONBLOCK), 0);
   assert.equal(k.fcntl(other[1], 3, 0), O.WRONLY | O.NONBLOCK);
+});
+
+test('bytes stay in order through a pipe, wherever they lie', () => {
+  const k = memoryKernel();
+  const [reader, writer] = k.pipe();
+  const sent = new Uint8Array(100000).map((_, i) => (i * 7 + (i >> 8)) & 0xff);
+  const got = new Uint8Array(sent.length + 8);
+  // Parts of all sizes, from and to places of every alignment, over the end of the pipe's ring.
+  for (let shift = 0; shift < 8; shift++) {
+    const from = new Uint8Array(sent.length + shift);
+    from.set(sent, shift);
+    const to = got.subarray(7 - shift, 7 - shift + sent.length);
+    to.fill(0);
+    for (let written = 0, read = 0, part = 1; read < sent.length; part = (part * 3) % 32003) {
+      if (written < sent.length) {
+        const rest = from.subarray(shift + written, shift + written + part);
+        written += Math.max(k.write(writer, rest), 0);
+      }
+      read += Math.max(k.read(reader, to.subarray(read, read + part + 100)), 0);
+    }
+    assert.deepEqual(to, sent);
+  }
+});
+
+test('a copy between memories that lie unlike', () => {
+  const source = new Uint8Array(150000).map((_, i) => i % 251);
+  for (const [from, to, length] of [
+    [0, 4, 64],
+    [1, 4, 65],
+    [4, 4, 70000],
+    [3, 6, 140000],
+  ])
+    for (const shared of [false, true]) {
+      const bytes = source.slice(from, from + length);
+      const make = (size, is) => new Uint8Array(is ? new SharedArrayBuffer(size) : size);
+      const one = make(150000, shared);
+      one.set(source);
+      const other = make(length + 20, !shared);
+      copyBytes(other, to, one, from, length);
+      assert.deepEqual(other.slice(to, to + length), new Uint8Array(bytes));
+      assert.deepEqual([...other.slice(0, to), ...other.slice(to + length)], Array(20).fill(0));
+    }
 });
 
 test('descriptors', () => {

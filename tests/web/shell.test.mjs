@@ -38,3 +38,55 @@ test('the shell answers as dash does', async () => {
     krait.dispose();
   }
 });
+
+const UTILITIES = `import os, subprocess, sys
+import _krait_bin
+names = sorted(name for name in os.listdir('/bin') if name != 'sh')
+print sorted(name for name in _krait_bin.UTILITIES if name != ':') == names
+def run(*args, **options):
+    p = subprocess.Popen(args, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    print repr(p.communicate(options.get('input'))[0]), p.returncode
+run('echo', 'a', 'b')
+run('tr', 'a-z', 'A-Z', input='hello')
+run('tr', '-d', '[:space:]', input='a b\\nc')
+run('tr', '-s', 'l\\n', input='hello\\n\\n')
+run('tr', '-cs', 'A-Za-z', '\\\\n', input='two words')
+run('cat', input='x')
+run('test', '1', '-lt', '2')
+run('false')
+run('kill', '99999')
+child = subprocess.Popen(['sleep', '1000'])
+run('kill', '-HUP', str(child.pid))
+print child.wait()
+`;
+
+test('the commands of /bin are programs too', async () => {
+  globalThis.crossOriginIsolated = true;
+  let said = '';
+  const krait = await loadKrait({
+    stdout: (text) => (said += text),
+    stderr: (text) => (said += text),
+  });
+  try {
+    const { status } = await krait.run(UTILITIES);
+    assert.equal(
+      said,
+      `True
+'a b\\n' 0
+'HELLO' 0
+'abc' 0
+'helo\\n' 0
+'two\\nwords' 0
+'x' 0
+'' 0
+'' 1
+'kill: No such process\\n' 1
+'' 0
+-1
+`,
+    );
+    assert.equal(status, 0);
+  } finally {
+    krait.dispose();
+  }
+});

@@ -146,6 +146,38 @@ test('a killed process lets go of its sockets', () => {
   assert.equal(one.shared.words[SOCKETS.NAMES], 0, 'no name is left');
 });
 
+test('open files on their way to a process that dies, or to nobody, are closed; memory is given back', () => {
+  const [sender, receiver] = makeKernels(2);
+  for (const kernel of [sender, receiver]) kernel.files.share(kernel);
+  const before = sender.shared.bytesInUse;
+  const [left, right] = sender.sockets.pair(UNIX, STREAM, 0);
+  const [reader, writer] = sender.pipe();
+  assert.equal(sender.sendFile(left, right), 0, 'a socket over itself');
+  const again = sender.receiveFile(right);
+  assert.equal(sender.close(again), 0);
+  // What the receiver has is what it was sent, with another descriptor on the way over it.
+  const own = receiver.sockets.pair(UNIX, STREAM, 0);
+  assert.equal(sender.sendFile(left, writer), 0);
+  assert.equal(sender.close(writer), 0);
+  const state = sender.files.describe();
+  sender.processes.holdFor(receiver.slot, { files: { ...state, slots: [[right, 1]] } });
+  receiver.files.adopt(receiver, { ...state, slots: [[7, 1, false]] });
+  sender.close(right);
+  assert.equal(receiver.sendFile(own[0], 7), 0);
+  assert.equal(receiver.close(7), 0);
+  const byte = new Uint8Array(1);
+  assert.equal(sender.read(reader, byte), -100000, 'somebody may write still');
+  releaseProcess(receiver.shared, receiver.slot);
+  assert.equal(sender.read(reader, byte), 0, 'nobody can any more');
+  assert.equal(sender.sendFile(left, reader), -ERRNO.EPIPE);
+  sender.close(reader);
+  sender.close(left);
+  assert.equal(sender.shared.words[SOCKETS.PASSING], 0);
+  receiver.shared.freeProcess(receiver.slot);
+  sender.shared.freeProcess(sender.slot);
+  assert.ok(sender.shared.bytesInUse <= before, `${sender.shared.bytesInUse} of ${before} bytes`);
+});
+
 test('a forked process has the same sockets; memory is given back', () => {
   const [parent, child] = makeKernels(2);
   const [left, right] = parent.sockets.pair(UNIX, STREAM, 0);

@@ -43,6 +43,7 @@ class Handle {
   }
 
   truncate(size) {
+    if (this.lost) throw Object.assign(new Error('lost'), { name: 'InvalidStateError' });
     const cut = new Uint8Array(size);
     cut.set(this.bytes.subarray(0, size));
     this.bytes = cut;
@@ -195,6 +196,75 @@ test('a file that is written again and again does not fill the log', () => {
   for (let i = 0; i < 30; i++) write(kernel, 'a', text);
   assert.ok(handles[0].bytes.length + handles[1].bytes.length < 9 << 20);
   assert.equal(read(again(handles), 'a').length, 1 << 20);
+});
+
+test('what is written while the log is being rewritten is there again, whatever it is', () => {
+  const handles = [new Handle(), new Handle()];
+  const kernel = open(handles);
+  const filler = 'x'.repeat(700000);
+  let rewritten = 0;
+  const rewrite = kernel.log.rewrite.bind(kernel.log);
+  kernel.log.rewrite = (records) => {
+    rewritten++;
+    rewrite(records);
+  };
+  write(kernel, 'appended', '');
+  for (let i = 0; i < 60; i++) {
+    // Each change in its turn is the one at which the log is too long.
+    const changes = [
+      () => write(kernel, 'filler', filler),
+      () => write(kernel, `new${i}`, `text ${i}`),
+      () => write(kernel, 'appended', `line ${i}\n`, O.WRONLY | O.APPEND),
+      () => kernel.rename(`new${i}`, `d${i}`),
+      () => kernel.link('filler', `link${i}`),
+      () => kernel.unlink(`link${i}`),
+      () => kernel.chmod(`d${i}`, 0o600 + (i & 7)),
+    ];
+    for (const change of changes) {
+      const before = rewritten;
+      change();
+      if (rewritten > before) assert.deepEqual(picture(again(handles)), picture(kernel));
+    }
+    write(kernel, 'pad', 'y'.repeat(1000 * (i % 7)));
+  }
+  assert.ok(rewritten > 4, `${rewritten} times`);
+  assert.deepEqual(picture(again(handles)), picture(kernel));
+});
+
+test('a rewriting that fails harms nothing, and a full storage is emptied of what is not needed', () => {
+  const handles = [new Handle(), new Handle()];
+  const kernel = open(handles);
+  const text = 'x'.repeat(1 << 20);
+  handles[1].room = 100;
+  for (let i = 0; i < 12; i++) assert.equal(write(kernel, 'a', text), 1 << 20);
+  assert.equal(handles[1].bytes.length, 0, 'nothing is left of it');
+  assert.equal(write(kernel, 'b', 'after'), 5);
+  assert.deepEqual(picture(again(handles)), picture(kernel));
+  // Now the one is full, and the other has room for what is needed.
+  handles[1].room = Infinity;
+  handles[0].room = handles[0].bytes.length + 100;
+  assert.equal(write(kernel, 'c', text), 1 << 20);
+  assert.equal(handles[0].bytes.length, 0);
+  assert.deepEqual(picture(again(handles)), picture(kernel));
+  // One whose header was written, but which cannot be emptied: then nothing is kept, and that is told.
+  handles[0].room = Infinity;
+  handles[0].flush = () => {
+    handles[0].lost = handles[0].bytes[0] !== 0;
+    if (handles[0].lost) throw Object.assign(new Error('lost'), { name: 'InvalidStateError' });
+  };
+  assert.throws(() => kernel.store.compact());
+  assert.equal(write(kernel, 'd', 'x'), -ERRNO.EIO);
+});
+
+test('of a long write that finds no room for all, what was written is told and kept', () => {
+  const handles = [new Handle(), new Handle()];
+  const kernel = open(handles);
+  handles[0].room = handles[1].room = (2 << 20) + 4000;
+  const fd = kernel.open('a', O.WRONLY | O.CREAT, 0o666);
+  assert.equal(kernel.write(fd, new Uint8Array(5 << 20)), 2 << 20);
+  assert.equal(kernel.write(fd, new Uint8Array(5 << 20)), -ERRNO.ENOSPC);
+  assert.equal(kernel.fstat(fd).size, 2 << 20);
+  assert.deepEqual(picture(again(handles)), picture(kernel));
 });
 
 test('folders that last and others are two file systems', () => {

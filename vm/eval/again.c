@@ -15,6 +15,7 @@ static PyObject *run(_PyAgainFunc func, PyObject *a, PyObject *b, PyObject *c, P
 
     Py_XINCREF(answers);
     _PyAsk_Current = &ask;
+    int depth = PyThreadState_GET()->recursion_depth;
     result = func(a, b, c);
     _PyAsk_Current = outer;
     if (ask.question == NULL) {
@@ -37,7 +38,10 @@ static PyObject *run(_PyAgainFunc func, PyObject *a, PyObject *b, PyObject *c, P
         Py_XINCREF(c);
         k->c = c;
         k->d = ask.answers;
-        result = PyEval_CallThen(ask.question, ask.args, ask.kwds);
+        /* What the function has entered on the way to its question counts while that is answered.
+         */
+        result = PyEval_Then(
+            _PyEval_CallDeep(ask.question, ask.args, ask.kwds, ask.depth - depth + DEPTH_CALL));
     } else
         Py_XDECREF(ask.answers);
     Py_DECREF(ask.question);

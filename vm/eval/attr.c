@@ -244,6 +244,41 @@ PyObject *PyEval_GetIterGoOn(PyObject *o)
     return PyObject_GetIter(o);
 }
 
+static PyObject *next_later(PyCont *c, PyObject *value)
+{
+    PyObject *r = NULL;
+    if (value != NULL) {
+        Py_DECREF(value);
+        r = PyEval_IterNextGoOn(c->a);
+    }
+    PyEval_ReleaseCont(c);
+    return r;
+}
+
+/* Iterators over iterators, however many: some ask the next one on the C stack, then the loop does.
+ */
+static PyObject *next_of_chain(PyObject *iter)
+{
+    enum { MOST = 50 };
+    static int nested;
+    PyObject *r;
+    PyCont *c;
+
+    if (nested < MOST) {
+        nested++;
+        r = Py_TYPE(iter)->tp_goon->go_next(iter);
+        nested--;
+        return r;
+    }
+    c = PyEval_PushCont(next_later);
+    if (c == NULL)
+        return NULL;
+    Py_INCREF(iter);
+    c->a = iter;
+    Py_INCREF(Py_None);
+    return PyEval_Then(Py_None);
+}
+
 PyObject *PyEval_IterNextGoOn(PyObject *iter)
 {
     PyTypeObject *tp = Py_TYPE(iter);
@@ -266,7 +301,7 @@ PyObject *PyEval_IterNextGoOn(PyObject *iter)
             return call1(f, iter, DEPTH_METHOD);
     }
     if (tp->tp_goon != NULL && tp->tp_goon->go_next != NULL)
-        return tp->tp_goon->go_next(iter);
+        return next_of_chain(iter);
     return tp->tp_iternext(iter);
 }
 

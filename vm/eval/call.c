@@ -150,7 +150,7 @@ PyFrameObject *_PyEval_BindFrame(PyThreadState *tstate, PyCodeObject *co, PyObje
                nfrees = PyTuple_GET_SIZE(co->co_freevars);
     for (Py_ssize_t i = 0; i < ncells; i++) {
         PyObject *name = PyTuple_GET_ITEM(co->co_cellvars, i), *value = NULL;
-        for (int j = 0; j < slots; j++) {
+        for (Py_ssize_t j = 0; j < Py_MIN(slots, PyTuple_GET_SIZE(co->co_varnames)); j++) {
             PyObject *param = PyTuple_GET_ITEM(co->co_varnames, j);
             if (param == name ||
                 (PyString_Check(param) && PyString_Check(name) && _PyString_Eq(param, name))) {
@@ -200,12 +200,17 @@ static PyObject *call_function_array(PyThreadState *tstate, PyObject *func, PyOb
         defs = &PyTuple_GET_ITEM(fn->func_defaults, 0);
         defc = PyTuple_GET_SIZE(fn->func_defaults);
     }
+    if (depth > 0 && !_PyEval_EnterCalls(depth))
+        return NULL;
     PyFrameObject *f = _PyEval_BindFrame(tstate, (PyCodeObject *)fn->func_code, fn->func_globals,
                                          NULL, args, argc, kws, kwc, defs, defc, fn->func_closure);
+    tstate->recursion_depth -= depth;
     if (f == NULL)
         return NULL;
     if (!(f->f_code->co_flags & CO_GENERATOR))
         f->f_cost += depth;
+    if (PY_UNLIKELY(((PyExec *)f->f_code->co_exec)->nkept > 0))
+        _PyFrame_KeepArguments(f);
     return _PyEval_EnterFrame(tstate, f);
 }
 
@@ -252,7 +257,7 @@ static PyObject *prepend(PyObject *first, PyObject *args)
 }
 
 /* For the time of a call of C code: the calls that led to it count. */
-static int enter_calls(int depth)
+int _PyEval_EnterCalls(int depth)
 {
     PyThreadState *tstate = PyThreadState_GET();
     if (depth > 0 && tstate->recursion_depth + depth > _Py_RecursionLimit) {
@@ -269,15 +274,25 @@ static void leave_calls(int depth)
     PyThreadState_GET()->recursion_depth -= depth;
 }
 
-/* The same where the C code may have pushed a frame, which then goes on to count them. */
-static PyObject *leave_resumable(int depth, PyObject *result)
+PyObject *_PyEval_Hold(PyThreadState *tstate, PyObject *result, int depth, int32_t mark)
 {
-    PyThreadState *tstate = PyThreadState_GET();
-    if (result == Py_GoOn && tstate->goon == PyGoOn_FRAME && tstate->frame->f_gen == NULL)
+    if (result == Py_GoOn && tstate->cont_top > mark)
+        tstate->conts[mark].depth += depth;
+    else if (result == Py_GoOn && tstate->goon == PyGoOn_FRAME)
         tstate->frame->f_cost += depth;
     else
         tstate->recursion_depth -= depth;
     return result;
+}
+
+/* Calls a continuation, popped already, that stands for recursion. */
+PyObject *_PyEval_CallCont(PyThreadState *tstate, PyCont *c, PyObject *value)
+{
+    int depth = c->depth;
+    int32_t mark = tstate->cont_top;
+
+    c->depth = 0;
+    return _PyEval_Hold(tstate, c->fn(c, value), depth, mark);
 }
 
 /* ---- classes ---- */
@@ -413,13 +428,19 @@ static PyObject *type_call_init(PyTypeObject *type, PyObject *obj, PyObject *arg
     }
     const _PyGoOnSlots *go = go_on_slots(type);
     if (go != NULL && go->go_init != NULL && type->tp_init == go_on_base(type)->tp_init) {
-        PyCont *c = PyEval_PushCont(slot_init_done);
-        if (c == NULL)
+        PyThreadState *tstate = PyThreadState_GET();
+        int32_t mark = tstate->cont_top;
+        if (!_PyEval_EnterCalls(depth))
             goto fail;
+        PyCont *c = PyEval_PushCont(slot_init_done);
+        if (c == NULL) {
+            leave_calls(depth);
+            goto fail;
+        }
         c->a = obj;
-        return PyEval_Then(go->go_init(obj, args, kw));
+        return _PyEval_Hold(tstate, PyEval_Then(go->go_init(obj, args, kw)), depth, mark);
     }
-    if (!enter_calls(depth))
+    if (!_PyEval_EnterCalls(depth))
         goto fail;
     int failed = type->tp_init(obj, args, kw) < 0;
     leave_calls(depth);
@@ -464,16 +485,22 @@ static PyObject *call_type(PyTypeObject *type, PyObject *args, PyObject *kw, int
     if (type->tp_new != _PySlot_tp_new) {
         const _PyGoOnSlots *go = go_on_slots(type);
         if (go == NULL || go->go_new == NULL || type->tp_new != go_on_base(type)->tp_new) {
-            if (!enter_calls(depth))
+            if (!_PyEval_EnterCalls(depth))
                 return NULL;
             PyObject *obj = type->tp_new(type, args, kw);
             leave_calls(depth);
             return obj == NULL ? NULL : type_call_init(type, obj, args, kw, depth);
         }
-        if (type->tp_init == PyBaseObject_Type.tp_init)
-            return go->go_new(type, args, kw);
-        PyCont *c = push_new_done(type, args, kw, depth);
-        return c == NULL ? NULL : PyEval_Then(go->go_new(type, args, kw));
+        PyCont *c = NULL;
+        if (type->tp_init != PyBaseObject_Type.tp_init &&
+            (c = push_new_done(type, args, kw, depth)) == NULL)
+            return NULL;
+        PyThreadState *tstate = PyThreadState_GET();
+        int32_t mark = tstate->cont_top;
+        PyObject *made = NULL;
+        if (_PyEval_EnterCalls(depth))
+            made = _PyEval_Hold(tstate, go->go_new(type, args, kw), depth, mark);
+        return c == NULL ? made : PyEval_Then(made);
     }
     if (new_name == NULL && (new_name = PyString_InternFromString("__new__")) == NULL)
         return NULL;
@@ -499,7 +526,7 @@ static PyObject *call_classic(PyObject *klass, PyObject *args, PyObject *kw, int
     PyObject *init = _PyClass_Lookup((PyClassObject *)klass, init_name, &where);
     /* Only a plain function is worth the trouble; the rest (and errors) as for anybody else. */
     if (init == NULL || !PyFunction_Check(init)) {
-        if (!enter_calls(depth))
+        if (!_PyEval_EnterCalls(depth))
             return NULL;
         PyObject *made = PyInstance_New(klass, args, kw);
         leave_calls(depth);
@@ -534,37 +561,64 @@ PyObject *PyEval_CallGoOn(PyObject *func, PyObject *args, PyObject *kw)
  * only frames count: the program gets as deep as it asked for. */
 enum { COUNTED_LIMIT = 15000 };
 
+static PyObject *call_deep(PyThreadState *tstate, PyObject *func, PyObject *args, PyObject *kw,
+                           int depth);
+
+/* Calls that lead to calls (a partial of a partial, apply of apply, a class that is its own
+ * __new__) nest on the C stack until one of them comes to Python code. Two of them take about what
+ * Py_EnterRecursiveCall counts as one. */
 PyObject *_PyEval_CallDeep(PyObject *func, PyObject *args, PyObject *kw, int depth)
 {
-    static PyObject *call_name;
     PyThreadState *tstate = PyThreadState_GET();
+    int counts = ++tstate->calls_nested > 2 && tstate->calls_nested % 2;
     PyObject *result = NULL;
-    int step = _Py_RecursionLimit <= COUNTED_LIMIT;
+
+    tstate->c_depth += counts;
+    if (counts && tstate->c_depth > _Py_CDepthLimit)
+        PyErr_SetString(PyExc_RuntimeError,
+                        "maximum recursion depth exceeded while calling a Python object");
+    else
+        result = call_deep(tstate, func, args, kw, depth);
+    tstate->c_depth -= counts;
+    tstate->calls_nested--;
+    return result;
+}
+
+static PyObject *call_deep(PyThreadState *tstate, PyObject *func, PyObject *args, PyObject *kw,
+                           int depth)
+{
+    static PyObject *call_name;
+    PyObject *result = NULL;
+    int32_t mark = tstate->cont_top;
+    int step = _Py_RecursionLimit <= COUNTED_LIMIT, hops = 0;
     if (!step)
         depth = 0;
     Py_INCREF(func);
     Py_INCREF(args);
     for (;;) {
         PyTypeObject *tp = Py_TYPE(func);
+        /* A method of a method, an instance whose __call__ is one: however long the way is to a
+         * function. */
+        if (PY_UNLIKELY(hops++ > _Py_RecursionLimit)) {
+            PyErr_SetString(PyExc_RuntimeError,
+                            "maximum recursion depth exceeded while calling a Python object");
+            break;
+        }
         if (tp == &PyFunction_Type) {
             result = call_function(func, args, kw, depth);
             break;
         }
         if (tp == &PyCFunction_Type) {
             PyCFunctionObject *cf = (PyCFunctionObject *)func;
-            if (!enter_calls(depth))
+            if (!_PyEval_EnterCalls(depth))
                 break;
-            if (cf->m_ml->ml_flags & METH_AGAIN) {
-                /* What it asks is counted at the question. */
-                leave_calls(depth);
+            if (cf->m_ml->ml_flags & METH_AGAIN)
                 result = _PyEval_AgainGoOn(call_c_function, func, args, kw);
-            } else if (cf->m_ml->ml_flags & METH_RESUMABLE)
-                result =
-                    leave_resumable(depth, _PyMethodDef_CallGoOn(cf->m_ml, cf->m_self, args, kw));
-            else {
+            else if (cf->m_ml->ml_flags & METH_RESUMABLE)
+                result = _PyMethodDef_CallGoOn(cf->m_ml, cf->m_self, args, kw);
+            else
                 result = PyCFunction_Call(func, args, kw);
-                leave_calls(depth);
-            }
+            result = _PyEval_Hold(tstate, result, depth, mark);
             break;
         }
         if (tp == &PyMethodDescr_Type && PyTuple_GET_SIZE(args) > 0 &&
@@ -573,10 +627,12 @@ PyObject *_PyEval_CallDeep(PyObject *func, PyObject *args, PyObject *kw, int dep
             PyObject *rest = PyTuple_GetSlice(args, 1, PyTuple_GET_SIZE(args));
             if (rest == NULL)
                 break;
-            if (enter_calls(depth))
-                result = leave_resumable(
-                    depth, _PyMethodDef_CallGoOn(((PyMethodDescrObject *)func)->d_method,
-                                                 PyTuple_GET_ITEM(args, 0), rest, kw));
+            depth += step; /* the bound method is called in its turn */
+            if (_PyEval_EnterCalls(depth))
+                result = _PyEval_Hold(tstate,
+                                      _PyMethodDef_CallGoOn(((PyMethodDescrObject *)func)->d_method,
+                                                            PyTuple_GET_ITEM(args, 0), rest, kw),
+                                      depth, mark);
             Py_DECREF(rest);
             break;
         }
@@ -586,7 +642,8 @@ PyObject *_PyEval_CallDeep(PyObject *func, PyObject *args, PyObject *kw, int dep
             PyObject *self = _PyWrapper_Self(func, &wrapped);
             if (PyGen_CheckExact(self) && PyTuple_GET_SIZE(args) == 0 &&
                 wrapped == (void (*)(void))PyGen_Type.tp_iternext) {
-                result = _PyGen_NextGoOn(self);
+                if (_PyEval_EnterCalls(depth))
+                    result = _PyEval_Hold(tstate, _PyGen_NextGoOn(self), depth, mark);
                 break;
             }
             if (wrapped == (void (*)(void))PyFunction_Type.tp_call && PyFunction_Check(self)) {
@@ -597,7 +654,11 @@ PyObject *_PyEval_CallDeep(PyObject *func, PyObject *args, PyObject *kw, int dep
         }
         if (tp == &PyMethod_Type) {
             PyObject *self, *first = PyTuple_GET_SIZE(args) > 0 ? PyTuple_GET_ITEM(args, 0) : NULL;
+            int unbound = PyMethod_GET_SELF(func) == NULL ? depth : 0;
+            if (!_PyEval_EnterCalls(unbound))
+                break;
             PyObject *inner = _PyMethod_Prepare(func, first, &self);
+            leave_calls(unbound);
             if (inner == NULL)
                 break;
             Py_INCREF(inner);
@@ -615,8 +676,7 @@ PyObject *_PyEval_CallDeep(PyObject *func, PyObject *args, PyObject *kw, int dep
         }
         if (tp == &PyType_Type && ((PyTypeObject *)func)->tp_goon != NULL &&
             ((PyTypeObject *)func)->tp_goon->again) {
-            result = _PyEval_AgainGoOn(PyObject_Call, func, args, kw);
-            break;
+            goto again;
         }
         if (PyType_Check(func) && tp->tp_call == _PyType_Call) {
             result = call_type((PyTypeObject *)func, args, kw, depth);
@@ -627,7 +687,7 @@ PyObject *_PyEval_CallDeep(PyObject *func, PyObject *args, PyObject *kw, int dep
             break;
         }
         if (tp->tp_call == _PySlot_tp_call || tp == &PyInstance_Type) {
-            if (!enter_calls(depth))
+            if (!_PyEval_EnterCalls(depth))
                 break;
             leave_calls(depth);
             if (call_name == NULL && (call_name = PyString_InternFromString("__call__")) == NULL)
@@ -673,13 +733,18 @@ PyObject *_PyEval_CallDeep(PyObject *func, PyObject *args, PyObject *kw, int dep
             depth += step;
             continue;
         }
-        if (tp->tp_goon != NULL && tp->tp_goon->again && tp->tp_call != NULL)
-            result = _PyEval_AgainGoOn(PyObject_Call, func, args, kw);
-        else if (tp->tp_goon != NULL && tp->tp_goon->go_call != NULL)
-            result = tp->tp_goon->go_call(func, args, kw);
-        else if (depth <= 1)
+        if (tp->tp_goon != NULL && tp->tp_goon->again && tp->tp_call != NULL) {
+        again:; /* PyObject_Call counts itself */
+            int others = depth > 0 ? depth - 1 : 0;
+            if (_PyEval_EnterCalls(others))
+                result = _PyEval_Hold(tstate, _PyEval_AgainGoOn(PyObject_Call, func, args, kw),
+                                      others, mark);
+        } else if (tp->tp_goon != NULL && tp->tp_goon->go_call != NULL) {
+            if (_PyEval_EnterCalls(depth))
+                result = _PyEval_Hold(tstate, tp->tp_goon->go_call(func, args, kw), depth, mark);
+        } else if (depth <= 1)
             result = PyObject_Call(func, args, kw);
-        else if (enter_calls(depth - 1)) { /* it counts itself */
+        else if (_PyEval_EnterCalls(depth - 1)) { /* it counts itself */
             result = PyObject_Call(func, args, kw);
             leave_calls(depth - 1);
         }
@@ -703,14 +768,15 @@ static void arity_error(PyObject *func, int flags, Py_ssize_t given)
                      ml->ml_name, given);
 }
 
+/* The arguments move from the stack into a tuple: what is called finds them referred to once. */
 static PyObject *stack_tuple(PyObject **args, int n)
 {
     PyObject *t = PyTuple_New(n);
     if (t == NULL)
         return NULL;
     for (int i = 0; i < n; i++) {
-        Py_INCREF(args[i]);
         PyTuple_SET_ITEM(t, i, args[i]);
+        args[i] = NULL;
     }
     return t;
 }

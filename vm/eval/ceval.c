@@ -7,6 +7,7 @@
  * to date whenever something is called that may raise, f->f_stacktop only when the frame is not
  * running. */
 #include "eval.h"
+#include "watched.h"
 
 PyObject _PyEval_TokenReturn = {1, &PyNone_Type}, _PyEval_TokenContinue = {1, &PyNone_Type},
          _PyEval_TokenBreak = {1, &PyNone_Type};
@@ -21,6 +22,9 @@ static inline PyObject *new_int(py_long v)
         Py_INCREF(p);
         return (PyObject *)p;
     }
+#ifdef KRAIT_WATCHED
+    return PyInt_FromLong(v);
+#endif
     p = _PyInt_free_list;
     if (PY_UNLIKELY(p == NULL) && (p = _PyInt_FillFreeList()) == NULL)
         return NULL;
@@ -33,6 +37,10 @@ static inline PyObject *new_int(py_long v)
 
 static inline void drop_int(PyObject *o)
 {
+#ifdef KRAIT_WATCHED
+    Py_DECREF(o);
+    return;
+#endif
     if (--Py_REFCNT(o) == 0) {
         Py_TYPE(o) = (PyTypeObject *)(void *)_PyInt_free_list;
         _PyInt_free_list = (PyIntObject *)o;
@@ -41,6 +49,9 @@ static inline void drop_int(PyObject *o)
 
 static inline PyObject *new_float(double v)
 {
+#ifdef KRAIT_WATCHED
+    return PyFloat_FromDouble(v);
+#endif
     PyFloatObject *p = _PyFloat_free_list;
     if (PY_UNLIKELY(p == NULL) && (p = _PyFloat_FillFreeList()) == NULL)
         return NULL;
@@ -55,6 +66,10 @@ static inline PyObject *new_float(double v)
  * dropped. */
 static inline void drop_float(PyObject *o)
 {
+#ifdef KRAIT_WATCHED
+    Py_DECREF(o);
+    return;
+#endif
     if (--Py_REFCNT(o) == 0) {
         Py_TYPE(o) = (PyTypeObject *)(void *)_PyFloat_free_list;
         _PyFloat_free_list = (PyFloatObject *)o;
@@ -74,6 +89,22 @@ static inline int both_floats(PyObject *v, PyObject *w)
 static inline void drop(PyObject *o)
 {
     Py_DECREF(o);
+}
+
+/* Ends a frame that holds arguments for its caller: they go after it, the last first. */
+static void leave_keeping(PyFrameObject *f)
+{
+    const PyExec *ex = (const PyExec *)f->f_code->co_exec;
+    PyObject *kept[MOST_KEPT];
+    int32_t n = ex->nkept;
+
+    for (int32_t i = 0; i < n; i++) {
+        kept[i] = _PyFrame_Kept(f, ex)[i];
+        _PyFrame_Kept(f, ex)[i] = NULL;
+    }
+    Py_DECREF(f);
+    while (n > 0)
+        Py_XDECREF(kept[--n]);
 }
 
 /* The value of a global or built-in name, borrowed; NULL without an error when there is none. */
@@ -157,6 +188,36 @@ static PY_NOINLINE PyObject *load_attr(PyObject *o, PyObject *name, PyInstr *pc)
     } else
         note_instance_attr(Py_TYPE(o), name, pc, 0);
     return PyEval_GetAttrGoOn(o, name);
+}
+
+/* The method of a built-in type that an instance without a dict has under that name, if it can be
+ * called without arguments; NULL without an error: take the ordinary way. Borrowed. */
+static PyMethodDef *bare_method(PyObject *o, PyObject *name)
+{
+    PyTypeObject *tp = Py_TYPE(o);
+    if (tp->tp_getattro != PyObject_GenericGetAttr || tp->tp_dictoffset != 0 ||
+        !PyString_CheckExact(name))
+        return NULL;
+    PyObject *descr = _PyType_Lookup(tp, name);
+    if (descr == NULL || Py_TYPE(descr) != &PyMethodDescr_Type ||
+        !PyObject_TypeCheck(o, PyDescr_TYPE(descr)))
+        return NULL;
+    PyMethodDef *ml = ((PyMethodDescrObject *)descr)->d_method;
+    return (ml->ml_flags & (METH_NOARGS | METH_VARARGS)) && !(ml->ml_flags & METH_AGAIN) ? ml
+                                                                                         : NULL;
+}
+
+/* o.name() in one: three-way. Such a method outlives every call, as its table does. */
+static PyObject *call_bare(PyMethodDef *ml, PyObject *o)
+{
+    if ((ml->ml_flags & (METH_NOARGS | METH_KEYWORDS)) == METH_NOARGS)
+        return ml->ml_meth(o, NULL);
+    PyObject *none = PyTuple_New(0);
+    if (none == NULL)
+        return NULL;
+    PyObject *r = _PyMethodDef_CallGoOn(ml, o, none, NULL);
+    Py_DECREF(none);
+    return r;
 }
 
 static PY_NOINLINE PyObject *store_attr(PyObject *o, PyObject *name, PyObject *value, PyInstr *pc)
@@ -1249,9 +1310,7 @@ dispatch:
         }
         SAVE();
         Py_INCREF(v);
-        x = load_attr(v, w, pc);
-        Py_DECREF(v);
-        FINISH_PUSH(x);
+        goto load_attr;
 
     case LOAD_ATTR:
         w = PyTuple_GET_ITEM(f->f_code->co_names, pc->arg);
@@ -1265,6 +1324,18 @@ dispatch:
             NEXT();
         }
         sp--;
+    load_attr:
+        if (pc[1].op == CALL_FUNCTION && pc[1].arg == 0 && !tracing) {
+            PyMethodDef *ml = bare_method(v, w);
+            if (ml != NULL) {
+                pc++;
+                SAVE();
+                x = call_bare(ml, v);
+                Py_DECREF(v);
+                tracing = tstate->use_tracing;
+                FINISH_PUSH(x);
+            }
+        }
         x = load_attr(v, w, pc);
         Py_DECREF(v);
         FINISH_PUSH(x);
@@ -1528,6 +1599,8 @@ dispatch:
                 /* The arguments move from one stack to the other frame's locals. */
                 for (int i = 0; i < na; i++)
                     nf->f_localsplus[i] = args[i];
+                if (PY_UNLIKELY(((PyExec *)co->co_exec)->nkept > 0))
+                    _PyFrame_KeepArguments(nf);
                 sp = base;
                 f->f_onresult = ON_PUSH;
                 f->f_stacktop = sp;
@@ -1545,7 +1618,7 @@ dispatch:
         x = _PyEval_CallStack(tstate, func, args, na, nk);
         while (sp > base) {
             v = POP();
-            Py_DECREF(v);
+            Py_XDECREF(v);
         }
         Py_DECREF(func);
         if (x == Py_GoOn) {
@@ -1572,7 +1645,7 @@ dispatch:
         Py_XDECREF(w);
         while (sp > base) {
             v = POP();
-            Py_DECREF(v);
+            Py_XDECREF(v);
         }
         FINISH_PUSH(x);
     }
@@ -1619,6 +1692,7 @@ dispatch:
         f->f_stacktop = sp;
         tstate->frame = f->f_back;
         tstate->recursion_depth -= f->f_cost;
+        f->f_cost = 1;
         ((PyGenObject *)gen)->gi_running = 0;
         Py_CLEAR(f->f_back);
         Py_DECREF(f);
@@ -1923,7 +1997,10 @@ unwind:
             PUSH(tb);
             PUSH(value);
             PUSH(type);
-            JUMP(b->b_handler);
+            pc = instrs + b->b_handler;
+            if (PY_UNLIKELY(_Py_PendingSignals))
+                goto tick; /* a signal's handler has raised, and others wait */
+            goto dispatch;
         }
         if (b->b_type == SETUP_FINALLY || b->b_type == SETUP_WITH) {
             PyObject *token = &_PyEval_TokenBreak;
@@ -1970,6 +2047,7 @@ return_traced:
     tstate->recursion_depth -= f->f_cost;
     if (PY_UNLIKELY(f->f_gen != NULL)) {
         PyObject *gen = f->f_gen;
+        f->f_cost = 1;
         Py_CLEAR(f->f_back);
         _PyGen_Finished((PyGenObject *)gen);
         Py_DECREF(gen);
@@ -1985,7 +2063,10 @@ return_traced:
         f->f_back = NULL;
         Py_REFCNT(tstate->frame)--;
     }
-    drop((PyObject *)f);
+    if (PY_UNLIKELY(((PyExec *)f->f_code->co_exec)->nkept > 0))
+        leave_keeping(f);
+    else
+        drop((PyObject *)f);
 
 deliver:
     /* v: the answer of the callee that just ended, owned, or NULL. */
@@ -1998,7 +2079,10 @@ deliver:
             tstate->goon_value = c.a;
             return RUN_EXIT;
         }
-        v = c.fn(&c, v);
+        if (PY_LIKELY(c.depth == 0))
+            v = c.fn(&c, v);
+        else
+            v = _PyEval_CallCont(tstate, &c, v);
         if (v == Py_GoOn)
             goto go_on;
         f = tstate->frame;

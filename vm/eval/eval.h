@@ -30,11 +30,18 @@ typedef struct _PyInstr {
     uint32_t index; /* inline cache: table index */
 } PyInstr;
 
+/* A caller keeps the arguments that it has put on its stack until the call is over. Functions that
+ * bind their parameters anew or delete them hold the arguments apart, for a __del__ to run as late
+ * as that: in slots behind the frame's stack. More parameters than this are not kept. */
+enum { MOST_KEPT = 16 };
+
 typedef struct {
-    int32_t count;     /* instructions */
-    int32_t stacksize; /* slots that are enough, as verified */
-    int32_t *offset;   /* place in co_code of each instruction */
-    int32_t *depth;    /* abstract stack depth before each; -1: not reachable */
+    int32_t count;           /* instructions */
+    int32_t stacksize;       /* slots that are enough, as verified */
+    int32_t *offset;         /* place in co_code of each instruction */
+    int32_t *depth;          /* abstract stack depth before each; -1: not reachable */
+    int32_t nkept;           /* parameters that the code changes, if it is no generator's */
+    int32_t kept[MOST_KEPT]; /* in their order */
     PyInstr instr[1];
 } PyExec;
 
@@ -44,6 +51,23 @@ PyExec *_PyExec_Get(PyCodeObject *co);
 #define CODE_EXEC(co) ((co)->co_exec ? (PyExec *)(co)->co_exec : _PyExec_Get(co))
 /* Index of the instruction that starts at the given place of co_code, or -1. */
 int32_t _PyExec_IndexOf(const PyExec *ex, int offset);
+
+static inline PyObject **_PyFrame_Kept(PyFrameObject *f, const PyExec *ex)
+{
+    return f->f_valuestack + ex->stacksize;
+}
+
+/* Holds the arguments that the code will change, before it starts. */
+static inline void _PyFrame_KeepArguments(PyFrameObject *f)
+{
+    const PyExec *ex = (const PyExec *)f->f_code->co_exec;
+    PyObject **kept = _PyFrame_Kept(f, ex);
+
+    for (int32_t i = 0; i < ex->nkept; i++) {
+        kept[i] = f->f_localsplus[ex->kept[i]];
+        Py_XINCREF(kept[i]);
+    }
+}
 
 enum { FRAME_AT = 1, FRAME_TRACED_CALL = 2, FRAME_REENTER = 4 };
 
@@ -122,6 +146,12 @@ PyObject *_PyEval_ExitCont(PyCont *, PyObject *);
  * arguments stands for 2 calls, the bound method's and its own. */
 PyObject *_PyEval_CallDeep(PyObject *func, PyObject *args, PyObject *kw, int depth);
 enum { DEPTH_CALL = 1, DEPTH_METHOD = 2 };
+/* Recursion of C code around a three-way answer. Enter: 0 when it is too deep. Hold: `depth` that
+ * was entered ends now, unless `result` goes on; then it ends with the continuations above `mark`
+ * or with the frame. */
+int _PyEval_EnterCalls(int depth);
+PyObject *_PyEval_Hold(PyThreadState *, PyObject *result, int depth, int32_t mark);
+PyObject *_PyEval_CallCont(PyThreadState *, PyCont *, PyObject *value);
 
 /* call.c: three-way calls over the value stack. Consumes nothing of the stack: the caller pops. */
 PyObject *_PyEval_CallStack(PyThreadState *, PyObject *func, PyObject **args, int na, int nk);

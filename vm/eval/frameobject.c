@@ -49,7 +49,7 @@ PyFrameObject *_PyFrame_NewNoTrack(PyThreadState *tstate, PyCodeObject *co, PyOb
         co->co_zombieframe = NULL;
         _Py_NewReference((PyObject *)f);
     } else {
-        Py_ssize_t n = nlocals + ex->stacksize;
+        Py_ssize_t n = nlocals + ex->stacksize + ex->nkept;
         f = (PyFrameObject *)_PyObject_GC_Malloc(FRAME_SIZE(n));
         if (f == NULL) {
             Py_DECREF(builtins);
@@ -61,6 +61,8 @@ PyFrameObject *_PyFrame_NewNoTrack(PyThreadState *tstate, PyCodeObject *co, PyOb
         f->f_valuestack = f->f_localsplus + nlocals;
         for (Py_ssize_t i = 0; i < nlocals; i++)
             f->f_localsplus[i] = NULL;
+        for (Py_ssize_t i = 0; i < ex->nkept; i++)
+            _PyFrame_Kept(f, ex)[i] = NULL;
         f->f_trace = NULL;
         f->f_exc_type = f->f_exc_value = f->f_exc_traceback = NULL;
     }
@@ -128,6 +130,9 @@ static void frame_dealloc(PyObject *self)
             Py_XDECREF(*p);
         f->f_stacktop = NULL;
     }
+    if (PY_UNLIKELY(((PyExec *)co->co_exec)->nkept > 0)) /* it has not come to its end */
+        for (int32_t i = ((PyExec *)co->co_exec)->nkept - 1; i >= 0; i--)
+            Py_CLEAR(_PyFrame_Kept(f, co->co_exec)[i]);
     Py_CLEAR(f->f_back);
     Py_CLEAR(f->f_builtins);
     Py_CLEAR(f->f_globals);

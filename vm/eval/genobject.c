@@ -49,8 +49,14 @@ PyObject *_PyGen_ResumeGoOn(PyGenObject *gen, PyObject *value)
     }
     Py_INCREF(f);
     PyObject *r = _PyEval_PushFrame(tstate, f);
-    if (r == NULL)
+    if (r == NULL) {
+        /* Too deep: that is an error of the generator, which ends it. */
+        PyObject *type, *error, *tb;
+        PyErr_Fetch(&type, &error, &tb);
+        _PyGen_Finished(gen);
+        PyErr_Restore(type, error, tb);
         return NULL;
+    }
     gen->gi_running = 1;
     Py_INCREF(gen); /* for the run; the loop drops it when the frame is left */
     if (value == NULL) {

@@ -108,9 +108,10 @@ static void run_nested(void *arg)
 {
     PyThreadState *tstate = arg;
     _PyAsk *ask = _PyAsk_Current;
-    int r;
+    int r, calls = tstate->calls_nested;
 
     _PyAsk_Current = NULL;
+    tstate->calls_nested = 0;
     tstate->c_depth++;
     tstate->nested++;
     while ((r = _PyEval_Loop(tstate)) != RUN_EXIT) {
@@ -127,6 +128,7 @@ static void run_nested(void *arg)
     tstate->nested_since = 0;
     tstate->nested--;
     tstate->c_depth--;
+    tstate->calls_nested = calls;
     _PyAsk_Current = ask;
 }
 
@@ -181,6 +183,7 @@ PyObject *_PyEval_FinishNested(int32_t mark, PyObject *answer)
             tstate->frame = f->f_back;
             f->f_back = NULL;
             tstate->recursion_depth -= f->f_cost;
+            f->f_cost = 1;
             Py_XDECREF(tstate->frame);
             if (f->f_gen != NULL) {
                 ((PyGenObject *)f->f_gen)->gi_running = 0;

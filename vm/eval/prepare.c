@@ -697,6 +697,28 @@ static void quicken(PyExec *ex)
     }
 }
 
+/* Notes the parameters that the code binds anew or deletes: see MOST_KEPT. */
+static void find_kept(PyExec *ex, PyCodeObject *co)
+{
+    int parameters = co->co_argcount + !!(co->co_flags & CO_VARARGS);
+
+    if (co->co_flags & CO_GENERATOR || parameters > co->co_nlocals)
+        return; /* what calls a generator is over before its code runs */
+    for (int32_t i = 0; i < ex->count && ex->nkept < MOST_KEPT; i++) {
+        const PyInstr *in = &ex->instr[i];
+        int32_t k = 0;
+
+        if ((in->orig != STORE_FAST && in->orig != DELETE_FAST) || in->arg >= parameters)
+            continue;
+        while (k < ex->nkept && ex->kept[k] < in->arg)
+            k++;
+        if (k < ex->nkept && ex->kept[k] == in->arg)
+            continue;
+        memmove(&ex->kept[k + 1], &ex->kept[k], (size_t)(ex->nkept++ - k) * sizeof ex->kept[0]);
+        ex->kept[k] = in->arg;
+    }
+}
+
 PyExec *_PyExec_Get(PyCodeObject *co)
 {
     if (co->co_exec != NULL)
@@ -726,6 +748,7 @@ PyExec *_PyExec_Get(PyCodeObject *co)
         goto fail;
     ex->stacksize = Py_MAX(v.deepest + 2 * v.tokens, co->co_stacksize) + 4;
     quicken(ex);
+    find_kept(ex, co);
     co->co_exec = ex;
     co->co_exec_free = exec_free;
     return ex;

@@ -249,7 +249,7 @@ static void interrupt_main(void)
     if (t->run_state != THREAD_WAITS || _PyHooks.signal_handlers == NULL)
         return;
     if (t->wait_kind == WAIT_QUEUE)
-        _PyHooks.note_signals();
+        _PyHooks.fetch_signals();
     if (t->buried || t->wait_kind == WAIT_QUEUE)
         return;
     old = PyThreadState_Swap(t);
@@ -310,6 +310,8 @@ static PyThreadState *choose(void)
         t = take_first(&ready);
         if (t != NULL) {
             PyThreadState_Swap(t);
+            if (t == main_thread && _Py_PendingSignals)
+                _Py_Ticker = 0; /* noticed in another thread's turn */
             return t;
         }
         if (sleep_for_anyone(0) == HOST_PENDING) {
@@ -550,31 +552,29 @@ static PyObject *begin(PyCont *c, PyObject *value)
     return answer;
 }
 
-int64_t PyThread_Start(PyObject *func, PyObject *args, PyObject *kw, void (*failed)(PyObject *))
+/* A thread that begins with the continuation; NULL with the error set. It is not ready yet. */
+static PyThreadState *new_thread(PyContFunc start, PyCont **c)
 {
     PyThreadState *t = PyThreadState_New(PyThreadState_GET()->interp), *old;
-    PyCont *c;
 
     if (t == NULL) {
         PyErr_NoMemory();
-        return -1;
+        return NULL;
     }
     old = PyThreadState_Swap(t);
     /* Both fit into a new thread's stack of continuations. */
     PyEval_PushCont(_PyEval_ExitCont);
-    c = PyEval_PushCont(begin);
+    *c = PyEval_PushCont(start);
     PyThreadState_Swap(old);
-    c->a = func;
-    c->b = args;
-    c->c = kw;
-    Py_INCREF(func);
-    Py_INCREF(args);
-    Py_XINCREF(kw);
     Py_INCREF(Py_None);
     t->goon = PyGoOn_VALUE;
     t->goon_value = Py_None;
+    return t;
+}
+
+static int64_t launch(PyThreadState *t)
+{
     append(&ready, t);
-    report_failure = failed;
     if (alive++ == 1) {
         _PyThread_Several = 1;
         seen_events = host_events();
@@ -582,6 +582,100 @@ int64_t PyThread_Start(PyObject *func, PyObject *args, PyObject *kw, void (*fail
         _Py_Ticker = 0;
     }
     return t->thread_id;
+}
+
+int64_t PyThread_Start(PyObject *func, PyObject *args, PyObject *kw, void (*failed)(PyObject *))
+{
+    PyCont *c;
+    PyThreadState *t = new_thread(begin, &c);
+
+    if (t == NULL)
+        return -1;
+    c->a = func;
+    c->b = args;
+    c->c = kw;
+    Py_INCREF(func);
+    Py_INCREF(args);
+    Py_XINCREF(kw);
+    report_failure = failed;
+    return launch(t);
+}
+
+/* ---- Threads of C ---- */
+
+typedef struct {
+    void (*func)(void *);
+    void *arg;
+} CStart;
+
+/* n: a CStart, owned. */
+static PyObject *begin_c(PyCont *c, PyObject *value)
+{
+    CStart start = *(CStart *)(intptr_t)c->n;
+
+    PyMem_Free((void *)(intptr_t)c->n);
+    Py_XDECREF(value);
+    PyErr_Clear();
+    start.func(start.arg);
+    PyErr_Clear();
+    Py_RETURN_NONE;
+}
+
+int64_t PyThread_start_new_thread(void (*func)(void *), void *arg)
+{
+    CStart *start = PyMem_New(CStart, 1);
+    PyThreadState *t = NULL;
+    PyCont *c;
+
+    if (start == NULL || (t = new_thread(begin_c, &c)) == NULL) {
+        PyMem_Free(start);
+        PyErr_Clear();
+        return -1;
+    }
+    *start = (CStart){func, arg};
+    c->n = (py_long)(intptr_t)start;
+    t->gilstate = 0;
+    return launch(t);
+}
+
+int64_t PyThread_get_thread_ident(void)
+{
+    return PyThreadState_GET()->thread_id;
+}
+
+/* Threads are switched by the VM alone, so whoever runs has the GIL: what is left to do is to
+ * count, and to end the thread's life as a Python thread. */
+PyGILState_STATE PyGILState_Ensure(void)
+{
+    return PyThreadState_GET()->gilstate++ == 0 ? PyGILState_UNLOCKED : PyGILState_LOCKED;
+}
+
+void PyGILState_Release(PyGILState_STATE before)
+{
+    PyThreadState *t = PyThreadState_GET();
+
+    if (t->gilstate <= 0)
+        Py_FatalError("auto-releasing thread-state, but no thread-state for this thread");
+    if (--t->gilstate > 0)
+        return;
+    PyErr_Clear();
+    t->c_profilefunc = NULL;
+    t->c_tracefunc = NULL;
+    t->use_tracing = 0;
+    Py_CLEAR(t->c_profileobj);
+    Py_CLEAR(t->c_traceobj);
+    Py_CLEAR(t->exc_type);
+    Py_CLEAR(t->exc_value);
+    Py_CLEAR(t->exc_traceback);
+    Py_CLEAR(t->async_exc);
+    Py_CLEAR(t->dict);
+}
+
+PyThreadState *PyGILState_GetThisThreadState(void)
+{
+    PyThreadState *t = PyThreadState_GET();
+
+    return t->gilstate > 0 ? t : NULL;
 }
 
 int PyThreadState_SetAsyncExc(int64_t id, PyObject *exc)

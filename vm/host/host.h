@@ -36,6 +36,9 @@ int64_t host_lseek(int fd, int64_t offset, int whence);
 int host_ftruncate(int fd, int64_t size);
 int host_fsync(int fd);
 int host_isatty(int fd); /* 1, 0 or negative error */
+int host_fchmod(int fd, int mode);
+int host_fchown(int fd, int uid, int gid);
+int host_fchdir(int fd);
 int host_dup(int fd);
 int host_dup2(int fd, int fd2);
 int host_pipe(int fds[2]);
@@ -53,6 +56,11 @@ int host_chmod(const char *path, int mode);
 int host_chown(const char *path, int uid, int gid, int follow);
 int host_utime(const char *path, int64_t atime_ns, int64_t mtime_ns);
 int host_access(const char *path, int mode);
+int host_mknod(const char *path, int mode, uint64_t dev); /* files and FIFOs; perhaps devices */
+int host_chroot(const char *path);
+/* The ten numbers of a struct statvfs, of the file system of `path`, or where that is NULL of fd.
+ */
+int host_statvfs(const char *path, int fd, int64_t out[10]);
 /* Writes the entries' names, each NUL-terminated, without . and .., in the host's order. Returns
  * the bytes needed; nothing useful is in buf when that is more than n (call again with more). */
 int64_t host_listdir(const char *path, char *buf, size_t n);
@@ -60,6 +68,14 @@ int64_t host_getcwd(char *buf, size_t n); /* length without NUL */
 int host_chdir(const char *path);
 int host_umask(int mask);
 int host_fcntl(int fd, int cmd, int64_t arg);
+/* Locks; neither waits: -EAGAIN when another's stands in the way. */
+int host_flock(int fd, int operation); /* 1 shared, 2 exclusive, 8 none; of the open file */
+typedef struct {
+    int type, pid;         /* 0 shared, 1 exclusive, 2 none; pid: who has it, from a question */
+    int64_t start, length; /* from the file's start; length 0: all behind */
+} host_lock_t;
+/* A record lock of the process; cmd 5 asks what stands in the way, 6 sets. */
+int host_lock(int fd, int cmd, host_lock_t *lock);
 /* Which descriptors are ready now; never waits. Per descriptor the bits 1 read, 2 write, 4
  * exception; answers how many are. Bit 8 asks as poll(2) does: 8 error, 16 hung up and 32 not open
  * may be answered too, and a closed descriptor is no error of the call. */
@@ -122,6 +138,22 @@ int host_getpid(void);
 int host_getppid(void);
 int host_getuid(void);
 int host_getgid(void);
+/* The real, effective and saved id of the user, or of the group. */
+int host_ids(int group, uint32_t ids[3]);
+/* setuid(2) and its kin: a for the first, a to c for those that set more; -1 leaves an id as it is
+ * where the system call says so. */
+enum {
+    HOST_SET_USER = 0,
+    HOST_SET_EFFECTIVE_USER = 1,
+    HOST_SET_TWO_USERS = 2,
+    HOST_SET_THREE_USERS = 3,
+    HOST_SET_GROUP = 4 /* added: of the group */
+};
+int host_set_ids(int how, int a, int b, int c);
+/* Further groups: how many there are. */
+int host_groups(uint32_t *out, int room);
+int host_set_groups(const uint32_t *groups, int n);
+int host_nice(int increment, int *now);
 
 /* Processes. Where there can be only one, all but the questions about itself answer -ENOSYS. */
 /* fork(2) in two steps, because a host may have to copy memory that nothing runs on: the VM leaves
@@ -203,4 +235,6 @@ int host_call_on_new_stack(void (*run)(void *), void *arg);
  * file, negative error, HOST_PENDING; the line is NUL-terminated and cut to n. */
 int64_t host_readline(const char *prompt, char *buf, size_t n);
 int host_terminal_size(int fd, int *columns, int *rows);
+/* The process group in a terminal's foreground; with set, makes `group` it. */
+int host_terminal_group(int fd, int set, int group);
 #endif

@@ -112,6 +112,8 @@ PyObject *PyMapping_GetItemString(PyObject *, const char *);
 int PyMapping_SetItemString(PyObject *, const char *, PyObject *);
 int PyObject_IsInstance(PyObject *, PyObject *);
 int PyObject_IsSubclass(PyObject *, PyObject *);
+/* A replacement field's value: as PyObject_Format, but numbers and text format themselves. */
+PyObject *_PyObject_FormatField(PyObject *obj, PyObject *spec);
 int _PyObject_RealIsInstance(PyObject *, PyObject *);
 int _PyObject_RealIsSubclass(PyObject *, PyObject *);
 #endif

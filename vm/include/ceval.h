@@ -110,6 +110,9 @@ extern int _Py_RecursionLimit, _Py_CDepthLimit;
 int Py_EnterRecursiveCall(
     const char *where); /* 0, or -1 with RuntimeError "maximum recursion depth exceeded%s" */
 void Py_LeaveRecursiveCall(void);
+/* The same for recursion that only the host's stack bounds, where CPython counts nothing. */
+int _Py_EnterC(const char *where);
+void _Py_LeaveC(void);
 
 /* Ticks: counted down on back edges and calls; at 0 the loop looks at what is pending.
  * objects/pystate.c. */

@@ -56,6 +56,7 @@ typedef struct {
     Py_ssize_t next;
     PyObject *question, *args, *kwds; /* what the function has been stopped for */
     int nests;                        /* no more stopping: calls nest */
+    int depth;                        /* the recursion depth at which it asks */
 } _PyAsk;
 extern _PyAsk *_PyAsk_Current;
 /* What slots call methods by: PyObject_Call, unless the running function can be started again. */

@@ -56,13 +56,13 @@ typedef struct {
     /* eval → modules: run Python-level handlers of pending signals; three-way answer (None when
      * nothing to do). */
     PyObject *(*signal_handlers)(void);
-    /* eval → modules: takes note of the host's signals, whose handlers run later. */
-    void (*note_signals)(void);
     /* eval → main: the program is over, but a nested wait of another thread is on the host's stack:
      * shuts down and ends the process. */
     void (*end_program)(void);
     /* objects → modules: poll of host signals, non-resumable: 0, or -1 with an exception. */
     int (*check_signals)(void);
+    /* objects → modules: fetches host signals; the loop runs their handlers at its next tick. */
+    void (*fetch_signals)(void);
     /* objects → modules: getenv. */
     const char *(*getenv)(const char *name);
     PyObject *(*source_line)(const char *filename,

@@ -30,6 +30,7 @@ struct _PyCont {
     PyContFunc fn;
     PyObject *a, *b, *c, *d; /* owned references, or NULL */
     py_long n;
+    int depth; /* how much recursion it stands for: eval/call.c, _PyEval_Hold */
 };
 
 typedef struct _ts {
@@ -38,6 +39,7 @@ typedef struct _ts {
     struct _frame *frame; /* the running frame; borrowed from the chain that owns it */
     int recursion_depth;  /* Python frames + counted C recursion */
     int c_depth;          /* nested eval loops and counted C calls, bounded by _Py_CDepthLimit */
+    int calls_nested;     /* calls on the C stack since the loop was entered, see eval/call.c */
     int tracing, use_tracing;
     PyObject *c_profileobj,
         *c_traceobj; /* sys.setprofile, sys.settrace: Python callables or NULL */
@@ -48,6 +50,7 @@ typedef struct _ts {
     int tick_counter;
     PyObject *async_exc;
     int64_t thread_id;
+    int gilstate; /* PyGILState_Ensure's that hold; a thread started by Python has one of its own */
     /* Continuations of C functions, a growing array; frame->f_contmark says which belong to whom.
      */
     PyCont *conts;
@@ -78,4 +81,12 @@ void PyThreadState_Clear(PyThreadState *);
 void PyThreadState_Delete(PyThreadState *);
 PyThreadState *PyThreadState_Swap(PyThreadState *);
 PyObject *PyThreadState_GetDict(void); /* borrowed */
+
+/* For threads that C has started (PyThread_start_new_thread): between the two calls, which may be
+ * nested, the thread may use Python. What it has as a Python thread, such as thread-local objects,
+ * begins with the outermost Ensure and ends with its Release. eval/threads.c */
+typedef enum { PyGILState_LOCKED, PyGILState_UNLOCKED } PyGILState_STATE;
+PyGILState_STATE PyGILState_Ensure(void);
+void PyGILState_Release(PyGILState_STATE);
+PyThreadState *PyGILState_GetThisThreadState(void);
 #endif

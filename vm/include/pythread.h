@@ -46,6 +46,10 @@ struct _ts *PyThread_WakeFirst(PyThread_Queue *);
 /* Starts a thread that calls func(*args, **kw); its id, or -1 with an error. failed(func) tells of
  * an exception that ends it, and clears that; it is the same function at every call. */
 int64_t PyThread_Start(PyObject *func, PyObject *args, PyObject *kw, void (*failed)(PyObject *));
+/* The same for C: the thread's first frame is func(arg), on the host's stack; Python code runs
+ * nested in it, after a PyGILState_Ensure. What `func` leaves in the error indicator is dropped. */
+int64_t PyThread_start_new_thread(void (*func)(void *), void *arg);
+int64_t PyThread_get_thread_ident(void);
 /* Raises an exception in a thread at its next tick (exc NULL: takes such back): how many threads
  * have that id. PyThreadState_SetAsyncExc of the C API. */
 int PyThreadState_SetAsyncExc(int64_t id, PyObject *exc);

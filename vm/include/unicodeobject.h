@@ -2,6 +2,7 @@
 /* unicode: UCS4 code units, cached hash and default encoding. */
 #ifndef UNICODEOBJECT_H
 #define UNICODEOBJECT_H
+#include <wchar.h>
 typedef uint32_t Py_UNICODE;
 typedef uint32_t Py_UCS4;
 #define Py_UNICODE_SIZE 4
@@ -50,6 +51,10 @@ double _PyUnicode_ToNumeric(Py_UCS4);
 PyObject *PyUnicode_FromUnicode(const Py_UNICODE *, Py_ssize_t); /* NULL: uninitialised */
 PyObject *PyUnicode_FromStringAndSize(const char *, Py_ssize_t); /* UTF-8 */
 PyObject *PyUnicode_FromString(const char *);
+/* wchar_t, which is a whole code point wherever this runs. AsWideChar writes the NUL where there is
+ * room for it and answers how many characters it has written without it. */
+PyObject *PyUnicode_FromWideChar(const wchar_t *, Py_ssize_t);
+Py_ssize_t PyUnicode_AsWideChar(PyUnicodeObject *, wchar_t *, Py_ssize_t);
 Py_UNICODE *PyUnicode_AsUnicode(PyObject *);
 Py_ssize_t PyUnicode_GetSize(PyObject *);
 Py_UNICODE PyUnicode_GetMax(void);

@@ -3,7 +3,7 @@
 
 What it has of the POSIX shell: words with quotes, $NAME, ${NAME}, $?, $$, $1, $@, $# and $(command);
 patterns; lists with ; & && || and newlines; pipelines; ( ) and { }; if, while, until, for; redirections;
-assignments; and the commands below. Messages and exit statuses are dash's. Anything else is looked for
+assignments; and the commands of _krait_bin. Messages and exit statuses are dash's. Anything else is looked for
 along PATH. Invariant: a command runs in a process of its own unless it must change the shell itself, and
 the last one in the shell's own.
 """
@@ -11,6 +11,8 @@ import errno
 import os
 import signal
 import sys
+
+from _krait_bin import QUICK, UTILITIES, kill, write_all
 
 NOT_FOUND, NOT_EXECUTABLE, SYNTAX = 127, 126, 2
 OPERATORS = ('&&', '||', ';;', '>>', '<<', '>&', '<&', ';', '&', '|', '(', ')', '>', '<', '\n')
@@ -393,6 +395,13 @@ def is_name(text):
 
 
 # -- running
+
+
+def close(fd):
+    try:
+        os.close(fd)
+    except OSError:
+        pass
 
 
 class Exit(Exception):
@@ -808,24 +817,7 @@ class Shell(object):
         return 0
 
     def do_kill(self, args):
-        number = signal.SIGTERM
-        if args and args[0][:1] == '-':
-            name = args.pop(0)[1:]
-            number = int(name) if name.isdigit() else getattr(signal, 'SIG' + name, None)
-            if number is None:
-                self.say('kill: Illegal option -%s' % name[0])
-                return SYNTAX
-        status = 0
-        for pid in args:
-            try:
-                os.kill(int(pid), number)
-            except ValueError:
-                self.say('kill: Illegal number: %s' % pid)
-                return SYNTAX
-            except OSError, e:
-                self.say('kill: %s' % e.strerror)
-                status = 1
-        return status
+        return kill(self, args)
 
     def do_wait(self, args):
         try:
@@ -843,222 +835,6 @@ class Shell(object):
             self.say(e)
             raise Exit(e.status)
         return 0
-
-
-# -- commands that every shell can rely on
-
-
-def close(fd):
-    try:
-        os.close(fd)
-    except OSError:
-        pass
-
-
-def write_all(fd, text):
-    while text:
-        text = text[os.write(fd, text):]
-
-
-def failed(name, what, error):
-    write_all(2, '%s: %s: %s\n' % (name, what, error.strerror))
-    return 1
-
-
-def unescape(text):
-    """(text, whether it ends here) with echo's escapes replaced."""
-    result, at = [], 0
-    while at < len(text):
-        c = text[at:at + 2]
-        at += 1
-        if c[0] != '\\' or len(c) == 1:
-            result.append(c[0])
-        elif c[1] == 'c':
-            return ''.join(result), True
-        elif c[1] in ESCAPES:
-            result.append(ESCAPES[c[1]])
-            at += 1
-        elif c[1] == '0':
-            end = at + 1
-            while end < at + 4 and text[end:end + 1] in OCTAL:
-                end += 1
-            result.append(chr(int(text[at:end], 8) & 255))
-            at = end
-        else:
-            result.append(c[0])
-    return ''.join(result), False
-
-
-ESCAPES = {'a': '\a', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t', 'v': '\v', '\\': '\\'}
-OCTAL = tuple('01234567')
-
-
-def echo(shell, args):
-    end = '\n'
-    if args and args[0] == '-n':
-        args, end = args[1:], ''
-    text, stop = unescape(' '.join(args))
-    write_all(1, text if stop else text + end)
-    return 0
-
-
-def cat(shell, args):
-    status = 0
-    for name in args or ['-']:
-        try:
-            fd = 0 if name == '-' else os.open(name, os.O_RDONLY)
-            try:
-                while True:
-                    part = os.read(fd, 65536)
-                    if not part:
-                        break
-                    write_all(1, part)
-            finally:
-                if fd != 0:
-                    os.close(fd)
-        except OSError, e:
-            if e.errno == errno.EPIPE:
-                raise
-            status = failed('cat', name, e)
-    return status
-
-
-def ls(shell, args):
-    options = ''.join(a[1:] for a in args if a[:1] == '-' and a != '-')
-    for c in options:
-        if c not in 'a1':
-            write_all(2, "ls: invalid option -- '%s'\n" % c)
-            return 2
-    names = [a for a in args if a[:1] != '-' or a == '-'] or ['.']
-    status, files, folders = 0, [], []
-    for name in sorted(names):
-        try:
-            os.lstat(name)
-            (folders if os.path.isdir(name) else files).append(name)
-        except OSError, e:
-            write_all(2, "ls: cannot access '%s': %s\n" % (name, e.strerror))
-            status = 2
-    blocks = [files] if files else []
-    for folder in folders:
-        entries = sorted(n for n in os.listdir(folder) if 'a' in options or n[0] != '.')
-        if 'a' in options:
-            entries = ['.', '..'] + entries
-        blocks.append(([folder + ':'] if len(names) > 1 else []) + entries)
-    write_all(1, '\n'.join(''.join(n + '\n' for n in block) for block in blocks))
-    return status
-
-
-def pwd(shell, args):
-    write_all(1, os.getcwd() + '\n')
-    return 0
-
-
-def sleep(shell, args):
-    import time
-    try:
-        seconds = sum(float(a.rstrip('s')) for a in args)
-    except ValueError:
-        seconds = -1
-    if not args or not 0 <= seconds < 1e9:
-        write_all(2, 'sleep: invalid time interval\n' if args else 'sleep: missing operand\n')
-        return 1
-    time.sleep(seconds)
-    return 0
-
-
-def env(shell, args):
-    for name in sorted(shell.exported):
-        if name in shell.variables:
-            write_all(1, '%s=%s\n' % (name, shell.variables[name]))
-    return 0
-
-
-def compare(shell, args):
-    """test: its unary and binary operators, ! and nothing else."""
-    if args and args[0] == '!':
-        return int(compare(shell, args[1:]) == 0)
-    if len(args) == 0:
-        return 1
-    if len(args) == 1:
-        return int(args[0] == '')
-    if len(args) == 2:
-        unary = {'-n': bool, '-z': lambda text: text == '', '-e': os.path.exists,
-                 '-f': os.path.isfile, '-d': os.path.isdir, '-L': os.path.islink,
-                 '-h': os.path.islink, '-r': lambda p: os.access(p, os.R_OK),
-                 '-w': lambda p: os.access(p, os.W_OK), '-x': lambda p: os.access(p, os.X_OK),
-                 '-s': lambda p: os.path.exists(p) and os.path.getsize(p) > 0,
-                 '-t': lambda fd: fd.isdigit() and os.isatty(int(fd))}.get(args[0])
-        if unary:
-            return int(not unary(args[1]))
-    if len(args) == 3:
-        a, operator, b = args
-        if operator in ('=', '!='):
-            return int((a == b) != (operator == '='))
-        # What cmp() may say when the comparison holds.
-        signs = {'-eq': (0,), '-ne': (-1, 1), '-lt': (-1,), '-le': (-1, 0), '-gt': (1,),
-                 '-ge': (0, 1)}.get(operator)
-        if signs:
-            try:
-                return int(cmp(long(a), long(b)) not in signs)
-            except ValueError:
-                shell.say('test: Illegal number: %s' % (b if a.lstrip('-').isdigit() else a))
-                return 2
-    shell.say('test: %s: unexpected operator' % args[1 if len(args) > 2 else 0])
-    return 2
-
-
-def bracket(shell, args):
-    if not args or args[-1] != ']':
-        shell.say('[: missing ]')
-        return 2
-    return compare(shell, args[:-1])
-
-
-def remove(shell, args):
-    import shutil
-    options = ''.join(a[1:] for a in args if a[:1] == '-')
-    status = 0
-    for name in args:
-        if name[:1] == '-':
-            continue
-        try:
-            if os.path.isdir(name) and not os.path.islink(name) and ('r' in options or
-                                                                    'R' in options):
-                shutil.rmtree(name)
-            else:
-                os.unlink(name)
-        except OSError, e:
-            if 'f' not in options or e.errno != errno.ENOENT:
-                write_all(2, "rm: cannot remove '%s': %s\n" % (name, e.strerror))
-                status = 1
-    return status
-
-
-def mkdir(shell, args):
-    status = 0
-    for name in args:
-        if name[:1] == '-':
-            continue
-        try:
-            if '-p' not in args:
-                os.mkdir(name)
-            elif not os.path.isdir(name):
-                os.makedirs(name)
-        except OSError, e:
-            write_all(2, "mkdir: cannot create directory '%s': %s\n" % (name, e.strerror))
-            status = 1
-    return status
-
-
-def constant(status):
-    return lambda shell, args: status
-
-
-UTILITIES = {'echo': echo, 'cat': cat, 'ls': ls, 'pwd': pwd, 'sleep': sleep, 'env': env,
-             'printenv': env, 'test': compare, '[': bracket, 'rm': remove, 'mkdir': mkdir,
-             'true': constant(0), 'false': constant(1), ':': constant(0)}
-# Those that need no process of their own: they print little, and wait for nothing.
-QUICK = frozenset(['echo', 'pwd', 'test', '[', 'true', 'false', ':'])
 
 
 def main(name, args):

@@ -15,6 +15,8 @@ build_time_vars = {
     'CXX': 'c++',
     'EXE': '',
     'HAVE_FORK': 0,
+    # os.urandom opens no file.
+    'HAVE_GETENTROPY': 1,
     'INCLUDEPY': _sys.prefix + '/include/python2.7',
     'LDSHARED': 'cc -shared',
     'LIBDEST': _sys.prefix + '/lib/python2.7',

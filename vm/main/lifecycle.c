@@ -100,9 +100,9 @@ void _PyMain_FillHooks(void)
     h->compile_string = hook_compile_string;
     h->compile_file = hook_compile_file;
     h->signal_handlers = _PySignal_HandlersGoOn;
-    h->note_signals = _PySignal_Note;
     h->check_signals =
         _PySignal_CheckHost; /* asked after EINTR: the host may hold what the loop has not seen */
+    h->fetch_signals = _PySignal_Fetch;
     h->end_program = _PyMain_EndProgram;
     h->getenv = _PyEnviron_Get;
     h->source_line = _PyRun_SourceLine;

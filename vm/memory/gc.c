@@ -8,6 +8,8 @@
  * _PyGC_REFS_REACHABLE for every member of a list and _PyGC_REFS_UNTRACKED for all others; during
  * one it is a count >= 0 or TENTATIVELY_UNREACHABLE for members of the lists being worked on. */
 #include "Python.h"
+#include "watched.h"
+#include <stdlib.h>
 
 #define HEAD(i) (&_PyGC.generations[i].head)
 #define REFS(g) ((g)->gc.gc_refs)
@@ -365,6 +367,24 @@ static void collect_full_generations(void)
     }
 }
 
+#ifdef KRAIT_WATCHED
+/* Under the sanitizer KRAIT_GC_STRESS=N in the environment has every container's allocation collect
+ * the young objects, and every N-th all of them: what is traversed half made, or held by nothing
+ * while it is used, shows. */
+static void stress(void)
+{
+    static int every = -1, n;
+
+    if (every < 0) {
+        const char *text = getenv("KRAIT_GC_STRESS");
+        every = text == NULL ? 0 : atoi(text);
+    }
+    if (every > 0 && _PyGC.enabled && !_PyGC.collecting && _PyMemoryHooks.has_finalizer != NULL &&
+        !_PyMemoryHooks.error_occurred())
+        _PyGC_CollectGeneration(++n % every == 0 ? 2 : 1);
+}
+#endif
+
 /* ---- Containers
  * ---------------------------------------------------------------------------------------- */
 
@@ -382,10 +402,8 @@ PyObject *_PyObject_GC_Malloc(Py_ssize_t basicsize)
     }
     REFS(g) = _PyGC_REFS_UNTRACKED;
     young->count++;
-#ifdef KRAIT_STRESS_GC
-    if (_PyGC.enabled && !_PyGC.collecting && _PyMemoryHooks.has_finalizer != NULL &&
-        !_PyMemoryHooks.error_occurred())
-        _PyGC_CollectGeneration(1);
+#ifdef KRAIT_WATCHED
+    stress();
 #endif
     if (young->count > young->threshold && _PyGC.enabled && young->threshold != 0 &&
         !_PyGC.collecting && _PyMemoryHooks.has_finalizer != NULL &&

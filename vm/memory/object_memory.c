@@ -34,9 +34,58 @@ PyVarObject *_PyObject_NewVar(PyTypeObject *type, Py_ssize_t n)
     return PyObject_InitVar(op, type, n);
 }
 
+/* ---- Whatever dies takes along what only it held, on the C stack. The containers that programs
+ * nest deeply bound that themselves (the trashcan below); for all other types this does: beyond
+ * MOST levels a dead object waits in a list until the outermost one is gone. One that the collector
+ * tracks is linked through its header, out of the collector's sight, and tracked again before its
+ * deallocator sees it; any other through its reference count, negative: a weak reference to it sees
+ * that it is dead. ---- */
+
+enum { MOST = 200 };
+static int deallocating;
+static PyObject *waiting_tracked, *waiting_others;
+
+static void wait_for_dealloc(PyObject *op)
+{
+    if (PyObject_IS_GC(op) && _PyObject_GC_IS_TRACKED(op)) {
+        _PyObject_GC_UNTRACK(op);
+        _Py_AS_GC(op)->gc.gc_prev = (PyGC_Head *)waiting_tracked;
+        waiting_tracked = op;
+    } else {
+        Py_REFCNT(op) = -(Py_ssize_t)(intptr_t)waiting_others;
+        waiting_others = op;
+    }
+}
+
+static void dealloc_waiting(void)
+{
+    deallocating++;
+    while (waiting_tracked != NULL || waiting_others != NULL) {
+        PyObject *op = waiting_tracked;
+        if (op != NULL) {
+            waiting_tracked = (PyObject *)_Py_AS_GC(op)->gc.gc_prev;
+            _PyObject_GC_TRACK(op);
+        } else {
+            op = waiting_others;
+            waiting_others = (PyObject *)(intptr_t)-Py_REFCNT(op);
+            Py_REFCNT(op) = 0;
+        }
+        Py_TYPE(op)->tp_dealloc(op);
+    }
+    deallocating--;
+}
+
 void _Py_Dealloc(PyObject *op)
 {
+    if (PY_UNLIKELY(deallocating >= MOST)) {
+        wait_for_dealloc(op);
+        return;
+    }
+    deallocating++;
     Py_TYPE(op)->tp_dealloc(op);
+    deallocating--;
+    if (PY_UNLIKELY(waiting_tracked != NULL || waiting_others != NULL) && deallocating == 0)
+        dealloc_waiting();
 }
 
 void Py_IncRef(PyObject *op)

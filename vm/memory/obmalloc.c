@@ -6,16 +6,9 @@
  * belongs to its arena again; an arena without used pools goes back to the system, except one kept
  * against thrashing. */
 #include "Python.h"
+#include "watched.h"
 
-#if defined(__SANITIZE_ADDRESS__)
-#define KRAIT_PLAIN_MALLOC 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define KRAIT_PLAIN_MALLOC 1
-#endif
-#endif
-
-#ifdef KRAIT_PLAIN_MALLOC
+#ifdef KRAIT_WATCHED
 /* The sanitizer watches every block by itself. */
 void *PyObject_Malloc(Py_ssize_t n)
 {

@@ -234,8 +234,7 @@ static PyObject *functools_reduce(PyObject *self, PyObject *args)
         return NULL;
     it = PyObject_GetIter(sequence);
     if (it == NULL) {
-        if (PyErr_ExceptionMatches(PyExc_TypeError))
-            PyErr_SetString(PyExc_TypeError, "reduce() arg 2 must support iteration");
+        PyErr_SetString(PyExc_TypeError, "reduce() arg 2 must support iteration");
         return NULL;
     }
     return _PyBuiltin_StartReduce(it, func, result);

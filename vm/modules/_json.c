@@ -121,6 +121,18 @@ static int hex4(const text *t, Py_ssize_t i, Py_UCS4 *out)
 }
 
 /* The string whose first character is at `end`; *next after the closing quote. New unicode. */
+/* What CPython makes by a call (a string joined of its pieces, a dict of its pairs) and is here
+ * made already: too deep recursion shows as there. */
+static PyObject *joined(PyObject *piece)
+{
+    if (piece == NULL || Py_EnterRecursiveCall(" while calling a Python object")) {
+        Py_XDECREF(piece);
+        return NULL;
+    }
+    Py_LeaveRecursiveCall();
+    return piece;
+}
+
 static PyObject *scan_string(const text *t, Py_ssize_t end, const char *encoding, int strict,
                              Py_ssize_t *next)
 {
@@ -146,7 +158,7 @@ static PyObject *scan_string(const text *t, Py_ssize_t end, const char *encoding
         if (c == '"' && list == NULL) {
             /* No escapes: the usual case. */
             *next = i + 1;
-            return piece_of(t, start, i, encoding);
+            return joined(piece_of(t, start, i, encoding));
         }
         if (i > start && append_piece(&list, piece_of(t, start, i, encoding)) < 0)
             goto done;
@@ -218,6 +230,15 @@ done:
     return result;
 }
 
+static int index_of(PyObject *o, void *p)
+{
+    Py_ssize_t i = PyInt_AsSsize_t(o);
+    if (i == -1 && PyErr_Occurred())
+        return 0;
+    *(Py_ssize_t *)p = i;
+    return 1;
+}
+
 PyDoc_STRVAR(scanstring_doc, "scanstring(basestring, end, encoding, strict=True) -> (str, end)\n\n"
                              "Scans a JSON string; end is the index after its opening quote.");
 static PyObject *json_scanstring(PyObject *self, PyObject *args)
@@ -227,7 +248,7 @@ static PyObject *json_scanstring(PyObject *self, PyObject *args)
     const char *encoding = NULL;
     int strict = 1;
     text t;
-    if (!PyArg_ParseTuple(args, "On|zi:scanstring", &o, &end, &encoding, &strict) ||
+    if (!PyArg_ParseTuple(args, "OO&|zi:scanstring", &o, index_of, &end, &encoding, &strict) ||
         open_text(&t, o, "scanstring") < 0)
         return NULL;
     v = scan_string(&t, end, encoding ? encoding : "utf-8", strict, &next);
@@ -417,8 +438,8 @@ static PyObject *scan_object(Scanner *s, const text *t, Py_ssize_t i, Py_ssize_t
     else if (s->object_hook != Py_None)
         result = PyObject_CallFunctionObjArgs(s->object_hook, dict, NULL);
     else {
-        result = dict;
-        Py_INCREF(result);
+        Py_INCREF(dict);
+        result = joined(dict);
     }
 done:
     Py_XDECREF(pairs);
@@ -548,6 +569,11 @@ static PyObject *known(PyObject *o, Py_ssize_t next, Py_ssize_t *out)
 
 static PyObject *scan_once(Scanner *s, const text *t, Py_ssize_t i, Py_ssize_t *next)
 {
+    static const char *const decoding[2][2] = {
+        {" while decoding a JSON object from a byte string",
+         " while decoding a JSON object from a unicode string"},
+        {" while decoding a JSON array from a byte string",
+         " while decoding a JSON array from a unicode string"}};
     PyObject *r;
     if (i < 0) {
         PyErr_SetString(PyExc_ValueError, "idx cannot be negative");
@@ -563,7 +589,7 @@ static PyObject *scan_once(Scanner *s, const text *t, Py_ssize_t i, Py_ssize_t *
     }
     case '{':
     case '[':
-        if (Py_EnterRecursiveCall(" while decoding a JSON object"))
+        if (Py_EnterRecursiveCall(decoding[at(t, i) == '['][t->u != NULL]))
             return NULL;
         r = at(t, i) == '{' ? scan_object(s, t, i + 1, next) : scan_array(s, t, i + 1, next);
         Py_LeaveRecursiveCall();
@@ -836,53 +862,44 @@ static PyObject *key_text(Encoder *e, PyObject *key)
 
 static int encode_dict(Encoder *e, PyObject *out, PyObject *o)
 {
-    PyObject *items, *key;
+    PyObject *keys, *key, *member;
     int r = -1, first = 1;
     if (PyDict_Size(o) == 0)
         return emit(out, PyString_InternFromString("{}"));
     if (PyObject_IsTrue(e->skipkeys) < 0)
         return -1;
-    items = PyObject_CallMethod(o, "items", NULL);
-    if (items == NULL)
+    if (mark(e, o, &key) < 0)
         return -1;
-    if (!PyList_Check(items)) {
-        PyErr_SetString(PyExc_TypeError, "items must return a list");
-        Py_DECREF(items);
-        return -1;
-    }
-    if (mark(e, o, &key) == 0) {
+    keys = PyObject_GetIter(o);
+    if (keys != NULL)
         r = emit(out, PyString_InternFromString("{"));
-        for (Py_ssize_t i = 0; r == 0 && i < PyList_GET_SIZE(items); i++) {
-            PyObject *item = PyList_GET_ITEM(items, i), *k;
-            if (!PyTuple_Check(item) || PyTuple_GET_SIZE(item) != 2) {
-                PyErr_SetString(PyExc_ValueError, "items must return 2-tuples");
+    while (r == 0 && (member = PyIter_Next(keys)) != NULL) {
+        PyObject *k = key_text(e, member), *value = NULL;
+        if (k == NULL)
+            r = -1;
+        else if (k != Py_None) {
+            if (!first)
+                r = emit_shared(out, e->item_separator);
+            first = 0;
+            if (r == 0)
+                r = emit(out, string_text(e, k));
+            if (r == 0)
+                r = emit_shared(out, e->key_separator);
+            if (r == 0 && (value = PyObject_GetItem(o, member)) == NULL)
                 r = -1;
-                break;
-            }
-            Py_INCREF(item);
-            k = key_text(e, PyTuple_GET_ITEM(item, 0));
-            if (k == NULL)
-                r = -1;
-            else if (k != Py_None) {
-                if (!first)
-                    r = emit_shared(out, e->item_separator);
-                first = 0;
-                if (r == 0)
-                    r = emit(out, string_text(e, k));
-                if (r == 0)
-                    r = emit_shared(out, e->key_separator);
-                if (r == 0)
-                    r = encode(e, out, PyTuple_GET_ITEM(item, 1));
-            }
-            Py_XDECREF(k);
-            Py_DECREF(item);
+            if (r == 0)
+                r = encode(e, out, value);
+            Py_XDECREF(value);
         }
-        if (r == 0)
-            r = emit(out, PyString_InternFromString("}"));
-        r = unmark(e, key, r);
+        Py_XDECREF(k);
+        Py_DECREF(member);
     }
-    Py_DECREF(items);
-    return r;
+    if (r == 0 && PyErr_Occurred())
+        r = -1;
+    if (r == 0)
+        r = emit(out, PyString_InternFromString("}"));
+    Py_XDECREF(keys);
+    return unmark(e, key, r);
 }
 
 static int encode(Encoder *e, PyObject *out, PyObject *o)
@@ -897,22 +914,25 @@ static int encode(Encoder *e, PyObject *out, PyObject *o)
         return emit(out, PyObject_Str(o));
     if (PyFloat_Check(o))
         return emit(out, float_text(e, o));
-    if (Py_EnterRecursiveCall(" while encoding a JSON object"))
-        return -1;
-    if (PyList_Check(o) || PyTuple_Check(o))
-        r = encode_list(e, out, o);
-    else if (PyDict_Check(o))
-        r = encode_dict(e, out, o);
-    else {
-        r = mark(e, o, &key);
-        if (r == 0) {
-            PyObject *simpler = PyObject_CallFunctionObjArgs(e->defaultfn, o, NULL);
-            r = simpler == NULL ? -1 : encode(e, out, simpler);
-            Py_XDECREF(simpler);
-            r = unmark(e, key, r);
-        }
+    if (PyList_Check(o) || PyTuple_Check(o) || PyDict_Check(o)) {
+        if (Py_EnterRecursiveCall(" while encoding a JSON object"))
+            return -1;
+        r = PyDict_Check(o) ? encode_dict(e, out, o) : encode_list(e, out, o);
+        Py_LeaveRecursiveCall();
+        return r;
     }
-    Py_LeaveRecursiveCall();
+    r = mark(e, o, &key);
+    if (r == 0) {
+        PyObject *simpler = PyObject_CallFunctionObjArgs(e->defaultfn, o, NULL);
+        if (simpler == NULL || Py_EnterRecursiveCall(" while encoding a JSON object"))
+            r = -1;
+        else {
+            r = encode(e, out, simpler);
+            Py_LeaveRecursiveCall();
+        }
+        Py_XDECREF(simpler);
+        r = unmark(e, key, r);
+    }
     return r;
 }
 

@@ -79,10 +79,6 @@ static PyObject *locale_strcoll(PyObject *self, PyObject *args)
         int c = strcmp(PyString_AS_STRING(a), PyString_AS_STRING(b));
         return PyInt_FromLong((c > 0) - (c < 0));
     }
-    if (!PyUnicode_Check(a) && !PyUnicode_Check(b)) {
-        PyErr_SetString(PyExc_ValueError, "strcoll arguments must be strings");
-        return NULL;
-    }
     PyObject *ua = PyUnicode_FromObject(a), *ub = ua ? PyUnicode_FromObject(b) : NULL;
     int c = ub == NULL ? -1 : PyUnicode_Compare(ua, ub);
     Py_XDECREF(ua);
@@ -154,14 +150,97 @@ static PyObject *locale_nl_langinfo(PyObject *self, PyObject *args)
     return NULL;
 }
 
-PyDoc_STRVAR(gettext_doc,
-             "gettext(msg) -> string\nReturn translation of msg: there is no catalogue, so msg.");
+/* -- Message catalogues: domains are bound to folders and code sets as the C library does it, but
+ * there are no catalogues, so that a message is its own translation. -- */
+
+static PyObject *domains, *codesets, *current_domain;
+
+PyDoc_STRVAR(gettext_doc, "gettext(msg) -> string\nReturn translation of msg.");
 static PyObject *locale_gettext(PyObject *self, PyObject *args)
 {
     const char *s;
-    if (!PyArg_ParseTuple(args, "s:gettext", &s))
+    return PyArg_ParseTuple(args, "s", &s) ? PyString_FromString(s) : NULL;
+}
+
+PyDoc_STRVAR(dgettext_doc, "dgettext(domain, msg) -> string\nReturn translation of msg in domain.");
+static PyObject *locale_dgettext(PyObject *self, PyObject *args)
+{
+    const char *domain, *s;
+    return PyArg_ParseTuple(args, "zs", &domain, &s) ? PyString_FromString(s) : NULL;
+}
+
+PyDoc_STRVAR(dcgettext_doc, "dcgettext(domain, msg, category) -> string\nReturn translation of msg "
+                            "in domain and category.");
+static PyObject *locale_dcgettext(PyObject *self, PyObject *args)
+{
+    const char *domain, *s;
+    int category;
+    return PyArg_ParseTuple(args, "zsi", &domain, &s, &category) ? PyString_FromString(s) : NULL;
+}
+
+PyDoc_STRVAR(textdomain_doc, "textdomain(domain) -> string\nSet the C library's textdmain to "
+                             "domain, returning the new domain.");
+static PyObject *locale_textdomain(PyObject *self, PyObject *args)
+{
+    const char *domain;
+    if (!PyArg_ParseTuple(args, "z", &domain))
         return NULL;
-    return PyString_FromString(s);
+    if (domain != NULL || current_domain == NULL) {
+        PyObject *name = PyString_FromString(domain && *domain ? domain : "messages");
+        if (name == NULL)
+            return NULL;
+        Py_XSETREF(current_domain, name);
+    }
+    Py_INCREF(current_domain);
+    return current_domain;
+}
+
+/* What the domain has in the table, after value has been put there when it is given; `other` when
+ * there is nothing. */
+static PyObject *bound(PyObject **table, const char *domain, const char *value, PyObject *other)
+{
+    if (*table == NULL && (*table = PyDict_New()) == NULL)
+        return NULL;
+    if (value != NULL) {
+        PyObject *v = PyString_FromString(value);
+        int status = v == NULL ? -1 : PyDict_SetItemString(*table, domain, v);
+        Py_XDECREF(v);
+        if (status < 0)
+            return NULL;
+    }
+    PyObject *v = PyDict_GetItemString(*table, domain);
+    if (v == NULL)
+        v = other;
+    Py_INCREF(v);
+    return v;
+}
+
+PyDoc_STRVAR(bindtextdomain_doc,
+             "bindtextdomain(domain, dir) -> string\nBind the C library's domain to dir.");
+static PyObject *locale_bindtextdomain(PyObject *self, PyObject *args)
+{
+    const char *domain, *dir;
+    PyObject *usual, *result;
+    if (!PyArg_ParseTuple(args, "sz", &domain, &dir))
+        return NULL;
+    if (*domain == '\0') {
+        PyErr_SetString(locale_error, "domain must be a non-empty string");
+        return NULL;
+    }
+    usual = PyString_FromString("/usr/share/locale");
+    result = usual == NULL ? NULL : bound(&domains, domain, dir, usual);
+    Py_XDECREF(usual);
+    return result;
+}
+
+PyDoc_STRVAR(bind_codeset_doc, "bind_textdomain_codeset(domain, codeset) -> string\nBind the C "
+                               "library's domain to codeset.");
+static PyObject *locale_bind_codeset(PyObject *self, PyObject *args)
+{
+    const char *domain, *codeset;
+    return PyArg_ParseTuple(args, "sz", &domain, &codeset)
+               ? bound(&codesets, domain, codeset, Py_None)
+               : NULL;
 }
 
 static PyMethodDef locale_methods[] = {
@@ -171,6 +250,11 @@ static PyMethodDef locale_methods[] = {
     {"strxfrm", locale_strxfrm, METH_VARARGS, strxfrm_doc},
     {"nl_langinfo", locale_nl_langinfo, METH_VARARGS, nl_langinfo_doc},
     {"gettext", locale_gettext, METH_VARARGS, gettext_doc},
+    {"dgettext", locale_dgettext, METH_VARARGS, dgettext_doc},
+    {"dcgettext", locale_dcgettext, METH_VARARGS, dcgettext_doc},
+    {"textdomain", locale_textdomain, METH_VARARGS, textdomain_doc},
+    {"bindtextdomain", locale_bindtextdomain, METH_VARARGS, bindtextdomain_doc},
+    {"bind_textdomain_codeset", locale_bind_codeset, METH_VARARGS, bind_codeset_doc},
     {NULL, NULL, 0, NULL}};
 
 void init_locale(void)

@@ -989,7 +989,7 @@ static PyObject *sre_compile(PyObject *module, PyObject *args)
     Py_ssize_t groups = 0, n;
     PatternObject *self;
 
-    if (!PyArg_ParseTuple(args, "OiO!|nOO:compile", &pattern, &flags, &PyList_Type, &code, &groups,
+    if (!PyArg_ParseTuple(args, "OiO!|nOO", &pattern, &flags, &PyList_Type, &code, &groups,
                           &groupindex, &indexgroup)) {
         return NULL;
     }
@@ -1047,7 +1047,7 @@ static PyObject *sre_getcodesize(PyObject *module, PyObject *unused)
 static PyObject *sre_getlower(PyObject *module, PyObject *args)
 {
     int c, flags;
-    if (!PyArg_ParseTuple(args, "ii:getlower", &c, &flags)) {
+    if (!PyArg_ParseTuple(args, "ii", &c, &flags)) {
         return NULL;
     }
     return PyInt_FromLong((py_long)sre_lower((uint32_t)c, flags));

@@ -533,20 +533,18 @@ static PyObject *s_unpack_from(PyObject *op, PyObject *args, PyObject *kwds)
 {
     static char *kwlist[] = {"buffer", "offset", NULL};
     StructObject *self = (StructObject *)op;
-    PyObject *input, *result = NULL;
+    PyObject *result = NULL;
     Py_ssize_t offset = 0;
     Py_buffer view;
 
     if (check_ready(self) < 0 ||
-        !PyArg_ParseTupleAndKeywords(args, kwds, "O|n:unpack_from", kwlist, &input, &offset))
+        !PyArg_ParseTupleAndKeywords(args, kwds, "z*|n:unpack_from", kwlist, &view, &offset))
         return NULL;
-    PyObject *one = PyTuple_Pack(1, input);
-    if (one == NULL)
+    if (view.buf == NULL) {
+        PyErr_SetString(StructError, "unpack_from requires a buffer argument");
+        PyBuffer_Release(&view);
         return NULL;
-    int ok = PyArg_ParseTuple(one, "s*:unpack_from", &view);
-    Py_DECREF(one);
-    if (!ok)
-        return NULL;
+    }
     if (offset < 0)
         offset += view.len;
     if (offset < 0 || view.len - offset < self->size)

@@ -5,5 +5,6 @@
 #include "Python.h"
 extern PyMethodDef _PyTestCAPI_ArgMethods[];
 extern PyMethodDef _PyTestCAPI_SelfMethods[];
+extern PyMethodDef _PyTestCAPI_ThreadMethods[];
 extern PyObject *_PyTestCAPI_Error;
 #endif

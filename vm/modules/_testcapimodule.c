@@ -205,6 +205,10 @@ static PyObject *test_get_indices(PyObject *self, PyObject *args)
 
     if (!PyArg_ParseTuple(args, "On", &slice, &n))
         return NULL;
+    if (!PySlice_Check(slice)) {
+        PyErr_BadInternalCall();
+        return NULL;
+    }
     r = PySlice_GetIndices((PySliceObject *)slice, n, &start, &stop, &step);
     if (r < 0) {
         PyErr_Clear();
@@ -326,6 +330,8 @@ void init_testcapi(void)
     for (p = _PyTestCAPI_ArgMethods; p->ml_name != NULL && n < 127; p++)
         all_methods[n++] = *p;
     for (p = _PyTestCAPI_SelfMethods; p->ml_name != NULL && n < 127; p++)
+        all_methods[n++] = *p;
+    for (p = _PyTestCAPI_ThreadMethods; p->ml_name != NULL && n < 127; p++)
         all_methods[n++] = *p;
     m = Py_InitModule3("_testcapi", all_methods, NULL);
     if (m == NULL || PyType_Ready(&members_type) < 0)

@@ -909,7 +909,7 @@ static PyObject *array_fromunicode(PyObject *op, PyObject *args)
     if (!PyUnicode_Check(s)) {
         PyErr_Format(PyExc_TypeError,
                      "fromunicode() argument 1 must be cannot convert raw buffers, not %s",
-                     Py_TYPE(s)->tp_name);
+                     s == Py_None ? "None" : Py_TYPE(s)->tp_name);
         return NULL;
     }
     if (((arrayobject *)op)->desc->code != 'u') {
@@ -1108,6 +1108,13 @@ static PyObject *array_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
         if (descriptors[i].code == code)
             desc = &descriptors[i];
     if (desc == NULL) {
+        /* What cannot give items is told first. */
+        if (source != NULL && !PyString_Check(source) && !PyUnicode_Check(source)) {
+            PyObject *it = PyObject_GetIter(source);
+            if (it == NULL)
+                return NULL;
+            Py_DECREF(it);
+        }
         PyErr_SetString(PyExc_ValueError,
                         "bad typecode (must be c, b, B, u, h, H, i, I, l, L, f or d)");
         return NULL;

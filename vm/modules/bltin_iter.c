@@ -389,20 +389,23 @@ PyObject *_PyBuiltin_filter(PyObject *self, PyObject *args)
     return list == NULL ? NULL : walk_over(seq, func, list, kind);
 }
 
+/* The name of functools.reduce from before it had a module. */
 PyObject *_PyBuiltin_reduce(PyObject *self, PyObject *args)
 {
-    PyObject *func, *seq, *first = NULL, *iter;
+    static PyObject *reduce;
 
     if (PyErr_WarnPy3k("reduce() not supported in 3.x; use functools.reduce()", 1) < 0)
         return NULL;
-    if (!PyArg_UnpackTuple(args, "reduce", 2, 3, &func, &seq, &first))
-        return NULL;
-    iter = PyObject_GetIter(seq);
-    if (iter == NULL) {
-        PyErr_SetString(PyExc_TypeError, "reduce() arg 2 must support iteration");
-        return NULL;
+    if (reduce == NULL) {
+        PyObject *functools = PyImport_ImportModule("_functools");
+        if (functools == NULL)
+            return NULL;
+        reduce = PyObject_GetAttrString(functools, "reduce");
+        Py_DECREF(functools);
+        if (reduce == NULL)
+            return NULL;
     }
-    return _PyBuiltin_StartReduce(iter, func, first);
+    return PyEval_CallGoOn(reduce, args, NULL);
 }
 
 PyObject *_PyBuiltin_StartReduce(PyObject *iter, PyObject *func, PyObject *first)
@@ -614,7 +617,7 @@ PyObject *_PyBuiltin_map(PyObject *self, PyObject *args)
     if (n == 2) {
         PyObject *iter = PyObject_GetIter(PyTuple_GET_ITEM(args, 1));
 
-        if (iter == NULL && PyErr_ExceptionMatches(PyExc_TypeError))
+        if (iter == NULL)
             PyErr_Format(PyExc_TypeError, "argument 2 to map() must support iteration");
         else if (iter != NULL && _PyObject_LengthHint(PyTuple_GET_ITEM(args, 1), 8) == -1)
             Py_CLEAR(iter);
@@ -629,9 +632,8 @@ PyObject *_PyBuiltin_map(PyObject *self, PyObject *args)
         PyObject *iter = PyObject_GetIter(PyTuple_GET_ITEM(args, i));
 
         if (iter == NULL) {
-            if (PyErr_ExceptionMatches(PyExc_TypeError))
-                PyErr_Format(PyExc_TypeError, "argument %d to map() must support iteration",
-                             (int)i + 1);
+            PyErr_Format(PyExc_TypeError, "argument %d to map() must support iteration",
+                         (int)i + 1);
             Py_DECREF(iters);
             Py_DECREF(list);
             return NULL;

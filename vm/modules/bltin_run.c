@@ -41,7 +41,10 @@ PyObject *_PyBuiltin_compile(PyObject *self, PyObject *args, PyObject *kw)
         PyErr_SetString(PyExc_ValueError, "compile() arg 3 must be 'exec', 'eval' or 'single'");
         return NULL;
     }
-    if (_PyRun_IsAST(source))
+    int is_tree = _PyRun_IsAST(source);
+    if (is_tree < 0)
+        return NULL;
+    if (is_tree)
         return _PyRun_CompileAST(source, filename, which, &cf);
     if (PyUnicode_Check(source)) {
         utf8 = PyUnicode_AsUTF8String(source);

@@ -227,7 +227,7 @@ static int64_t buffered_position(PyObject *answer)
 {
     if (answer == NULL)
         return -1;
-    int64_t at = PyNumber_AsSsize_t(answer, PyExc_ValueError);
+    int64_t at = _PyIO_AsOffset(answer, PyExc_ValueError);
     Py_DECREF(answer);
     if (at < 0 && !PyErr_Occurred())
         PyErr_Format(PyExc_IOError, "Raw stream returned invalid position %zd", (Py_ssize_t)at);
@@ -554,7 +554,7 @@ static PyObject *buffered_seek(PyObject *op, PyObject *args)
     if (!buffered_open(self, "seek of closed file") ||
         !buffered_has(self->raw, _PyIO_CheckSeekable))
         return NULL;
-    int64_t target = PyNumber_AsSsize_t(where, PyExc_ValueError);
+    int64_t target = _PyIO_AsOffset(where, PyExc_ValueError);
     if (target == -1 && PyErr_Occurred())
         return NULL;
     if (!buffered_enter(self))
@@ -1035,8 +1035,8 @@ static int rwpair_init(PyObject *op, PyObject *args, PyObject *kwds)
     PyObject *reader, *writer;
     Py_ssize_t size = IO_BUFFER_SIZE, max_size = -234;
 
-    if (!_PyArg_NoKeywords("BufferedRWPair()", kwds) ||
-        !PyArg_ParseTuple(args, "OO|nn:BufferedRWPair", &reader, &writer, &size, &max_size))
+    /* Keywords go unnoticed, as they do in CPython. */
+    if (!PyArg_ParseTuple(args, "OO|nn:BufferedRWPair", &reader, &writer, &size, &max_size))
         return -1;
     if (max_size != -234 &&
         PyErr_WarnEx(PyExc_DeprecationWarning, "max_buffer_size is deprecated", 1) < 0)

@@ -121,14 +121,7 @@ static int bytesio_size_arg(PyObject *args, const char *format, Py_ssize_t *size
     *size = -1;
     if (!PyArg_ParseTuple(args, format, &arg))
         return -1;
-    if (arg == Py_None)
-        return 0;
-    if (PyInt_Check(arg) || PyLong_Check(arg)) {
-        *size = PyInt_AsSsize_t(arg);
-        return *size == -1 && PyErr_Occurred() ? -1 : 0;
-    }
-    PyErr_Format(PyExc_TypeError, "integer argument expected, got '%s'", Py_TYPE(arg)->tp_name);
-    return -1;
+    return _PyIO_ConvertSize(arg, size) ? 0 : -1;
 }
 
 static PyObject *bytesio_read(PyObject *self, PyObject *args)
@@ -246,10 +239,6 @@ static PyObject *bytesio_seek(PyObject *op, PyObject *args)
 
     if (!bytesio_open(self) || !PyArg_ParseTuple(args, "O|i:seek", &where, &whence))
         return NULL;
-    if (PyFloat_Check(where)) {
-        PyErr_SetString(PyExc_TypeError, "position argument must be an integer");
-        return NULL;
-    }
     Py_ssize_t pos = PyNumber_AsSsize_t(where, PyExc_OverflowError);
     if (pos == -1 && PyErr_Occurred())
         return NULL;

@@ -61,14 +61,12 @@ static PyObject *cpickle_pickler(PyObject *self, PyObject *args, PyObject *kw)
     PyObject *file = NULL;
     int proto = 0;
     /* Called with just a number: a pickler without a file. */
-    if (kw == NULL && PyTuple_GET_SIZE(args) <= 1) {
-        if (PyTuple_GET_SIZE(args) == 0)
-            return cPickle_NewPickler(NULL, 0);
-        if (PyInt_Check(PyTuple_GET_ITEM(args, 0)))
-            return cPickle_NewPickler(NULL, (int)PyInt_AS_LONG(PyTuple_GET_ITEM(args, 0)));
+    if (!PyArg_ParseTuple(args, "|i:Pickler", &proto)) {
+        PyErr_Clear();
+        proto = 0;
+        if (!PyArg_ParseTupleAndKeywords(args, kw, "O|i:Pickler", kwlist, &file, &proto))
+            return NULL;
     }
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "O|i:Pickler", kwlist, &file, &proto))
-        return NULL;
     return cPickle_NewPickler(file, proto);
 }
 

@@ -470,6 +470,7 @@ PyDoc_STRVAR(isnan_doc, "isnan(z) -> bool\n\nWhether a part of z is not a number
 static PyObject *cmath_isnan(PyObject *self, PyObject *args)
 {
     Py_complex z;
+    /* (the name that CPython's errors have) */
     if (!PyArg_ParseTuple(args, "D:isnan", &z))
         return NULL;
     return PyBool_FromLong(isnan(z.real) || isnan(z.imag));
@@ -479,7 +480,7 @@ PyDoc_STRVAR(isinf_doc, "isinf(z) -> bool\n\nWhether a part of z is an infinity.
 static PyObject *cmath_isinf(PyObject *self, PyObject *args)
 {
     Py_complex z;
-    if (!PyArg_ParseTuple(args, "D:isinf", &z))
+    if (!PyArg_ParseTuple(args, "D:isnan", &z))
         return NULL;
     return PyBool_FromLong(isinf(z.real) || isinf(z.imag));
 }

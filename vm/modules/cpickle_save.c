@@ -63,6 +63,8 @@ static int emit_le(Pickler *p, int op, uint64_t v, int bytes)
 
 static int flush(Pickler *p)
 {
+    if (p->write == NULL && p->file != NULL)
+        p->len = 0;
     if (p->write == NULL || p->len == 0)
         return 0;
     PyObject *s = PyString_FromStringAndSize(p->out, p->len);
@@ -408,18 +410,28 @@ static int batch(Pickler *p, PyObject *iter, int pairs)
     }
 }
 
+/* The same for a list or dict, whose items are one level deeper than it. */
+static int counted_batch(Pickler *p, PyObject *iter, int pairs)
+{
+    if (Py_EnterRecursiveCall(" while pickling an object"))
+        return -1;
+    int r = batch(p, iter, pairs);
+    Py_LeaveRecursiveCall();
+    return r;
+}
+
 static int save_list(Pickler *p, PyObject *o)
 {
     if (p->bin ? emit_op(p, P_EMPTY_LIST) : emit_op(p, P_MARK) || emit_op(p, P_LIST))
         return -1;
+    if (PyList_GET_SIZE(o) == 0) /* nothing in it can refer to it */
+        return put(p, o);
     if (put_always(p, o) < 0)
         return -1;
-    if (PyList_GET_SIZE(o) == 0)
-        return 0;
     PyObject *iter = PyObject_GetIter(o);
     if (iter == NULL)
         return -1;
-    int r = batch(p, iter, 0);
+    int r = counted_batch(p, iter, 0);
     Py_DECREF(iter);
     return r;
 }
@@ -458,16 +470,21 @@ static int save_dict(Pickler *p, PyObject *o)
 {
     if (p->bin ? emit_op(p, P_EMPTY_DICT) : emit_op(p, P_MARK) || emit_op(p, P_DICT))
         return -1;
+    if (PyDict_Size(o) == 0)
+        return put(p, o);
     if (put_always(p, o) < 0)
         return -1;
-    if (PyDict_Size(o) == 0)
-        return 0;
-    if (PyDict_CheckExact(o) && p->proto > 0)
-        return batch_dict(p, o);
+    if (PyDict_CheckExact(o) && p->proto > 0) {
+        if (Py_EnterRecursiveCall(" while pickling an object"))
+            return -1;
+        int done = batch_dict(p, o);
+        Py_LeaveRecursiveCall();
+        return done;
+    }
     PyObject *iter = PyObject_CallMethod(o, "iteritems", NULL);
     if (iter == NULL)
         return -1;
-    int r = batch(p, iter, 1);
+    int r = counted_batch(p, iter, 1);
     Py_DECREF(iter);
     return r;
 }
@@ -515,9 +532,14 @@ static int save_inst(Pickler *p, PyObject *o)
         PyObject *module = PyObject_GetAttrString(klass, "__module__");
         if (module == NULL)
             goto done;
-        int e = !PyString_Check(module) || emit_op(p, P_INST) ||
-                emit_text(p, PyString_AS_STRING(module)) || emit_op(p, '\n') ||
-                emit_text(p, PyString_AS_STRING(name)) || emit_op(p, '\n');
+        if (!PyString_Check(module)) {
+            PyErr_Format(PyExc_TypeError, "expected string or Unicode object, %.100s found",
+                         Py_TYPE(module)->tp_name);
+            Py_DECREF(module);
+            goto done;
+        }
+        int e = emit_op(p, P_INST) || emit_text(p, PyString_AS_STRING(module)) ||
+                emit_op(p, '\n') || emit_text(p, PyString_AS_STRING(name)) || emit_op(p, '\n');
         Py_DECREF(module);
         if (e)
             goto done;
@@ -552,14 +574,11 @@ done:
 static PyObject *which_module(PyObject *o, PyObject *name)
 {
     PyObject *module = PyObject_GetAttrString(o, "__module__"), *key, *m;
-    if (module != NULL && module != Py_None)
-        return module;
-    if (module == NULL) {
-        if (!PyErr_ExceptionMatches(PyExc_AttributeError))
-            return NULL;
-        PyErr_Clear();
-    }
-    Py_XDECREF(module);
+    if (module != NULL)
+        return module; /* None too: the import says what is wrong with it */
+    if (!PyErr_ExceptionMatches(PyExc_AttributeError))
+        return NULL;
+    PyErr_Clear();
     PyObject *modules = PyImport_GetModuleDict();
     Py_ssize_t pos = 0;
     while (PyDict_Next(modules, &pos, &key, &m)) {
@@ -594,16 +613,17 @@ static int save_global(Pickler *p, PyObject *o, PyObject *name)
     if (module == NULL)
         goto done;
     if (!PyString_Check(module) || !PyString_Check(name)) {
-        PyErr_SetString(cPickle_PicklingError, "the module or name of an object is not a string");
+        PyErr_Format(PyExc_TypeError, "expected string or Unicode object, %.100s found",
+                     Py_TYPE(PyString_Check(module) ? name : module)->tp_name);
         goto done;
     }
     mod = PyImport_ImportModule(PyString_AS_STRING(module));
     if (mod == NULL) {
         PyErr_Clear();
-        PyObject *repr = PyObject_Repr(o);
+        PyObject *text = PyObject_Str(o);
         PyErr_Format(cPickle_PicklingError, "Can't pickle %.300s: import of module %.200s failed",
-                     repr ? PyString_AS_STRING(repr) : "?", PyString_AS_STRING(module));
-        Py_XDECREF(repr);
+                     text ? PyString_AS_STRING(text) : "?", PyString_AS_STRING(module));
+        Py_XDECREF(text);
         goto done;
     }
     /* __import__ gives the package: the module itself is in sys.modules. */
@@ -611,14 +631,14 @@ static int save_global(Pickler *p, PyObject *o, PyObject *name)
     Py_DECREF(mod);
     if (found == NULL || found != o) {
         PyErr_Clear();
-        PyObject *repr = PyObject_Repr(o);
+        PyObject *text = PyObject_Str(o);
         PyErr_Format(cPickle_PicklingError,
                      found == NULL
                          ? "Can't pickle %.300s: attribute lookup %.200s.%.200s failed"
                          : "Can't pickle %.300s: it's not the same object as %.200s.%.200s",
-                     repr ? PyString_AS_STRING(repr) : "?", PyString_AS_STRING(module),
+                     text ? PyString_AS_STRING(text) : "?", PyString_AS_STRING(module),
                      PyString_AS_STRING(name));
-        Py_XDECREF(repr);
+        Py_XDECREF(text);
         goto done;
     }
     if (p->proto >= 2) {
@@ -980,7 +1000,10 @@ PyObject *cPickle_NewPickler(PyObject *file, int proto)
     PyObject_GC_Track(p);
     if (p->memo == NULL)
         goto fail;
-    if (file != NULL) {
+    if (file == Py_None) { /* what is written there is lost */
+        Py_INCREF(file);
+        p->file = file;
+    } else if (file != NULL) {
         p->write = PyObject_GetAttrString(file, "write");
         if (p->write == NULL) {
             PyErr_Clear();
@@ -1021,6 +1044,21 @@ static PyObject *pickler_clear_memo(PyObject *self, PyObject *unused)
     Py_RETURN_NONE;
 }
 
+/* What a pickler without a file has collected. */
+static PyObject *pickler_value(Pickler *p, int clear)
+{
+    if (p->file != NULL) {
+        PyErr_SetString(cPickle_PicklingError, "Attempt to getvalue() a non-list-based pickler");
+        return NULL;
+    }
+    PyObject *s = PyString_FromStringAndSize(p->out, p->len);
+    if (s != NULL && clear) {
+        p->len = 0;
+        PyDict_Clear(p->memo);
+    }
+    return s;
+}
+
 /* dump(obj) -- Write a pickle of obj to the open file. */
 static PyObject *pickler_dump(PyObject *self, PyObject *args)
 {
@@ -1030,6 +1068,8 @@ static PyObject *pickler_dump(PyObject *self, PyObject *args)
         return NULL;
     if (dump((Pickler *)self, o) < 0)
         return NULL;
+    if (get_value)
+        return pickler_value((Pickler *)self, 1);
     Py_INCREF(self);
     return self;
 }
@@ -1041,16 +1081,7 @@ static PyObject *pickler_getvalue(PyObject *self, PyObject *args)
     int clear = 1;
     if (!PyArg_ParseTuple(args, "|i:getvalue", &clear))
         return NULL;
-    if (p->write != NULL) {
-        PyErr_SetString(cPickle_PicklingError, "Attempt to getvalue() a non-list-based pickler");
-        return NULL;
-    }
-    PyObject *s = PyString_FromStringAndSize(p->out, p->len);
-    if (s != NULL && clear) {
-        p->len = 0;
-        PyDict_Clear(p->memo);
-    }
-    return s;
+    return pickler_value(p, clear);
 }
 
 static PyMethodDef pickler_methods[] = {

@@ -351,7 +351,10 @@ PyObject *dt_wrap_strftime(PyObject *object, PyObject *format, PyObject *timetup
         p += 2;
     }
     if (out != NULL) {
-        PyObject *args = PyTuple_Pack(2, out, timetuple);
+        /* The C library's strftime ends at a NUL. */
+        if (strlen(PyString_AS_STRING(out)) < (size_t)PyString_GET_SIZE(out))
+            Py_SETREF(out, PyString_FromString(PyString_AS_STRING(out)));
+        PyObject *args = out == NULL ? NULL : PyTuple_Pack(2, out, timetuple);
         if (args != NULL) {
             result = time_call("strftime", args);
             Py_DECREF(args);

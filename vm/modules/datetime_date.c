@@ -61,7 +61,7 @@ static PyObject *date_from_timestamp(PyObject *cls, double timestamp)
     return r;
 }
 
-static PyObject *date_fromtimestamp(PyObject *cls, PyObject *args)
+PyObject *dt_date_fromtimestamp(PyObject *cls, PyObject *args)
 {
     double timestamp;
     if (!PyArg_ParseTuple(args, "d:fromtimestamp", &timestamp))
@@ -291,7 +291,7 @@ static PyMemberDef date_members[] = {{"year", T_INT, offsetof(DateObject, year),
                                      {NULL, 0, 0, 0, NULL}};
 
 static PyMethodDef date_methods[] = {
-    {"fromtimestamp", date_fromtimestamp, METH_VARARGS | METH_CLASS,
+    {"fromtimestamp", dt_date_fromtimestamp, METH_VARARGS | METH_CLASS,
      "timestamp -> local date from a POSIX timestamp (like time.time())."},
     {"fromordinal", date_fromordinal, METH_VARARGS | METH_CLASS,
      "int -> date corresponding to a proleptic Gregorian ordinal."},

@@ -3,7 +3,8 @@
  * calendar arithmetic that the four files share. Years 1..9999; ordinal 1 is 0001-01-01. */
 #ifndef KRAIT_DATETIME_PRIVATE_H
 #define KRAIT_DATETIME_PRIVATE_H
-#include "Python.h"
+#define KRAIT_DATETIME_ITSELF
+#include "datetime.h"
 
 #define MINYEAR 1
 #define MAXYEAR 9999
@@ -90,6 +91,7 @@ PyObject *dt_new_time(int hh, int mm, int ss, int us, PyObject *tz, PyTypeObject
 /* date and delta arithmetic shared by date and datetime: normalises fields; -1 with OverflowError.
  */
 int dt_normalize_date(int *y, int *m, int *d, int64_t extra_days);
+PyObject *dt_date_fromtimestamp(PyObject *cls, PyObject *args);
 PyObject *dt_date_isocalendar(PyObject *self, PyObject *unused);
 PyObject *dt_combine_hash_offset(int64_t days, int64_t seconds, int us);
 #endif

@@ -603,6 +603,27 @@ static int set(PyTypeObject *type, const char *name, PyObject *value)
     return r;
 }
 
+/* -- For other modules' C code (datetime.h) */
+
+static PyObject *capi_delta(int days, int seconds, int us, int normalize, PyTypeObject *type)
+{
+    return dt_new_delta(type, days, seconds, us, normalize);
+}
+
+static PyDateTime_CAPI capi = {
+    &DateTime_DateType,
+    &DateTime_DateTimeType,
+    &DateTime_TimeType,
+    &DateTime_DeltaType,
+    &DateTime_TzinfoType,
+    dt_new_date,
+    dt_new_datetime,
+    dt_new_time,
+    capi_delta,
+    datetime_fromtimestamp,
+    dt_date_fromtimestamp,
+};
+
 void initdatetime(void)
 {
     PyObject *m =
@@ -634,5 +655,6 @@ void initdatetime(void)
         set(dt, "resolution", dt_new_delta(delta, 0, 0, 1, 0)))
         return;
     PyModule_AddIntConstant(m, "MINYEAR", MINYEAR);
+    PyModule_AddObject(m, "datetime_CAPI", PyCapsule_New(&capi, PyDateTime_CAPSULE_NAME, NULL));
     PyModule_AddIntConstant(m, "MAXYEAR", MAXYEAR);
 }

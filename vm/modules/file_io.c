@@ -205,7 +205,8 @@ static Py_ssize_t read_plain(PyFileObject *f, char *buf, Py_ssize_t n, int may_w
     for (;;) {
         Py_ssize_t k = Py_MIN(n - have, f->f_end - f->f_pos);
 
-        memcpy(buf + have, k > 0 ? f->f_buf + f->f_pos : "", (size_t)k);
+        if (k > 0)
+            memcpy(buf + have, f->f_buf + f->f_pos, (size_t)k);
         f->f_pos += k;
         have += k;
         if (have == n)
@@ -222,7 +223,8 @@ static Py_ssize_t read_plain(PyFileObject *f, char *buf, Py_ssize_t n, int may_w
             if (k == FILE_PENDING) {
                 if (reserve(f, have) < 0)
                     return FILE_ERROR;
-                memcpy(f->f_buf, buf, (size_t)have);
+                if (have > 0)
+                    memcpy(f->f_buf, buf, (size_t)have);
                 f->f_pos = 0;
                 f->f_end = have;
             } else if (have > 0 && PyErr_ExceptionMatches(PyExc_IOError)) {

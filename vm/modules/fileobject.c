@@ -133,7 +133,7 @@ static int open_path(PyFileObject *f, const char *path, PyObject *name, const ch
     do
         fd = host_open(path, flags, 0666);
     while (fd == -E_EINTR && _PySignal_CheckHost() == 0);
-    if (fd < 0) {
+    if (fd < 0) { /* too large numbers count as -1 */
         if (!PyErr_Occurred()) {
             if (-fd == E_INVAL)
                 PyErr_Format(PyExc_IOError,
@@ -1236,14 +1236,22 @@ int PyFile_WriteString(const char *s, PyObject *f)
     return status;
 }
 
+/* An int's value; -1 for what no descriptor can be. */
+static int descriptor_of(PyObject *o)
+{
+    int fd = PyInt_Check(o) ? _PyInt_AsInt(o) : _PyLong_AsInt(o);
+
+    if (fd == -1)
+        PyErr_Clear();
+    return fd;
+}
+
 int PyObject_AsFileDescriptor(PyObject *o)
 {
     int fd;
 
-    if (PyInt_Check(o))
-        fd = _PyInt_AsInt(o);
-    else if (PyLong_Check(o))
-        fd = _PyLong_AsInt(o);
+    if (PyInt_Check(o) || PyLong_Check(o))
+        fd = descriptor_of(o);
     else {
         PyObject *method = PyObject_GetAttrString(o, "fileno"), *answer;
 
@@ -1256,10 +1264,8 @@ int PyObject_AsFileDescriptor(PyObject *o)
         Py_DECREF(method);
         if (answer == NULL)
             return -1;
-        if (PyInt_Check(answer))
-            fd = _PyInt_AsInt(answer);
-        else if (PyLong_Check(answer))
-            fd = _PyLong_AsInt(answer);
+        if (PyInt_Check(answer) || PyLong_Check(answer))
+            fd = descriptor_of(answer);
         else {
             PyErr_SetString(PyExc_TypeError, "fileno() returned a non-integer");
             Py_DECREF(answer);
@@ -1267,7 +1273,6 @@ int PyObject_AsFileDescriptor(PyObject *o)
         }
         Py_DECREF(answer);
     }
-    /* One that is too large was answered -1, and is told so. */
     if (fd < 0) {
         PyErr_Format(PyExc_ValueError, "file descriptor cannot be a negative integer (%i)", fd);
         return -1;

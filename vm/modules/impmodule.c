@@ -278,17 +278,6 @@ static PyObject *imp_get_frozen_object(PyObject *self, PyObject *args)
     return source == NULL ? NULL : Py_CompileStringFlags(source, "hello.py", Py_file_input, NULL);
 }
 
-PyDoc_STRVAR(is_frozen_package_doc, "is_frozen_package(name) -> bool");
-
-static PyObject *imp_is_frozen_package(PyObject *self, PyObject *args)
-{
-    int is_package;
-
-    return frozen_or_error(args, "s:is_frozen_package", &is_package) == NULL
-               ? NULL
-               : PyBool_FromLong(is_package);
-}
-
 PyDoc_STRVAR(is_builtin_doc, "is_builtin(name) -> 1 if there is such a built-in module, -1 if it "
                              "cannot be made again, else 0");
 
@@ -409,7 +398,6 @@ static PyMethodDef imp_methods[] = {
     {"release_lock", imp_release_lock, METH_NOARGS, release_lock_doc},
     {"reload", imp_reload, METH_O | METH_RESUMABLE, reload_doc},
     {"get_frozen_object", imp_get_frozen_object, METH_VARARGS, get_frozen_object_doc},
-    {"is_frozen_package", imp_is_frozen_package, METH_VARARGS, is_frozen_package_doc},
     {"init_builtin", imp_init_builtin, METH_VARARGS, init_builtin_doc},
     {"init_frozen", imp_init_frozen, METH_VARARGS | METH_RESUMABLE, init_frozen_doc},
     {"is_builtin", imp_is_builtin, METH_VARARGS, is_builtin_doc},

@@ -23,6 +23,10 @@ void _PyIO_RaiseBlocking(Py_ssize_t written);
 int _PyIO_TrapInterrupt(void);
 /* For O&: an int or None (which leaves the Py_ssize_t as it is). */
 int _PyIO_ConvertSize(PyObject *, void *result);
+/* The same without None: for who wants a number. */
+int _PyIO_ConvertNumber(PyObject *, void *result);
+/* A position in a file; -1 with an exception, `err` for a number too large. */
+int64_t _PyIO_AsOffset(PyObject *, PyObject *err);
 /* Is the stream closed? 1, 0, -1 with an exception. */
 int _PyIO_IsClosed(PyObject *stream);
 int _PyIO_CheckClosed(PyObject *stream); /* 0, or -1 with ValueError */

@@ -40,10 +40,24 @@ int _PyIO_TrapInterrupt(void)
 
 int _PyIO_ConvertSize(PyObject *ob, void *result)
 {
+    return ob == Py_None || _PyIO_ConvertNumber(ob, result);
+}
+
+int64_t _PyIO_AsOffset(PyObject *ob, PyObject *err)
+{
+    int64_t value = PyNumber_AsSsize_t(ob, PyExc_OverflowError);
+
+    if (value == -1 && PyErr_Occurred() && PyErr_ExceptionMatches(PyExc_OverflowError)) {
+        PyErr_Clear();
+        PyErr_Format(err, "cannot fit '%.200s' into an offset-sized integer", Py_TYPE(ob)->tp_name);
+    }
+    return value;
+}
+
+int _PyIO_ConvertNumber(PyObject *ob, void *result)
+{
     Py_ssize_t value = 0;
 
-    if (ob == Py_None)
-        return 1;
     if (!PyNumber_Check(ob)) {
         PyErr_Format(PyExc_TypeError, "integer argument expected, got '%.200s'",
                      Py_TYPE(ob)->tp_name);
@@ -114,7 +128,8 @@ static PyObject *check_ability(PyObject *self, const char *name, const char *com
     int able = answer == Py_True;
     if (!able) {
         Py_DECREF(answer);
-        return _PyIO_Unsupported(complaint);
+        PyErr_SetString(PyExc_IOError, complaint);
+        return NULL;
     }
     return answer;
 }
@@ -440,7 +455,7 @@ static PyMethodDef iobase_methods[] = {
     {"seekable", iobase_no, METH_NOARGS, "Return whether object supports random access."},
     {"readable", iobase_no, METH_NOARGS, "Return whether object was opened for reading."},
     {"writable", iobase_no, METH_NOARGS, "Return whether object was opened for writing."},
-    {"_checkClosed", iobase_check_closed, METH_VARARGS, NULL},
+    {"_checkClosed", iobase_check_closed, METH_NOARGS, NULL},
     {"_checkSeekable", _PyIO_CheckSeekable, METH_NOARGS, NULL},
     {"_checkReadable", _PyIO_CheckReadable, METH_NOARGS, NULL},
     {"_checkWritable", _PyIO_CheckWritable, METH_NOARGS, NULL},

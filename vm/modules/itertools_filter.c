@@ -835,8 +835,15 @@ static PyObject *islice_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
     if (PyTuple_GET_SIZE(args) == 2) {
         if (islice_index(a1, &stop, stop_text) < 0)
             return NULL;
-    } else if (islice_index(a1, &start, index_text) < 0 || islice_index(a2, &stop, stop_text) < 0)
-        return NULL;
+    } else {
+        /* What is wrong with the stop is told first. */
+        int bad_start = islice_index(a1, &start, index_text) < 0;
+        PyErr_Clear();
+        if (islice_index(a2, &stop, stop_text) < 0)
+            return NULL;
+        if (bad_start)
+            start = -1;
+    }
     if (start < 0 || stop < -1) {
         PyErr_SetString(PyExc_ValueError, index_text);
         return NULL;

@@ -501,24 +501,35 @@ fail:
     return NULL;
 }
 
-static PyObject *incremental_new(PyTypeObject *type, PyObject *args, PyObject *kw)
+static PyObject *incremental_new(PyTypeObject *type, PyObject *args, PyObject *kw,
+                                 const char *format)
 {
     static char *kwlist[] = {"errors", NULL};
     char *errors = NULL;
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "|s:IncrementalCodec", kwlist, &errors)) {
+    if (!PyArg_ParseTupleAndKeywords(args, kw, format, kwlist, &errors)) {
         return NULL;
     }
     return (PyObject *)new_stateful(type, errors);
 }
 
-static PyObject *stream_new(PyTypeObject *type, PyObject *args, PyObject *kw)
+static PyObject *encoder_new(PyTypeObject *type, PyObject *args, PyObject *kw)
+{
+    return incremental_new(type, args, kw, "|s:IncrementalEncoder");
+}
+
+static PyObject *decoder_new(PyTypeObject *type, PyObject *args, PyObject *kw)
+{
+    return incremental_new(type, args, kw, "|s:IncrementalDecoder");
+}
+
+static PyObject *stream_new(PyTypeObject *type, PyObject *args, PyObject *kw, const char *format)
 {
     static char *kwlist[] = {"stream", "errors", NULL};
     PyObject *stream;
     char *errors = NULL;
     StatefulObject *self;
 
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "O|s:StreamCodec", kwlist, &stream, &errors)) {
+    if (!PyArg_ParseTupleAndKeywords(args, kw, format, kwlist, &stream, &errors)) {
         return NULL;
     }
     self = new_stateful(type, errors);
@@ -527,6 +538,16 @@ static PyObject *stream_new(PyTypeObject *type, PyObject *args, PyObject *kw)
         self->stream = stream;
     }
     return (PyObject *)self;
+}
+
+static PyObject *reader_new(PyTypeObject *type, PyObject *args, PyObject *kw)
+{
+    return stream_new(type, args, kw, "O|s:StreamReader");
+}
+
+static PyObject *writer_new(PyTypeObject *type, PyObject *args, PyObject *kw)
+{
+    return stream_new(type, args, kw, "O|s:StreamWriter");
 }
 
 static int stateful_init(PyObject *self, PyObject *args, PyObject *kw)
@@ -869,11 +890,11 @@ static PyMethodDef writer_methods[] = {
         .tp_free = PyObject_GC_Del,                                                                \
     }
 STATEFUL_TYPE(Encoder_Type, "MultibyteIncrementalEncoder", encoder_methods, stateful_getset,
-              incremental_new);
+              encoder_new);
 STATEFUL_TYPE(Decoder_Type, "MultibyteIncrementalDecoder", decoder_methods, stateful_getset,
-              incremental_new);
-STATEFUL_TYPE(Reader_Type, "MultibyteStreamReader", reader_methods, stream_getset, stream_new);
-STATEFUL_TYPE(Writer_Type, "MultibyteStreamWriter", writer_methods, stream_getset, stream_new);
+              decoder_new);
+STATEFUL_TYPE(Reader_Type, "MultibyteStreamReader", reader_methods, stream_getset, reader_new);
+STATEFUL_TYPE(Writer_Type, "MultibyteStreamWriter", writer_methods, stream_getset, writer_new);
 
 /* The name of a codec as the second argument's capsule would say it: kept for programs that look.
  */

@@ -8,7 +8,7 @@
 #include "host/host.h"
 
 enum { E_INTR = -4, E_BADF = 9 };
-enum { HEADER = 4, FIRST_ROOM = 1 << 16 };
+enum { HEADER = 4, FIRST_ROOM = 1 << 16, SHORT = 1024 };
 
 typedef struct {
     PyObject_HEAD int fd; /* -1: closed */
@@ -277,21 +277,27 @@ static PyObject *deliver_into(Receiving *r, const char *bytes, Py_ssize_t n)
     return answer;
 }
 
-static PyObject *deliver(Receiving *r)
+/* Takes over the string, which may be NULL with an error. */
+static PyObject *deliver_string(Receiving *r, PyObject *string)
 {
-    const char *bytes = PyByteArray_AS_STRING(r->got) + HEADER;
-    Py_ssize_t n = PyByteArray_GET_SIZE(r->got) - HEADER;
-    PyObject *string, *answer;
+    PyObject *answer;
 
-    _PyMmap_Sync();
-    if (r->how == INTO)
-        return deliver_into(r, bytes, n);
-    string = PyString_FromStringAndSize(bytes, n);
     if (r->how == AS_STRING || string == NULL)
         return string;
     answer = load_pickle() < 0 ? NULL : PyObject_CallFunctionObjArgs(unpickler_loads, string, NULL);
     Py_DECREF(string);
     return answer;
+}
+
+static PyObject *deliver(Receiving *r)
+{
+    const char *bytes = PyByteArray_AS_STRING(r->got) + HEADER;
+    Py_ssize_t n = PyByteArray_GET_SIZE(r->got) - HEADER;
+
+    _PyMmap_Sync();
+    if (r->how == INTO)
+        return deliver_into(r, bytes, n);
+    return deliver_string(r, PyString_FromStringAndSize(bytes, n));
 }
 
 /* The message is longer than was allowed: nothing can be read any more. */
@@ -314,14 +320,20 @@ static PyObject *ended(Py_ssize_t there)
     return NULL;
 }
 
+/* The length that a message begins with. */
+static int64_t length_in(const char *header)
+{
+    const unsigned char *p = (const unsigned char *)header;
+
+    return (int64_t)p[0] << 24 | p[1] << 16 | p[2] << 8 | p[3];
+}
+
 /* How many bytes the message has with its length, as far as that is known. */
 static int64_t whole_size(PyObject *got)
 {
-    const unsigned char *p = (const unsigned char *)PyByteArray_AS_STRING(got);
-
     if (PyByteArray_GET_SIZE(got) < HEADER)
         return HEADER;
-    return HEADER + ((int64_t)p[0] << 24 | p[1] << 16 | p[2] << 8 | p[3]);
+    return HEADER + length_in(PyByteArray_AS_STRING(got));
 }
 
 static PyObject *receive(Receiving *r)
@@ -355,14 +367,52 @@ static PyObject *receive(Receiving *r)
     }
 }
 
+/* A short message that is there as a whole, as most are, is read into the string that it becomes.
+ * NULL without an error when it is not so: `got` then has what has come of it. */
+static PyObject *receive_at_once(Receiving *r, char *got, Py_ssize_t *there)
+{
+    int64_t count = host_read(r->self->fd, got, HEADER), n;
+    PyObject *string;
+
+    if (count == 0)
+        return ended(0);
+    *there = count > 0 ? (Py_ssize_t)count : 0;
+    n = count == HEADER ? length_in(got) : 0;
+    if (n < 2 || n > SHORT || r->how == INTO || (r->most >= 0 && n > r->most))
+        return NULL;
+    string = PyString_FromStringAndSize(NULL, (Py_ssize_t)n);
+    if (string == NULL)
+        return NULL;
+    count = host_read(r->self->fd, PyString_AS_STRING(string), (size_t)n);
+    if (count == n) {
+        _PyMmap_Sync();
+        return deliver_string(r, string);
+    }
+    if (count == 0) {
+        Py_DECREF(string);
+        return ended(HEADER);
+    }
+    if (count > 0) {
+        memcpy(got + HEADER, PyString_AS_STRING(string), (size_t)count);
+        *there += (Py_ssize_t)count;
+    }
+    Py_DECREF(string);
+    return NULL;
+}
+
 static PyObject *start_receiving(PyObject *o, int how, int64_t most, PyObject *into)
 {
     Receiving r = {.self = SELF(o), .into = into, .how = how, .most = most};
-    PyObject *answer;
+    char got[HEADER + SHORT];
+    Py_ssize_t there = 0;
+    PyObject *answer = receive_at_once(&r, got, &there);
 
-    r.got = PyByteArray_FromStringAndSize(NULL, 0);
+    if (answer != NULL || PyErr_Occurred())
+        return answer;
+    r.got = PyByteArray_FromStringAndSize(got, there);
     if (r.got == NULL)
         return NULL;
+    /* What went wrong, if that was why it came short, is met again. */
     answer = receive(&r);
     Py_DECREF(r.got);
     return answer;

@@ -297,9 +297,44 @@ static PyObject *posix_fchmod(PyObject *self, PyObject *args)
 {
     int fd, mode;
 
-    if (!PyArg_ParseTuple(args, "ii:fchmod", &fd, &mode))
+    return PyArg_ParseTuple(args, "ii:fchmod", &fd, &mode) ? _PyPosix_Done(host_fchmod(fd, mode))
+                                                           : NULL;
+}
+
+static PyObject *posix_fchown(PyObject *self, PyObject *args)
+{
+    int fd;
+    int64_t uid, gid;
+
+    if (!PyArg_ParseTuple(args, "iO&O&:fchown", &fd, _PyPosix_UserId, &uid, _PyPosix_GroupId, &gid))
         return NULL;
-    return _PyPosix_Error(-38);
+    return _PyPosix_Done(host_fchown(fd, (int)uid, (int)gid));
+}
+
+static PyObject *posix_fchdir(PyObject *self, PyObject *file)
+{
+    int fd = PyObject_AsFileDescriptor(file);
+
+    return fd < 0 ? NULL : _PyPosix_Done(host_fchdir(fd));
+}
+
+static PyObject *posix_tcgetpgrp(PyObject *self, PyObject *args)
+{
+    int fd, group;
+
+    if (!PyArg_ParseTuple(args, "i:tcgetpgrp", &fd))
+        return NULL;
+    group = host_terminal_group(fd, 0, 0);
+    return group < 0 ? _PyPosix_Error(group) : PyInt_FromLong(group);
+}
+
+static PyObject *posix_tcsetpgrp(PyObject *self, PyObject *args)
+{
+    int fd, group;
+
+    if (!PyArg_ParseTuple(args, "ii:tcsetpgrp", &fd, &group))
+        return NULL;
+    return _PyPosix_Done(host_terminal_group(fd, 1, group));
 }
 
 PyMethodDef _PyPosix_FdMethods[] = {
@@ -339,6 +374,18 @@ PyMethodDef _PyPosix_FdMethods[] = {
     {"fdopen", posix_fdopen, METH_VARARGS,
      "fdopen(fd [, mode='r' [, bufsize]]) -> file_object\n\nReturn an open file object connected "
      "to a file descriptor."},
-    {"fchmod", posix_fchmod, METH_VARARGS, "fchmod(fd, mode)\n\nNot supported by this host."},
+    {"fchmod", posix_fchmod, METH_VARARGS,
+     "fchmod(fd, mode)\n\nChange the access permissions of the file given by file\ndescriptor fd."},
+    {"fchown", posix_fchown, METH_VARARGS,
+     "fchown(fd, uid, gid)\n\nChange the owner and group id of the file given by file "
+     "descriptor\nfd to the numeric uid and gid."},
+    {"fchdir", posix_fchdir, METH_O,
+     "fchdir(fildes)\n\nChange to the directory of the given file descriptor.  fildes must "
+     "be\nopened on a directory, not a file."},
+    {"tcgetpgrp", posix_tcgetpgrp, METH_VARARGS,
+     "tcgetpgrp(fd) -> pgid\n\nReturn the process group associated with the terminal given by a "
+     "fd."},
+    {"tcsetpgrp", posix_tcsetpgrp, METH_VARARGS,
+     "tcsetpgrp(fd, pgid)\n\nSet the process group associated with the terminal given by a fd."},
     {NULL, NULL, 0, NULL},
 };

@@ -113,21 +113,13 @@ static PyObject *posix_access(PyObject *self, PyObject *args)
 static PyObject *change_owner(PyObject *args, const char *format, int follow)
 {
     char *path = NULL;
-    py_long uid, gid;
+    int64_t uid, gid;
     int status;
     PyObject *result;
 
-    if (!PyArg_ParseTuple(args, format, FS_ENCODING, &path, &uid, &gid))
+    if (!PyArg_ParseTuple(args, format, FS_ENCODING, &path, _PyPosix_UserId, &uid, _PyPosix_GroupId,
+                          &gid))
         return NULL;
-    if (uid < -1 || gid < -1 || uid > UINT32_MAX || gid > UINT32_MAX) {
-        int low = uid < -1 || (uid <= UINT32_MAX && gid < -1);
-
-        PyErr_Format(PyExc_OverflowError, "%s is %s than %s",
-                     uid < -1 || uid > UINT32_MAX ? "user id" : "group id",
-                     low ? "less" : "greater", low ? "minimum" : "maximum");
-        PyMem_Free(path);
-        return NULL;
-    }
     status = host_chown(path, (int)uid, (int)gid, follow);
     if (status < 0)
         result = _PyPosix_ErrorWithPath(status, path);
@@ -139,12 +131,67 @@ static PyObject *change_owner(PyObject *args, const char *format, int follow)
 
 static PyObject *posix_chown(PyObject *self, PyObject *args)
 {
-    return change_owner(args, "etll:chown", 1);
+    return change_owner(args, "etO&O&:chown", 1);
 }
 
 static PyObject *posix_lchown(PyObject *self, PyObject *args)
 {
-    return change_owner(args, "etll:lchown", 0);
+    return change_owner(args, "etO&O&:lchown", 0);
+}
+
+static PyObject *path_result(int status, char *path)
+{
+    PyObject *result = status < 0 ? _PyPosix_ErrorWithPath(status, path) : _PyPosix_Done(0);
+
+    PyMem_Free(path);
+    return result;
+}
+
+/* Linux changes no link's permissions. */
+static PyObject *posix_lchmod(PyObject *self, PyObject *args)
+{
+    enum { TYPE = 0170000, LINK = 0120000, E_NOTSUP = -95 };
+    char *path = NULL;
+    host_stat_t st;
+    int mode, status;
+
+    if (!PyArg_ParseTuple(args, "eti:lchmod", FS_ENCODING, &path, &mode))
+        return NULL;
+    status = host_stat(path, 0, &st);
+    if (status >= 0)
+        status = (st.mode & TYPE) == LINK ? E_NOTSUP : host_chmod(path, mode);
+    return path_result(status, path);
+}
+
+static PyObject *posix_chroot(PyObject *self, PyObject *args)
+{
+    char *path = NULL;
+
+    if (!PyArg_ParseTuple(args, "et:chroot", FS_ENCODING, &path))
+        return NULL;
+    return path_result(host_chroot(path), path);
+}
+
+static PyObject *posix_mkfifo(PyObject *self, PyObject *args)
+{
+    enum { FIFO = 010000 };
+    char *path;
+    int mode = 0666;
+
+    if (!PyArg_ParseTuple(args, "s|i:mkfifo", &path, &mode))
+        return NULL;
+    return _PyPosix_Done(host_mknod(path, FIFO | (mode & 07777), 0));
+}
+
+static PyObject *posix_mknod(PyObject *self, PyObject *args)
+{
+    char *path;
+    int mode = 0600;
+    Py_ssize_t device = 0;
+
+    if (!PyArg_ParseTuple(args, "s|in:mknod", &path, &mode, &device))
+        return NULL;
+    return _PyPosix_Done(host_mknod(path, mode, (uint64_t)device));
 }
 
 static PyObject *posix_readlink(PyObject *self, PyObject *args)
@@ -361,6 +408,18 @@ PyMethodDef _PyPosix_FileMethods[] = {
      "chmod(path, mode)\n\nChange the access permissions of a file."},
     {"chown", posix_chown, METH_VARARGS,
      "chown(path, uid, gid)\n\nChange the owner and group id of path to the numeric uid and gid."},
+    {"lchmod", posix_lchmod, METH_VARARGS,
+     "lchmod(path, mode)\n\nChange the access permissions of a file. If path is a symlink, "
+     "this\naffects the link itself rather than the target."},
+    {"chroot", posix_chroot, METH_VARARGS, "chroot(path)\n\nChange root directory to path."},
+    {"mkfifo", posix_mkfifo, METH_VARARGS,
+     "mkfifo(filename [, mode=0666])\n\nCreate a FIFO (a POSIX named pipe)."},
+    {"mknod", posix_mknod, METH_VARARGS,
+     "mknod(filename [, mode=0600, device])\n\nCreate a filesystem node (file, device special file "
+     "or named pipe)\nnamed filename. mode specifies both the permissions to use and the\ntype of "
+     "node to be created, being combined (bitwise OR) with one of\nS_IFREG, S_IFCHR, S_IFBLK, and "
+     "S_IFIFO. For S_IFCHR and S_IFBLK,\ndevice defines the newly created device special file "
+     "(probably using\nos.makedev()), otherwise it is ignored."},
     {"lchown", posix_lchown, METH_VARARGS,
      "lchown(path, uid, gid)\n\nLike chown(), but symbolic links are not followed."},
     {"getcwd", posix_getcwd, METH_NOARGS,

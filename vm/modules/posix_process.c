@@ -31,21 +31,6 @@ static PyObject *posix_getppid(PyObject *self, PyObject *noargs)
     return PyInt_FromLong(host_getppid());
 }
 
-static PyObject *posix_getuid(PyObject *self, PyObject *noargs)
-{
-    return PyInt_FromLong((uint32_t)host_getuid());
-}
-
-static PyObject *posix_getgid(PyObject *self, PyObject *noargs)
-{
-    return PyInt_FromLong((uint32_t)host_getgid());
-}
-
-static PyObject *posix_getgroups(PyObject *self, PyObject *noargs)
-{
-    return Py_BuildValue("[i]", host_getgid());
-}
-
 static PyObject *posix_getlogin(PyObject *self, PyObject *noargs)
 {
     const char *name = _PyEnviron_Get("LOGNAME");
@@ -71,6 +56,16 @@ static PyObject *posix_umask(PyObject *self, PyObject *args)
     return mask < 0 ? _PyPosix_Error(mask) : PyInt_FromLong(mask);
 }
 
+static PyObject *posix_nice(PyObject *self, PyObject *args)
+{
+    int increment, now = 0, status;
+
+    if (!PyArg_ParseTuple(args, "i:nice", &increment))
+        return NULL;
+    status = host_nice(increment, &now);
+    return status < 0 ? _PyPosix_Error(status) : PyInt_FromLong(now);
+}
+
 static PyObject *posix_strerror(PyObject *self, PyObject *args)
 {
     int code;
@@ -85,7 +80,7 @@ static PyObject *posix_putenv(PyObject *self, PyObject *args)
 
     if (!PyArg_ParseTuple(args, "ss:putenv", &name, &value))
         return NULL;
-    if (strchr(name, '=') != NULL) {
+    if (name[0] == '\0' || strchr(name + 1, '=') != NULL) {
         PyErr_SetString(PyExc_ValueError, "illegal environment variable name");
         return NULL;
     }
@@ -100,6 +95,8 @@ static PyObject *posix_unsetenv(PyObject *self, PyObject *args)
 
     if (!PyArg_ParseTuple(args, "s:unsetenv", &name))
         return NULL;
+    if (*name == '\0' || strchr(name, '=') != NULL)
+        return _PyPosix_Error(-22);
     _PyEnviron_Set(name, NULL);
     Py_RETURN_NONE;
 }
@@ -294,23 +291,82 @@ static const limit path_limits[] = {
     {"PC_SOCK_MAXBUF", 12, -1},    {"PC_FILESIZEBITS", 13, 64},
 };
 
+/* Values that are texts: Linux's own, and what compilers are told there. */
+typedef struct {
+    const char *name;
+    int number;
+    const char *value;
+} text_value;
+
+static const text_value texts[] = {
+    {"CS_PATH", 0, "/bin:/usr/bin"},
+    {"CS_LFS_CFLAGS", 1000, ""},
+    {"CS_LFS_LDFLAGS", 1001, ""},
+    {"CS_LFS_LIBS", 1002, ""},
+    {"CS_LFS_LINTFLAGS", 1003, ""},
+    {"CS_LFS64_CFLAGS", 1004, "-D_LARGEFILE64_SOURCE"},
+    {"CS_LFS64_LDFLAGS", 1005, ""},
+    {"CS_LFS64_LIBS", 1006, ""},
+    {"CS_LFS64_LINTFLAGS", 1007, "-D_LARGEFILE64_SOURCE"},
+    {"CS_XBS5_ILP32_OFF32_CFLAGS", 1100, ""},
+    {"CS_XBS5_ILP32_OFF32_LDFLAGS", 1101, ""},
+    {"CS_XBS5_ILP32_OFF32_LIBS", 1102, ""},
+    {"CS_XBS5_ILP32_OFF32_LINTFLAGS", 1103, ""},
+    {"CS_XBS5_ILP32_OFFBIG_CFLAGS", 1104, ""},
+    {"CS_XBS5_ILP32_OFFBIG_LDFLAGS", 1105, ""},
+    {"CS_XBS5_ILP32_OFFBIG_LIBS", 1106, ""},
+    {"CS_XBS5_ILP32_OFFBIG_LINTFLAGS", 1107, ""},
+    {"CS_XBS5_LP64_OFF64_CFLAGS", 1108, "-m64"},
+    {"CS_XBS5_LP64_OFF64_LDFLAGS", 1109, "-m64"},
+    {"CS_XBS5_LP64_OFF64_LIBS", 1110, ""},
+    {"CS_XBS5_LP64_OFF64_LINTFLAGS", 1111, ""},
+    {"CS_XBS5_LPBIG_OFFBIG_CFLAGS", 1112, ""},
+    {"CS_XBS5_LPBIG_OFFBIG_LDFLAGS", 1113, ""},
+    {"CS_XBS5_LPBIG_OFFBIG_LIBS", 1114, ""},
+    {"CS_XBS5_LPBIG_OFFBIG_LINTFLAGS", 1115, ""},
+};
+
 #define COUNT(table) (sizeof(table) / sizeof *(table))
+
+/* Whether an entry of such a table is what a name or number means. */
+static int is_meant(PyObject *name, const char *entry, int number)
+{
+    return PyInt_Check(name) ? PyInt_AS_LONG(name) == number
+                             : PyString_Check(name) && strcmp(PyString_AS_STRING(name), entry) == 0;
+}
+
+/* The error of a name that no entry has; none for a number that there is not. */
+static void not_found(PyObject *name)
+{
+    if (PyInt_Check(name))
+        return;
+    if (!PyString_Check(name))
+        PyErr_SetString(PyExc_TypeError, "configuration names must be strings or integers");
+    else
+        PyErr_SetString(PyExc_ValueError, "unrecognized configuration name");
+}
 
 /* The entry that a name or number means; NULL without an error for a number that there is not. */
 static const limit *find_limit(const limit *table, size_t n, PyObject *name)
 {
     for (size_t i = 0; i < n; i++)
-        if (PyInt_Check(name)
-                ? PyInt_AS_LONG(name) == table[i].number
-                : PyString_Check(name) && strcmp(PyString_AS_STRING(name), table[i].name) == 0)
+        if (is_meant(name, table[i].name, table[i].number))
             return &table[i];
-    if (PyInt_Check(name))
-        return NULL;
-    if (!PyString_Check(name))
-        PyErr_SetString(PyExc_TypeError, "configuration names must be strings or integers");
-    else
-        PyErr_SetString(PyExc_ValueError, "unrecognized configuration name");
+    not_found(name);
     return NULL;
+}
+
+static PyObject *posix_confstr(PyObject *self, PyObject *args)
+{
+    PyObject *name;
+
+    if (!PyArg_ParseTuple(args, "O:confstr", &name))
+        return NULL;
+    for (size_t i = 0; i < COUNT(texts); i++)
+        if (is_meant(name, texts[i].name, texts[i].number))
+            return PyString_FromString(texts[i].value);
+    not_found(name);
+    return PyErr_Occurred() ? NULL : _PyPosix_Error(-22);
 }
 
 static PyObject *posix_sysconf(PyObject *self, PyObject *args)
@@ -362,6 +418,15 @@ static PyObject *posix_fpathconf(PyObject *self, PyObject *args)
     return path_limit(name, host_fstat(fd, &st), NULL);
 }
 
+static int add_number(PyObject *names, const char *name, int value)
+{
+    PyObject *number = PyInt_FromLong(value);
+    int status = number == NULL ? -1 : PyDict_SetItemString(names, name, number);
+
+    Py_XDECREF(number);
+    return status;
+}
+
 /* {name: number} of a table, as a module's attribute. */
 static int add_names(PyObject *m, const char *attribute, const limit *table, size_t n)
 {
@@ -369,13 +434,20 @@ static int add_names(PyObject *m, const char *attribute, const limit *table, siz
 
     if (names == NULL)
         return -1;
-    for (size_t i = 0; i < n; i++) {
-        PyObject *number = PyInt_FromLong(table[i].number);
-
-        PyDict_SetItemString(names, table[i].name, number);
-        Py_XDECREF(number);
-    }
+    for (size_t i = 0; i < n; i++)
+        add_number(names, table[i].name, table[i].number);
     return PyModule_AddObject(m, attribute, names);
+}
+
+static int add_text_names(PyObject *m)
+{
+    PyObject *names = PyDict_New();
+
+    if (names == NULL)
+        return -1;
+    for (size_t i = 0; i < COUNT(texts); i++)
+        add_number(names, texts[i].name, texts[i].number);
+    return PyModule_AddObject(m, "confstr_names", names);
 }
 
 PyMethodDef _PyPosix_ProcessMethods[] = {
@@ -385,16 +457,6 @@ PyMethodDef _PyPosix_ProcessMethods[] = {
      "abort() -> does not return!\n\nAbort the interpreter immediately."},
     {"getpid", posix_getpid, METH_NOARGS, "getpid() -> pid\n\nReturn the current process id"},
     {"getppid", posix_getppid, METH_NOARGS, "getppid() -> ppid\n\nReturn the parent's process id."},
-    {"getuid", posix_getuid, METH_NOARGS,
-     "getuid() -> uid\n\nReturn the current process's user id."},
-    {"geteuid", posix_getuid, METH_NOARGS,
-     "geteuid() -> euid\n\nReturn the current process's effective user id."},
-    {"getgid", posix_getgid, METH_NOARGS,
-     "getgid() -> gid\n\nReturn the current process's group id."},
-    {"getegid", posix_getgid, METH_NOARGS,
-     "getegid() -> egid\n\nReturn the current process's effective group id."},
-    {"getgroups", posix_getgroups, METH_NOARGS,
-     "getgroups() -> list of group IDs\n\nReturn list of supplemental group IDs for the process."},
     {"getlogin", posix_getlogin, METH_NOARGS,
      "getlogin() -> string\n\nReturn the actual login name."},
     {"getloadavg", posix_getloadavg, METH_NOARGS,
@@ -402,6 +464,9 @@ PyMethodDef _PyPosix_ProcessMethods[] = {
      "queue averaged over\nthe last 1, 5, and 15 minutes: none."},
     {"umask", posix_umask, METH_VARARGS,
      "umask(new_mask) -> old_mask\n\nSet the current numeric umask and return the previous umask."},
+    {"nice", posix_nice, METH_VARARGS,
+     "nice(inc) -> new_priority\n\nDecrease the priority of process by inc and return the new "
+     "priority."},
     {"strerror", posix_strerror, METH_VARARGS,
      "strerror(code) -> string\n\nTranslate an error code to a message string."},
     {"putenv", posix_putenv, METH_VARARGS,
@@ -449,6 +514,8 @@ PyMethodDef _PyPosix_ProcessMethods[] = {
      "fpathconf(fd, name) -> integer\n\nReturn the configuration limit name for the file "
      "descriptor "
      "fd.\nIf there is no limit, return -1."},
+    {"confstr", posix_confstr, METH_VARARGS,
+     "confstr(name) -> string\n\nReturn a string-valued system configuration variable."},
     {"sysconf", posix_sysconf, METH_VARARGS,
      "sysconf(name) -> integer\n\nReturn an integer-valued system configuration variable."},
     {NULL, NULL, 0, NULL},
@@ -480,7 +547,8 @@ int _PyPosix_InitProcess(PyObject *m)
     if (environ == NULL || _PyPosix_FillEnviron(environ) < 0)
         return -1;
     PyModule_AddObject(m, "environ", environ);
-    if (add_names(m, "pathconf_names", path_limits, COUNT(path_limits)) < 0)
+    if (add_names(m, "pathconf_names", path_limits, COUNT(path_limits)) < 0 ||
+        add_text_names(m) < 0)
         return -1;
     return add_names(m, "sysconf_names", limits, COUNT(limits));
 }

@@ -583,9 +583,9 @@ static PyObject *send_signal(int pid, int sig)
 
     if (status < 0)
         return _PyPosix_Error(status);
-    /* A signal to oneself is delivered at once. */
-    if (_PySignal_CheckHost() < 0)
-        return NULL;
+    /* A signal to oneself is delivered at once, but where a handler runs only after it. */
+    if (PyThread_IsMain())
+        return _PySignal_HandlersGoOn();
     Py_RETURN_NONE;
 }
 
@@ -678,8 +678,9 @@ PyMethodDef _PyPosix_SpawnMethods[] = {
     {"popen", posix_popen, METH_VARARGS | METH_RESUMABLE,
      "popen(command [, mode='r' [, bufsize]]) -> pipe\n\nOpen a pipe to/from a command returning a "
      "file object."},
-    {"kill", posix_kill, METH_VARARGS, "kill(pid, sig)\n\nKill a process with a signal."},
-    {"killpg", posix_killpg, METH_VARARGS,
+    {"kill", posix_kill, METH_VARARGS | METH_RESUMABLE,
+     "kill(pid, sig)\n\nKill a process with a signal."},
+    {"killpg", posix_killpg, METH_VARARGS | METH_RESUMABLE,
      "killpg(pgid, sig)\n\nKill a process group with a signal."},
     {"getpgrp", posix_getpgrp, METH_NOARGS,
      "getpgrp() -> pgrp\n\nReturn the current process group id."},

@@ -136,6 +136,61 @@ static PyObject *posix_fstat(PyObject *self, PyObject *args)
     return status < 0 ? _PyPosix_Error(status) : stat_result(&st);
 }
 
+/* -- statvfs
+ * ------------------------------------------------------------------------------------------------
+ */
+
+static PyTypeObject statvfs_type;
+
+static PyStructSequence_Field statvfs_fields[] = {
+    {"f_bsize", NULL},  {"f_frsize", NULL},  {"f_blocks", NULL}, {"f_bfree", NULL},
+    {"f_bavail", NULL}, {"f_files", NULL},   {"f_ffree", NULL},  {"f_favail", NULL},
+    {"f_flag", NULL},   {"f_namemax", NULL}, {NULL, NULL},
+};
+
+static PyStructSequence_Desc statvfs_desc = {
+    "posix.statvfs_result",
+    "statvfs_result: Result from statvfs or fstatvfs.\n\nThis object may be accessed either as a "
+    "tuple of\n  (bsize, frsize, blocks, bfree, bavail, files, ffree, favail, flag, namemax),\nor "
+    "via the attributes f_bsize, f_frsize, f_blocks, f_bfree, and so on.\n\nSee os.statvfs for "
+    "more "
+    "information.",
+    statvfs_fields, 10};
+
+static PyObject *statvfs_result(const int64_t numbers[10])
+{
+    PyObject *v = PyStructSequence_New(&statvfs_type);
+
+    for (int i = 0; v != NULL && i < 10; i++)
+        PyStructSequence_SET_ITEM(v, i, PyInt_FromLong(numbers[i]));
+    if (PyErr_Occurred())
+        Py_CLEAR(v);
+    return v;
+}
+
+static PyObject *posix_statvfs(PyObject *self, PyObject *args)
+{
+    char *path;
+    int64_t numbers[10];
+    int status;
+
+    if (!PyArg_ParseTuple(args, "s:statvfs", &path))
+        return NULL;
+    status = host_statvfs(path, -1, numbers);
+    return status < 0 ? _PyPosix_ErrorWithPath(status, path) : statvfs_result(numbers);
+}
+
+static PyObject *posix_fstatvfs(PyObject *self, PyObject *args)
+{
+    int64_t numbers[10];
+    int fd, status;
+
+    if (!PyArg_ParseTuple(args, "i:fstatvfs", &fd))
+        return NULL;
+    status = host_statvfs(NULL, fd, numbers);
+    return status < 0 ? _PyPosix_Error(status) : statvfs_result(numbers);
+}
+
 static PyObject *posix_stat_float_times(PyObject *self, PyObject *args)
 {
     int value = -1;
@@ -155,6 +210,10 @@ PyMethodDef _PyPosix_StatMethods[] = {
      "lstat(path) -> stat result\n\nLike stat(path), but do not follow symbolic links."},
     {"fstat", posix_fstat, METH_VARARGS,
      "fstat(fd) -> stat result\n\nLike stat(), but for an open file descriptor."},
+    {"statvfs", posix_statvfs, METH_VARARGS,
+     "statvfs(path) -> statvfs result\n\nPerform a statvfs system call on the given path."},
+    {"fstatvfs", posix_fstatvfs, METH_VARARGS,
+     "fstatvfs(fd) -> statvfs result\n\nPerform an fstatvfs system call on the given fd."},
     {"stat_float_times", posix_stat_float_times, METH_VARARGS,
      "stat_float_times([newval]) -> oldval\n\nDetermine whether os.[lf]stat represents time stamps "
      "as float objects.\n\nIf value is "
@@ -174,8 +233,11 @@ int _PyPosix_InitStat(PyObject *m)
         PyStructSequence_InitType(&stat_type, &stat_desc);
         structseq_new = stat_type.tp_new;
         stat_type.tp_new = stat_new;
+        PyStructSequence_InitType(&statvfs_type, &statvfs_desc);
         ready = 1;
     }
+    Py_INCREF(&statvfs_type);
+    PyModule_AddObject(m, "statvfs_result", (PyObject *)&statvfs_type);
     Py_INCREF(&stat_type);
     return PyModule_AddObject(m, "stat_result", (PyObject *)&stat_type);
 }

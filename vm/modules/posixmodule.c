@@ -81,8 +81,9 @@ static PyMethodDef all_methods[MOST_METHODS];
 
 void initposix(void)
 {
-    PyMethodDef *const parts[] = {_PyPosix_FileMethods, _PyPosix_FdMethods, _PyPosix_ProcessMethods,
-                                  _PyPosix_SpawnMethods, _PyPosix_StatMethods};
+    PyMethodDef *const parts[] = {_PyPosix_FileMethods,    _PyPosix_FdMethods,
+                                  _PyPosix_ProcessMethods, _PyPosix_SpawnMethods,
+                                  _PyPosix_StatMethods,    _PyPosix_IdMethods};
     PyObject *m;
     size_t i, n = 0;
 

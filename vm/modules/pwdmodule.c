@@ -2,7 +2,7 @@
 /* pwd and grp: the user database, of one user: the one who runs the program, who is root where the
  * host knows no other. */
 #include "Python.h"
-#include "host/host.h"
+#include "modules/posix_private.h"
 #include "modules/environ.h"
 
 static PyTypeObject passwd_type, group_type;
@@ -82,47 +82,24 @@ static PyObject *make_group(void)
     return e;
 }
 
-/* A user or group id: -1 with an exception, else the id; ids out of range are found nowhere. */
-static int get_id(PyObject *arg, const char *func, const char *what, py_long *id)
-{
-    if (PyFloat_Check(arg)) {
-        if (PyErr_Warn(PyExc_DeprecationWarning, "integer argument expected, got float") < 0)
-            return -1;
-        arg = PyNumber_Int(arg);
-        if (arg == NULL)
-            return -1;
-    } else if (!PyInt_Check(arg) && !PyLong_Check(arg)) {
-        PyErr_Format(PyExc_TypeError, "an integer is required");
-        return -1;
-    } else
-        Py_INCREF(arg);
-    *id = PyLong_Check(arg) ? PyLong_AsLong(arg) : PyInt_AsLong(arg);
-    Py_DECREF(arg);
-    if (*id == -1 && PyErr_Occurred()) {
-        if (!PyErr_ExceptionMatches(PyExc_OverflowError))
-            return -1;
-        PyErr_Clear();
-        PyErr_Format(PyExc_KeyError, "%s(): %s not found", func, what);
-        return -1;
-    }
-    return 0;
-}
-
 PyDoc_STRVAR(
     getpwuid_doc,
     "getpwuid(uid) -> (pw_name,pw_passwd,pw_uid,pw_gid,pw_gecos,pw_dir,pw_shell)\n\nReturn the "
     "password database entry for "
     "the given numeric user ID.");
 
-static PyObject *pwd_getpwuid(PyObject *self, PyObject *arg)
+static PyObject *pwd_getpwuid(PyObject *self, PyObject *args)
 {
-    py_long id;
+    int64_t id;
 
-    if (get_id(arg, "getpwuid", "uid", &id) < 0)
+    if (!PyArg_ParseTuple(args, "O&:getpwuid", _PyPosix_UserId, &id)) {
+        if (PyErr_ExceptionMatches(PyExc_OverflowError))
+            PyErr_SetString(PyExc_KeyError, "getpwuid(): uid not found");
         return NULL;
-    if (id == host_getuid())
+    }
+    if ((uint32_t)id == (uint32_t)host_getuid())
         return make_entry();
-    PyErr_Format(PyExc_KeyError, "getpwuid(): uid not found: %ld", id);
+    PyErr_Format(PyExc_KeyError, "getpwuid(): uid not found: %u", (unsigned int)id);
     return NULL;
 }
 
@@ -166,13 +143,16 @@ PyDoc_STRVAR(
 
 static PyObject *grp_getgrgid(PyObject *self, PyObject *arg)
 {
-    py_long id;
+    PyObject *number = PyNumber_Int(arg);
+    int64_t id = 0;
+    int is_id = number != NULL && _PyPosix_GroupId(number, &id);
 
-    if (get_id(arg, "getgrgid", "gid", &id) < 0)
+    Py_XDECREF(number);
+    if (!is_id)
         return NULL;
-    if (id == host_getgid())
+    if ((uint32_t)id == (uint32_t)host_getgid())
         return make_group();
-    PyErr_Format(PyExc_KeyError, "getgrgid(): gid not found: %ld", id);
+    PyErr_Format(PyExc_KeyError, "getgrgid(): gid not found: %u", (unsigned int)id);
     return NULL;
 }
 
@@ -180,16 +160,18 @@ PyDoc_STRVAR(
     getgrnam_doc,
     "getgrnam(name) -> tuple\n\nReturn the group database entry for the given group name.");
 
-static PyObject *grp_getgrnam(PyObject *self, PyObject *args)
+static PyObject *grp_getgrnam(PyObject *self, PyObject *arg)
 {
-    char *name;
+    PyObject *name = PyObject_Str(arg), *result = NULL;
 
-    if (!PyArg_ParseTuple(args, "s:getgrnam", &name))
+    if (name == NULL)
         return NULL;
-    if (strcmp(name, user_name()) == 0)
-        return make_group();
-    PyErr_Format(PyExc_KeyError, "getgrnam(): name not found: %s", name);
-    return NULL;
+    if (strcmp(PyString_AS_STRING(name), user_name()) == 0)
+        result = make_group();
+    else
+        PyErr_Format(PyExc_KeyError, "getgrnam(): name not found: %s", PyString_AS_STRING(name));
+    Py_DECREF(name);
+    return result;
 }
 
 PyDoc_STRVAR(getgrall_doc, "getgrall() -> list of tuples\n\nReturn a list of all available group "
@@ -201,7 +183,7 @@ static PyObject *grp_getgrall(PyObject *self, PyObject *noargs)
 }
 
 static PyMethodDef pwd_methods[] = {
-    {"getpwuid", pwd_getpwuid, METH_O, getpwuid_doc},
+    {"getpwuid", pwd_getpwuid, METH_VARARGS, getpwuid_doc},
     {"getpwnam", pwd_getpwnam, METH_VARARGS, getpwnam_doc},
     {"getpwall", pwd_getpwall, METH_NOARGS, getpwall_doc},
     {NULL, NULL, 0, NULL},
@@ -209,7 +191,7 @@ static PyMethodDef pwd_methods[] = {
 
 static PyMethodDef grp_methods[] = {
     {"getgrgid", grp_getgrgid, METH_O, getgrgid_doc},
-    {"getgrnam", grp_getgrnam, METH_VARARGS, getgrnam_doc},
+    {"getgrnam", grp_getgrnam, METH_O, getgrnam_doc},
     {"getgrall", grp_getgrall, METH_NOARGS, getgrall_doc},
     {NULL, NULL, 0, NULL},
 };

@@ -267,15 +267,14 @@ static PyObject *epoll_poll(PyObject *self, PyObject *args, PyObject *kw)
     return wait_until(self, most, deadline);
 }
 
-
-
 static PyMethodDef epoll_methods[] = {
     {"fromfd", epoll_fromfd, METH_VARARGS | METH_CLASS, fromfd_doc},
     {"close", epoll_close, METH_NOARGS, close_doc},
     {"fileno", epoll_fileno, METH_NOARGS, fileno_doc},
     {"modify", PyCFunction_CAST(epoll_modify), METH_VARARGS | METH_KEYWORDS, modify_doc},
     {"register", PyCFunction_CAST(epoll_register), METH_VARARGS | METH_KEYWORDS, register_doc},
-    {"unregister", PyCFunction_CAST(epoll_unregister), METH_VARARGS | METH_KEYWORDS, unregister_doc},
+    {"unregister", PyCFunction_CAST(epoll_unregister), METH_VARARGS | METH_KEYWORDS,
+     unregister_doc},
     {"poll", PyCFunction_CAST(epoll_poll), METH_VARARGS | METH_KEYWORDS | METH_RESUMABLE, poll_doc},
     {NULL, NULL, 0, NULL},
 };
@@ -307,10 +306,18 @@ int _PySelect_InitEpoll(PyObject *module)
         const char *name;
         uint32_t value;
     } constants[] = {
-        {"EPOLLIN", IN},         {"EPOLLOUT", OUT},          {"EPOLLPRI", PRI},
-        {"EPOLLERR", 8},         {"EPOLLHUP", 16},           {"EPOLLET", 1U << 31},
-        {"EPOLLONESHOT", 1U << 30}, {"EPOLLRDNORM", 64},     {"EPOLLRDBAND", 128},
-        {"EPOLLWRNORM", 256},    {"EPOLLWRBAND", 512},       {"EPOLLMSG", 1024},
+        {"EPOLLIN", IN},
+        {"EPOLLOUT", OUT},
+        {"EPOLLPRI", PRI},
+        {"EPOLLERR", 8},
+        {"EPOLLHUP", 16},
+        {"EPOLLET", 1U << 31},
+        {"EPOLLONESHOT", 1U << 30},
+        {"EPOLLRDNORM", 64},
+        {"EPOLLRDBAND", 128},
+        {"EPOLLWRNORM", 256},
+        {"EPOLLWRBAND", 512},
+        {"EPOLLMSG", 1024},
     };
 
     if (PyType_Ready(&epoll_type) < 0)

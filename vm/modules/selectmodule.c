@@ -2,11 +2,11 @@
 /* select: waiting for descriptors. */
 #include "modules/select_private.h"
 
-enum { WANT_READ = 1, WANT_WRITE = 2, WANT_EXCEPT = 4, FD_LIMIT = 1024 };
+enum { WANT_READ = 1, WANT_WRITE = 2, WANT_EXCEPT = 4, FD_LIMIT = 1024, F_GETFD_ = 1 };
 PyObject *_PySelect_Error;
 
-/* Marks the descriptors of one list; the list of (object, descriptor) pairs, or NULL. */
-static PyObject *collect(PyObject *seq, uint8_t *want, int bit, int *max)
+/* The (object, descriptor) pairs of one list, or NULL. */
+static PyObject *collect(PyObject *seq)
 {
     PyObject *fast = PySequence_Fast(seq, "arguments 1-3 must be sequences"), *pairs;
     Py_ssize_t i;
@@ -23,15 +23,15 @@ static PyObject *collect(PyObject *seq, uint8_t *want, int bit, int *max)
         pair = fd < 0 || fd >= FD_LIMIT ? NULL : Py_BuildValue("(Oi)", o, fd);
         if (pair == NULL || PyList_Append(pairs, pair) < 0)
             Py_CLEAR(pairs);
-        else {
-            want[fd] |= (uint8_t)bit;
-            if (fd >= *max)
-                *max = fd + 1;
-        }
         Py_XDECREF(pair);
     }
     Py_DECREF(fast);
     return pairs;
+}
+
+static int pair_fd(PyObject *pairs, Py_ssize_t i)
+{
+    return (int)PyInt_AsLong(PyTuple_GET_ITEM(PyList_GET_ITEM(pairs, i), 1));
 }
 
 static PyObject *pick(PyObject *pairs, const uint8_t *ready, int bit)
@@ -39,19 +39,16 @@ static PyObject *pick(PyObject *pairs, const uint8_t *ready, int bit)
     PyObject *list = PyList_New(0);
     Py_ssize_t i;
 
-    for (i = 0; list != NULL && i < PyList_GET_SIZE(pairs); i++) {
-        PyObject *pair = PyList_GET_ITEM(pairs, i);
-
-        if ((ready[PyInt_AsLong(PyTuple_GET_ITEM(pair, 1))] & bit) &&
-            PyList_Append(list, PyTuple_GET_ITEM(pair, 0)) < 0)
+    for (i = 0; list != NULL && i < PyList_GET_SIZE(pairs); i++)
+        if ((ready[pair_fd(pairs, i)] & bit) &&
+            PyList_Append(list, PyTuple_GET_ITEM(PyList_GET_ITEM(pairs, i), 0)) < 0)
             Py_CLEAR(list);
-    }
     return list;
 }
 
-static PyObject *do_select(PyObject *lists, int64_t deadline);
+static PyObject *do_select(PyObject *lists, int64_t deadline, int again);
 
-/* a: the three lists, n: the deadline */
+/* a: the three lists of pairs, n: the deadline */
 static PyObject *select_again(PyCont *c, PyObject *value)
 {
     PyObject *result = NULL;
@@ -61,22 +58,30 @@ static PyObject *select_again(PyCont *c, PyObject *value)
         if (PyEval_WasInterrupted())
             _PyErr_SetFromErrnum(_PySelect_Error, 4);
         else
-            result = do_select(c->a, c->n);
+            result = do_select(c->a, c->n, 1);
     }
     PyEval_ReleaseCont(c);
     return result;
 }
 
-static PyObject *do_select(PyObject *lists, int64_t deadline)
+static PyObject *do_select(PyObject *lists, int64_t deadline, int again)
 {
     uint8_t want[FD_LIMIT] = {0}, ready[FD_LIMIT] = {0};
-    PyObject *pairs[3] = {NULL}, *out[3] = {NULL}, *result = NULL;
+    PyObject *out[3] = {NULL}, *result = NULL;
     int max = 0, status, i;
 
     for (i = 0; i < 3; i++) {
-        pairs[i] = collect(PyTuple_GET_ITEM(lists, i), want, 1 << i, &max);
-        if (pairs[i] == NULL)
-            goto done;
+        PyObject *pairs = PyTuple_GET_ITEM(lists, i);
+
+        for (Py_ssize_t k = 0; k < PyList_GET_SIZE(pairs); k++) {
+            int fd = pair_fd(pairs, k);
+
+            /* What another thread closes while this one waits never becomes ready. */
+            if (again && host_fcntl(fd, F_GETFD_, 0) < 0)
+                continue;
+            want[fd] |= (uint8_t)(1 << i);
+            max = Py_MAX(max, fd + 1);
+        }
     }
     status = host_poll(max, want, ready);
     if (PyEval_IsPending(status) || (status == 0 && !PyThread_DeadlinePassed(deadline))) {
@@ -88,22 +93,20 @@ static PyObject *do_select(PyObject *lists, int64_t deadline)
             c->n = deadline;
             result = PyEval_WaitUntilGoOn(deadline);
         }
-        goto done;
+        return result;
     }
     if (status < 0) {
         if (_PySignal_CheckHost() == 0)
             _PyErr_SetFromErrnum(_PySelect_Error, -status);
-        goto done;
+        return NULL;
     }
     for (i = 0; i < 3; i++)
-        if ((out[i] = pick(pairs[i], ready, 1 << i)) == NULL)
+        if ((out[i] = pick(PyTuple_GET_ITEM(lists, i), ready, 1 << i)) == NULL)
             goto done;
     result = PyTuple_Pack(3, out[0], out[1], out[2]);
 done:
-    for (i = 0; i < 3; i++) {
-        Py_XDECREF(pairs[i]);
+    for (i = 0; i < 3; i++)
         Py_XDECREF(out[i]);
-    }
     return result;
 }
 
@@ -115,7 +118,7 @@ PyDoc_STRVAR(select_doc, "select(rlist, wlist, xlist[, timeout]) -> (rlist, wlis
 
 static PyObject *select_select(PyObject *self, PyObject *args)
 {
-    PyObject *r, *w, *x, *timeout = Py_None, *lists, *result;
+    PyObject *r, *w, *x, *timeout = Py_None, *lists, *result = NULL;
     int64_t deadline = PyThread_FOREVER;
 
     if (!PyArg_UnpackTuple(args, "select", 3, 4, &r, &w, &x, &timeout))
@@ -134,9 +137,16 @@ static PyObject *select_select(PyObject *self, PyObject *args)
             return _PyErr_SetFromErrnum(_PySelect_Error, 22);
         deadline = PyThread_Deadline(t);
     }
-    lists = PyTuple_Pack(3, r, w, x);
-    result = lists == NULL ? NULL : do_select(lists, deadline);
+    r = collect(r);
+    w = r == NULL ? NULL : collect(w);
+    x = w == NULL ? NULL : collect(x);
+    lists = x == NULL ? NULL : PyTuple_Pack(3, r, w, x);
+    if (lists != NULL)
+        result = do_select(lists, deadline, 0);
     Py_XDECREF(lists);
+    Py_XDECREF(r);
+    Py_XDECREF(w);
+    Py_XDECREF(x);
     return result;
 }
 

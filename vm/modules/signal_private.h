@@ -6,9 +6,9 @@
 int _PySignal_Init(void); /* makes SIGINT raise KeyboardInterrupt, ignores SIGPIPE */
 void _PySignal_Fini(void);
 void _PySignal_SetPending(int sig);
+void _PySignal_Fetch(void); /* notes what has come to the host */
 /* Runs the Python handlers of signals that have come: None, NULL with an exception, or Py_GoOn. */
 PyObject *_PySignal_HandlersGoOn(void);
-void _PySignal_Note(void);      /* polls the host; handlers run at the next tick */
 int _PySignal_Check(void); /* the same nested: 0, or -1 with an exception */
 /* Polls the host first: for calls that were told EINTR. */
 int _PySignal_CheckHost(void);

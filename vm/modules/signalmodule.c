@@ -17,6 +17,8 @@ enum {
 
 static uint8_t restarts[NSIG_];   /* siginterrupt(sig, False): waits go on after its handler */
 static int interrupted;           /* a handler has run whose signal ends waits */
+static volatile uint8_t tripped;  /* one has come since a pass began */
+static int running;               /* the loop runs handlers: what comes meanwhile waits for them */
 static PyObject *handlers[NSIG_]; /* the answer of getsignal(); NULL: None */
 static volatile uint8_t pending[NSIG_];
 static PyObject *default_handler, *ignore_handler, *interrupt_handler, *timer_error;
@@ -27,6 +29,7 @@ void _PySignal_SetPending(int sig)
     if (sig <= 0 || sig >= NSIG_)
         return;
     pending[sig] = 1;
+    tripped = 1;
     _Py_PendingSignals = 1;
     _Py_Ticker = 0;
     if (wakeup_fd >= 0)
@@ -36,10 +39,11 @@ void _PySignal_SetPending(int sig)
 void _PySignal_AfterFork(void)
 {
     memset((void *)pending, 0, sizeof pending);
+    tripped = 0;
     _Py_PendingSignals = 0;
 }
 
-void _PySignal_Note(void)
+void _PySignal_Fetch(void)
 {
     int sig;
 
@@ -47,12 +51,16 @@ void _PySignal_Note(void)
         _PySignal_SetPending(sig);
 }
 
-/* The next signal with something to call, its mark cleared; 0 when there is none. */
-static int take_pending(PyObject **handler)
+/* A pass goes once through the numbers; what comes behind its back is the next pass's, as is all
+ * that is left when a handler raises. */
+
+/* The next signal of a pass, from number `from`, that has something to call, its mark cleared; 0
+ * when there is none. */
+static int take_pending(int from, PyObject **handler)
 {
     int sig;
 
-    for (sig = 1; sig < NSIG_; sig++) {
+    for (sig = from; sig < NSIG_; sig++) {
         PyObject *h = handlers[sig];
 
         if (!pending[sig])
@@ -65,6 +73,10 @@ static int take_pending(PyObject **handler)
         }
     }
     _Py_PendingSignals = 0;
+    for (sig = 1; sig < NSIG_; sig++)
+        _Py_PendingSignals |= pending[sig];
+    if (_Py_PendingSignals)
+        _Py_Ticker = 0;
     return 0;
 }
 
@@ -75,31 +87,38 @@ static PyObject *handler_arguments(int sig)
     return Py_BuildValue("(iO)", sig, frame ? frame : Py_None);
 }
 
-static PyObject *run_handlers(void);
+static PyObject *run_handlers(int from);
 
 static PyObject *handler_done(PyCont *c, PyObject *value)
 {
+    int sig = (int)c->n;
+
     PyEval_ReleaseCont(c);
+    running = 0;
     if (value == NULL)
         return NULL;
     Py_DECREF(value);
-    return run_handlers();
+    return run_handlers(sig + 1);
 }
 
-static PyObject *run_handlers(void)
+static PyObject *run_handlers(int from)
 {
     PyObject *handler, *args, *answer;
-    int sig = take_pending(&handler);
+    PyCont *c;
+    int sig = take_pending(from, &handler);
 
     if (sig == 0)
         Py_RETURN_NONE;
     args = handler_arguments(sig);
     if (args == NULL)
         return NULL;
-    if (PyEval_PushCont(handler_done) == NULL) {
+    c = PyEval_PushCont(handler_done);
+    if (c == NULL) {
         Py_DECREF(args);
         return NULL;
     }
+    c->n = sig;
+    running = 1;
     answer = PyEval_CallThen(handler, args, NULL);
     Py_DECREF(args);
     return answer;
@@ -107,21 +126,25 @@ static PyObject *run_handlers(void)
 
 PyObject *_PySignal_HandlersGoOn(void)
 {
-    _PySignal_Note();
-    if (!_Py_PendingSignals)
+    _PySignal_Fetch();
+    if (!_Py_PendingSignals || running)
         Py_RETURN_NONE;
     if (Py_MakePendingCalls() < 0)
         return NULL;
-    return run_handlers();
+    tripped = 0;
+    return run_handlers(1);
 }
 
 int _PySignal_Check(void)
 {
     PyObject *handler;
-    int sig;
+    int sig = 0;
 
     /* Handlers run in the main thread; whoever else notices a signal leaves it to that. */
-    while (PyThread_IsMain() && (sig = take_pending(&handler)) != 0) {
+    if (!tripped || !PyThread_IsMain())
+        return 0;
+    tripped = 0;
+    while ((sig = take_pending(sig + 1, &handler)) != 0) {
         PyObject *args = handler_arguments(sig),
                  *result = args == NULL ? NULL : PyEval_CallObject(handler, args);
 
@@ -143,7 +166,7 @@ int _PySignal_EndsWait(void)
 
 int _PySignal_CheckHost(void)
 {
-    _PySignal_Note();
+    _PySignal_Fetch();
     return _PySignal_Check();
 }
 
@@ -297,11 +320,13 @@ PyDoc_STRVAR(pause_doc, "pause()\n\nWait until a signal arrives.");
 
 static PyObject *signal_pause(PyObject *self, PyObject *noargs)
 {
-    _PySignal_Note();
-    if (_Py_PendingSignals) {
-        if (_PySignal_CheckHost() < 0)
+    _PySignal_Fetch();
+    if (tripped && PyThread_IsMain()) { /* it has come while this call was under way */
+        interrupted = 0;
+        if (_PySignal_Check() < 0)
             return NULL;
-        Py_RETURN_NONE;
+        if (_PySignal_EndsWait())
+            Py_RETURN_NONE;
     }
     return PyEval_PushCont(pause_again) == NULL ? NULL : PyEval_SleepUntilGoOn(PyThread_FOREVER);
 }

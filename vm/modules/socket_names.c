@@ -682,9 +682,9 @@ static int add_kinds(PyObject *list, int family, const char *text, const char *s
                                       : Py_BuildValue("(si)", text, port);
         if (address == NULL)
             return -1;
-        item = Py_BuildValue("(iiisN)", family, kinds[k].type,
-                             kinds[k].proto ? kinds[k].proto : proto,
-                             canonical && PyList_GET_SIZE(list) == 0 ? canonical : "", address);
+        item =
+            Py_BuildValue("(iiisN)", family, kinds[k].type, kinds[k].proto ? kinds[k].proto : proto,
+                          canonical && PyList_GET_SIZE(list) == 0 ? canonical : "", address);
         status = item == NULL ? -1 : PyList_Append(list, item);
         Py_XDECREF(item);
         if (status < 0)
@@ -737,8 +737,8 @@ static PyObject *address_list(const char *host, const char *service, int family,
             format_ipv6(six, name, sizeof name);
         else
             snprintf(name, sizeof name, "%d.%d.%d.%d", ip[0], ip[1], ip[2], ip[3]);
-        if (add_kinds(list, is_six ? AF_INET6_ : AF_INET_, name, service, numeric, port, type, proto,
-                      canonical) < 0)
+        if (add_kinds(list, is_six ? AF_INET6_ : AF_INET_, name, service, numeric, port, type,
+                      proto, canonical) < 0)
             Py_CLEAR(list);
     }
     if (list != NULL && PyList_GET_SIZE(list) == 0) {

@@ -216,10 +216,6 @@ static PyObject *stringio_seek(PyObject *op, PyObject *args)
 
     if (!stringio_ready(self) || !PyArg_ParseTuple(args, "O|i:seek", &where, &whence))
         return NULL;
-    if (PyFloat_Check(where)) {
-        PyErr_SetString(PyExc_TypeError, "an integer is required");
-        return NULL;
-    }
     Py_ssize_t pos = PyNumber_AsSsize_t(where, PyExc_OverflowError);
     if (pos == -1 && PyErr_Occurred())
         return NULL;

@@ -183,6 +183,10 @@ static int textio_init(PyObject *op, PyObject *args, PyObject *kwds)
         newline != NULL && newline[0] == '\r' ? (newline[1] == '\n' ? "\r\n" : "\r") : NULL;
     Py_INCREF(buffer);
     self->buffer = buffer;
+    PyObject *codec = _PyCodec_Lookup(encoding);
+    if (codec == NULL)
+        return -1;
+    Py_DECREF(codec);
     if (textio_make_decoder(self, encoding, errors) < 0 ||
         textio_make_encoder(self, encoding, errors) < 0)
         return -1;
@@ -654,7 +658,7 @@ static PyObject *textio_readline(PyObject *self, PyObject *args)
     Py_ssize_t limit = -1;
 
     if (!textio_ready(TEXTIO(self)) ||
-        !PyArg_ParseTuple(args, "|O&:readline", _PyIO_ConvertSize, &limit) || !textio_open(self))
+        !PyArg_ParseTuple(args, "|O&:readline", _PyIO_ConvertNumber, &limit) || !textio_open(self))
         return NULL;
     return textio_line(TEXTIO(self), limit);
 }

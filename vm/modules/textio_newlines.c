@@ -200,7 +200,8 @@ PyObject *_PyIO_NewlineDecode(PyObject *op, PyObject *input, int final)
     if (text == NULL)
         return NULL;
     if (!PyUnicode_Check(text)) {
-        PyErr_SetString(PyExc_TypeError, "decoder should return a string result");
+        PyErr_Format(PyExc_TypeError, "decoder should return a string result, not '%.200s'",
+                     Py_TYPE(text)->tp_name);
         Py_DECREF(text);
         return NULL;
     }

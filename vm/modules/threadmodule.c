@@ -118,7 +118,7 @@ static PyObject *lock_acquire(PyObject *self, PyObject *args)
 {
     int wait = 1;
 
-    if (!PyArg_ParseTuple(args, "|i:acquire", &wait))
+    if (PyTuple_GET_SIZE(args) > 0 && !PyArg_ParseTuple(args, "|i:acquire", &wait))
         return NULL;
     if (!LOCK(self)->held) {
         LOCK(self)->held = 1;
@@ -187,8 +187,29 @@ static PyTypeObject lock_type = {
     .tp_methods = lock_methods,
 };
 
-/* -- thread._local: an object with a dict per thread, kept in the thread's own dict under the
- * object's key --------- */
+/* -- thread._local: an object with a dict per thread. The thread's own dict has it under the
+ * object's key, in a box that the collector does not look into: so a dict is the object's alone, as
+ * the object's traverse says, and what is reachable from itself only is garbage.
+ * ------------------------------------------------------------------------------------------------
+ */
+
+typedef struct {
+    PyObject_HEAD PyObject *dict;
+} boxobject;
+
+static void box_dealloc(PyObject *self)
+{
+    Py_XDECREF(((boxobject *)self)->dict);
+    PyObject_Del(self);
+}
+
+static PyTypeObject box_type = {
+    PyVarObject_HEAD_INIT(&PyType_Type, 0).tp_name = "thread._localdummy",
+    .tp_basicsize = (Py_ssize_t)sizeof(boxobject),
+    .tp_dealloc = box_dealloc,
+    .tp_flags = Py_TPFLAGS_DEFAULT,
+    .tp_doc = "Thread-local dummy",
+};
 
 typedef struct {
     PyObject_HEAD PyObject *key, *args, *kw, *weakreflist;
@@ -196,6 +217,34 @@ typedef struct {
 
 #define LOCAL(o) ((localobject *)(o))
 static PyTypeObject local_type;
+
+/* The object's dict of a thread, or NULL. Borrowed. */
+static PyObject *dict_in(PyObject *thread_dict, PyObject *key)
+{
+    PyObject *box = thread_dict == NULL ? NULL : PyDict_GetItem(thread_dict, key);
+
+    return box == NULL ? NULL : ((boxobject *)box)->dict;
+}
+
+/* Makes that of the current thread. Borrowed. */
+static PyObject *new_dict(PyObject *key)
+{
+    PyObject *thread_dict = PyThreadState_GetDict(), *dict;
+    boxobject *box;
+    int status;
+
+    if (thread_dict == NULL) {
+        PyErr_SetString(PyExc_SystemError, "Couldn't get thread-state dictionary");
+        return NULL;
+    }
+    box = PyObject_New(boxobject, &box_type);
+    if (box == NULL)
+        return NULL;
+    box->dict = dict = PyDict_New();
+    status = dict == NULL ? -1 : PyDict_SetItem(thread_dict, key, (PyObject *)box);
+    Py_DECREF(box); /* the thread's dict keeps it */
+    return status < 0 ? NULL : dict;
+}
 
 static PyObject *local_new(PyTypeObject *type, PyObject *args, PyObject *kw)
 {
@@ -218,16 +267,10 @@ static PyObject *local_new(PyTypeObject *type, PyObject *args, PyObject *kw)
         Py_DECREF(self);
         return NULL;
     }
-    {
-        PyObject *dict = PyThreadState_GetDict(), *own = PyDict_New();
-
-        if (dict == NULL || own == NULL || PyDict_SetItem(dict, self->key, own) < 0) {
-            Py_XDECREF(own);
-            Py_DECREF(self);
-            return NULL;
-        }
-        Py_DECREF(
-            own); /* the thread's dict keeps it; type.__call__ will run __init__ for this thread */
+    /* type.__call__ will run __init__ for this thread */
+    if (new_dict(self->key) == NULL) {
+        Py_DECREF(self);
+        return NULL;
     }
     return (PyObject *)self;
 }
@@ -236,21 +279,13 @@ static PyObject *local_new(PyTypeObject *type, PyObject *args, PyObject *kw)
  * Borrowed. */
 static PyObject *local_dict(PyObject *self)
 {
-    PyObject *dict = PyThreadState_GetDict(), *own;
+    PyObject *dict = PyThreadState_GetDict(), *own = dict_in(dict, LOCAL(self)->key);
 
-    if (dict == NULL) {
-        PyErr_SetString(PyExc_SystemError, "Couldn't get thread-state dictionary");
-        return NULL;
-    }
-    own = PyDict_GetItem(dict, LOCAL(self)->key);
     if (own != NULL)
         return own;
-    own = PyDict_New();
-    if (own == NULL || PyDict_SetItem(dict, LOCAL(self)->key, own) < 0) {
-        Py_XDECREF(own);
+    own = new_dict(LOCAL(self)->key);
+    if (own == NULL)
         return NULL;
-    }
-    Py_DECREF(own);
     if (Py_TYPE(self)->tp_init != PyBaseObject_Type.tp_init &&
         Py_TYPE(self)->tp_init(self, LOCAL(self)->args, LOCAL(self)->kw) < 0) {
         PyDict_DelItem(dict, LOCAL(self)->key);
@@ -261,27 +296,44 @@ static PyObject *local_dict(PyObject *self)
 
 static int local_traverse(PyObject *self, visitproc visit, void *arg)
 {
-    PyObject *dict = PyThreadState_GET() ? PyThreadState_GET()->dict : NULL;
-
-    (void)dict;
     Py_VISIT(LOCAL(self)->args);
     Py_VISIT(LOCAL(self)->kw);
+    if (LOCAL(self)->key == NULL)
+        return 0;
+    for (PyInterpreterState *i = PyInterpreterState_Head(); i != NULL; i = i->next)
+        for (PyThreadState *t = i->tstate_head; t != NULL; t = t->next) {
+            PyObject *dict = dict_in(t->dict, LOCAL(self)->key);
+
+            Py_VISIT(dict);
+        }
     return 0;
+}
+
+/* A thread's dict that has one of the object's, or NULL. */
+static PyObject *thread_with(PyObject *key)
+{
+    for (PyInterpreterState *i = PyInterpreterState_Head(); i != NULL; i = i->next)
+        for (PyThreadState *t = i->tstate_head; t != NULL; t = t->next)
+            if (dict_in(t->dict, key) != NULL)
+                return t->dict;
+    return NULL;
 }
 
 static int local_clear(PyObject *self)
 {
-    PyInterpreterState *i;
-    PyThreadState *t;
+    PyObject *dict;
 
     Py_CLEAR(LOCAL(self)->args);
     Py_CLEAR(LOCAL(self)->kw);
     if (LOCAL(self)->key == NULL)
         return 0;
-    for (i = PyInterpreterState_Head(); i != NULL; i = i->next)
-        for (t = i->tstate_head; t != NULL; t = t->next)
-            if (t->dict != NULL && PyDict_GetItem(t->dict, LOCAL(self)->key) != NULL)
-                PyDict_DelItem(t->dict, LOCAL(self)->key);
+    /* What goes may run code that starts and ends threads: looked for anew each time. */
+    while ((dict = thread_with(LOCAL(self)->key)) != NULL) {
+        Py_INCREF(dict);
+        if (PyDict_DelItem(dict, LOCAL(self)->key) < 0)
+            PyErr_Clear();
+        Py_DECREF(dict);
+    }
     return 0;
 }
 
@@ -440,26 +492,24 @@ static PyObject *thread_count(PyObject *self, PyObject *noargs)
 static Py_ssize_t stack_size;
 
 PyDoc_STRVAR(stack_size_doc, "stack_size([size]) -> size\n\nReturn the thread stack size used when "
-                             "creating new threads, and set it when an "
-                             "argument is given: 0, or 32 KiB at least.");
+                             "creating new threads, and set it: to 0 (the "
+                             "default), or 32 KiB at least.");
 
 static PyObject *thread_stack_size(PyObject *self, PyObject *args)
 {
-    Py_ssize_t size = -1, old = stack_size;
+    Py_ssize_t size = 0, old = stack_size; /* without an argument too the size is set: to 0 */
 
     if (!PyArg_ParseTuple(args, "|n:stack_size", &size))
         return NULL;
-    if (PyTuple_GET_SIZE(args) > 0) {
-        if (size < 0) {
-            PyErr_SetString(PyExc_ValueError, "size must be 0 or a positive value");
-            return NULL;
-        }
-        if (size != 0 && size < 32768) {
-            PyErr_Format(PyExc_ValueError, "size not valid: %zd bytes", size);
-            return NULL;
-        }
-        stack_size = size;
+    if (size < 0) {
+        PyErr_SetString(PyExc_ValueError, "size must be 0 or a positive value");
+        return NULL;
     }
+    if (size != 0 && size < 32768) {
+        PyErr_Format(PyExc_ValueError, "size not valid: %zd bytes", size);
+        return NULL;
+    }
+    stack_size = size;
     return PyInt_FromSsize_t(old);
 }
 
@@ -485,7 +535,8 @@ void initthread(void)
 {
     PyObject *m, *d;
 
-    if (PyType_Ready(&lock_type) < 0 || PyType_Ready(&local_type) < 0)
+    if (PyType_Ready(&lock_type) < 0 || PyType_Ready(&local_type) < 0 ||
+        PyType_Ready(&box_type) < 0)
         return;
     m = Py_InitModule3("thread", thread_methods, thread_doc);
     if (m == NULL)

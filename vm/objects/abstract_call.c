@@ -187,16 +187,26 @@ static int abstract_issubclass(PyObject *derived, PyObject *cls)
     int r = 0;
     if (derived == cls)
         return 1;
-    PyObject *bases = abstract_bases(derived);
+    PyObject *bases = abstract_bases(derived), *up;
+    /* Along single bases without recursion. */
+    while (bases != NULL && PyTuple_GET_SIZE(bases) == 1) {
+        if (PyTuple_GET_ITEM(bases, 0) == cls) {
+            Py_DECREF(bases);
+            return 1;
+        }
+        up = abstract_bases(PyTuple_GET_ITEM(bases, 0));
+        Py_DECREF(bases);
+        bases = up;
+    }
     if (bases == NULL)
         return PyErr_Occurred() ? -1 : 0;
-    if (Py_EnterRecursiveCall(" in __subclasscheck__")) {
+    if (_Py_EnterC(" in __subclasscheck__") < 0) {
         Py_DECREF(bases);
         return -1;
     }
     for (Py_ssize_t i = 0; r == 0 && i < PyTuple_GET_SIZE(bases); i++)
         r = abstract_issubclass(PyTuple_GET_ITEM(bases, i), cls);
-    Py_LeaveRecursiveCall();
+    _Py_LeaveC();
     Py_DECREF(bases);
     return r;
 }
@@ -279,13 +289,24 @@ static int ask_checker(PyObject *checker, PyObject *x, const char *where)
     return ok;
 }
 
+/* Whether type's own check may be asked: it is a method, and its call counts. */
+static int check_depth(const char *where)
+{
+    int room = _Py_RecursionLimit - PyThreadState_GET()->recursion_depth;
+    if (PY_LIKELY(room >= 2))
+        return 0;
+    PyErr_Format(PyExc_RuntimeError, "maximum recursion depth exceeded%s",
+                 room < 1 ? where : " while calling a Python object");
+    return -1;
+}
+
 int PyObject_IsInstance(PyObject *inst, PyObject *cls)
 {
     static PyObject *name;
     if ((PyObject *)Py_TYPE(inst) == cls)
         return 1;
-    if (PyType_CheckExact(cls))
-        return _PyObject_RealIsInstance(inst, cls); /* what type.__instancecheck__ does */
+    if (PyType_CheckExact(cls)) /* what type.__instancecheck__ does */
+        return check_depth(" in __instancecheck__") < 0 ? -1 : _PyObject_RealIsInstance(inst, cls);
     if (PyTuple_Check(cls)) {
         int r = 0;
         if (Py_EnterRecursiveCall(" in __instancecheck__"))
@@ -308,7 +329,9 @@ int PyObject_IsSubclass(PyObject *derived, PyObject *cls)
 {
     static PyObject *name;
     if (PyType_CheckExact(cls) && PyType_CheckExact(derived))
-        return PyType_IsSubtype((PyTypeObject *)derived, (PyTypeObject *)cls);
+        return check_depth(" in __subclasscheck__") < 0
+                   ? -1
+                   : PyType_IsSubtype((PyTypeObject *)derived, (PyTypeObject *)cls);
     if (PyTuple_Check(cls)) {
         int r = 0;
         if (Py_EnterRecursiveCall(" in __subclasscheck__"))
@@ -353,6 +376,23 @@ static PyObject *format_classic(PyObject *obj, PyObject *spec)
     else
         result = PyObject_Format(text, spec);
     Py_DECREF(text);
+    return result;
+}
+
+PyObject *_PyObject_FormatField(PyObject *obj, PyObject *spec)
+{
+    static PyObject *name;
+    PyTypeObject *tp = Py_TYPE(obj);
+    if (tp != &PyString_Type && tp != &PyUnicode_Type && tp != &PyInt_Type && tp != &PyLong_Type &&
+        tp != &PyFloat_Type)
+        return PyObject_Format(obj, spec);
+    if (name == NULL && (name = PyString_InternFromString("__format__")) == NULL)
+        return NULL;
+    PyObject *method = _PyType_Lookup(tp, name), *args = PyTuple_Pack(1, spec), *result;
+    if (args == NULL)
+        return NULL;
+    result = _PyMethodDef_Call(((PyMethodDescrObject *)method)->d_method, obj, args, NULL);
+    Py_DECREF(args);
     return result;
 }
 

@@ -20,9 +20,20 @@ static int same_question(PyObject *a, PyObject *b)
 {
     if (a == b)
         return 1;
-    return PyMethod_Check(a) && PyMethod_Check(b) &&
-           PyMethod_GET_FUNCTION(a) == PyMethod_GET_FUNCTION(b) &&
-           PyMethod_GET_SELF(a) == PyMethod_GET_SELF(b);
+    if (Py_TYPE(a) != Py_TYPE(b))
+        return 0;
+    if (PyMethod_Check(a))
+        return PyMethod_GET_FUNCTION(a) == PyMethod_GET_FUNCTION(b) &&
+               PyMethod_GET_SELF(a) == PyMethod_GET_SELF(b);
+    if (PyCFunction_Check(a))
+        return ((PyCFunctionObject *)a)->m_ml == ((PyCFunctionObject *)b)->m_ml &&
+               ((PyCFunctionObject *)a)->m_self == ((PyCFunctionObject *)b)->m_self;
+    if (Py_TYPE(a) == &PyMethodWrapper_Type) {
+        void (*wa)(void), (*wb)(void);
+        PyObject *sa = _PyWrapper_Self(a, &wa), *sb = _PyWrapper_Self(b, &wb);
+        return sa == sb && wa == wb;
+    }
+    return 0;
 }
 
 int _PyAsk_Answered(PyObject *answers, PyObject *question, PyObject *value)
@@ -68,7 +79,8 @@ static PyObject *answer_again(PyObject *entry)
 PyObject *_PyAsk_Call(PyObject *func, PyObject *args, PyObject *kwds)
 {
     _PyAsk *ask = _PyAsk_Current;
-    PyObject *inner = func, *value;
+    PyObject *inner = PyMethod_Check(func) ? PyMethod_GET_FUNCTION(func) : func, *value;
+    int in_c = Py_TYPE(inner) != _PyHooks.function_type;
 
     if (ask == NULL || ask->nests)
         return PyObject_Call(func, args, kwds);
@@ -80,6 +92,8 @@ PyObject *_PyAsk_Call(PyObject *func, PyObject *args, PyObject *kwds)
             ask->next++;
             return answer_again(entry);
         }
+        if (in_c) /* it has asked in its turn, and gets the same answers again */
+            return PyObject_Call(func, args, kwds);
         ask->nests = 1; /* the answers have changed the course of things */
         return PyObject_Call(func, args, kwds);
     }
@@ -87,13 +101,16 @@ PyObject *_PyAsk_Call(PyObject *func, PyObject *args, PyObject *kwds)
         ask->nests = 1;
         return PyObject_Call(func, args, kwds);
     }
-    if (PyMethod_Check(inner))
-        inner = PyMethod_GET_FUNCTION(inner);
-    if (Py_TYPE(inner) != _PyHooks.function_type) {
-        /* In C: called at once, but only once. */
+    if (in_c) {
+        /* Called at once, but only once, unless it asks. */
+        Py_ssize_t asked = ask->next;
         value = PyObject_Call(func, args, kwds);
-        if (ask->nests || (ask->answers == NULL && (ask->answers = PyList_New(0)) == NULL))
+        if (ask->nests || ask->question != NULL || ask->next != asked)
             return value;
+        if (ask->answers == NULL && (ask->answers = PyList_New(0)) == NULL) {
+            Py_XDECREF(value);
+            return NULL;
+        }
         Py_XINCREF(value);
         if (_PyAsk_Answered(ask->answers, func, value) < 0) {
             Py_XDECREF(value);
@@ -109,6 +126,7 @@ PyObject *_PyAsk_Call(PyObject *func, PyObject *args, PyObject *kwds)
     ask->args = args;
     Py_XINCREF(kwds);
     ask->kwds = kwds;
+    ask->depth = PyThreadState_GET()->recursion_depth;
 stop:
     PyErr_SetString(PyExc_SystemError, "the answer is not there yet");
     return NULL;

@@ -682,7 +682,10 @@ static PyObject *bytearray_richcompare(PyObject *self, PyObject *other, int op)
     Py_buffer a, b;
     int c;
 
-    if (PyUnicode_Check(self) || PyUnicode_Check(other)) {
+    if (PyObject_IsInstance(self, (PyObject *)&PyUnicode_Type) != 0 ||
+        PyObject_IsInstance(other, (PyObject *)&PyUnicode_Type) != 0) {
+        if (PyErr_Occurred())
+            return NULL;
         if (Py_BytesWarningFlag && op == Py_EQ &&
             PyErr_WarnEx(PyExc_BytesWarning, "Comparison between bytearray and unicode", 1) < 0) {
             return NULL;

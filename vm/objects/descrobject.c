@@ -180,7 +180,12 @@ static PyObject *methoddescr_call(PyObject *descr, PyObject *args, PyObject *kwd
     PyObject *rest = PyTuple_GetSlice(args, 1, PyTuple_GET_SIZE(args));
     if (rest == NULL)
         return NULL;
-    PyObject *res = _PyMethodDef_Call(((PyMethodDescrObject *)descr)->d_method, self, rest, kwds);
+    PyObject *res = NULL;
+    /* The bound method is called in its turn. */
+    if (Py_EnterRecursiveCall(" while calling a Python object") == 0) {
+        res = _PyMethodDef_Call(((PyMethodDescrObject *)descr)->d_method, self, rest, kwds);
+        Py_LeaveRecursiveCall();
+    }
     Py_DECREF(rest);
     return res;
 }
@@ -244,7 +249,11 @@ static PyObject *wrapperdescr_call(PyObject *d, PyObject *args, PyObject *kwds)
     PyObject *rest = PyTuple_GetSlice(args, 1, PyTuple_GET_SIZE(args));
     if (rest == NULL)
         return NULL;
-    PyObject *res = call_wrapper(descr, self, rest, kwds);
+    PyObject *res = NULL;
+    if (Py_EnterRecursiveCall(" while calling a Python object") == 0) {
+        res = call_wrapper(descr, self, rest, kwds);
+        Py_LeaveRecursiveCall();
+    }
     Py_DECREF(rest);
     return res;
 }

@@ -118,7 +118,10 @@ static int normalize_once(PyObject **ptype, PyObject **pvalue)
         inclass = PyExceptionInstance_Class(value);
     int is_subclass = 0;
     if (inclass != NULL) {
-        is_subclass = PyObject_IsSubclass(inclass, type);
+        /* A metaclass with a check of its own is asked even about itself. */
+        is_subclass = inclass == type && Py_TYPE(type) == &PyType_Type
+                          ? 1
+                          : PyObject_IsSubclass(inclass, type);
         if (is_subclass < 0)
             return -1;
     }
@@ -152,15 +155,17 @@ void PyErr_NormalizeException(PyObject **exc, PyObject **val, PyObject **tb)
 {
     if (*exc == NULL)
         return;
-    /* An error while making the exception replaces it; that one may be hard to make too. After some
-     * tries the instance prepared at start-up for too deep recursion serves. */
-    for (int tries = 0;; tries++) {
+    /* An error while making the exception replaces it; that one may be hard to make too. Each try
+     * counts as recursion; when that is too deep, the instance prepared at start-up serves. */
+    PyThreadState *ts = PyThreadState_GET();
+    int tries = 0;
+    for (;;) {
         if (*val == NULL) {
             Py_INCREF(Py_None);
             *val = Py_None;
         }
         if (normalize_once(exc, val) == 0)
-            return;
+            break;
         Py_DECREF(*exc);
         Py_DECREF(*val);
         PyObject *initial_tb = *tb;
@@ -175,16 +180,19 @@ void PyErr_NormalizeException(PyObject **exc, PyObject **val, PyObject **tb)
             PyErr_SetString(PyExc_SystemError, "error of making an exception got lost");
             PyErr_Fetch(exc, val, &initial_tb);
         }
-        if (tries >= 20) {
+        if (ts->recursion_depth >= _Py_RecursionLimit) {
             Py_XDECREF(*exc);
             Py_XDECREF(*val);
             Py_INCREF(PyExc_RuntimeError);
             *exc = PyExc_RuntimeError;
             Py_INCREF(PyExc_RecursionErrorInst);
             *val = PyExc_RecursionErrorInst;
-            return;
+            break;
         }
+        ts->recursion_depth++;
+        tries++;
     }
+    ts->recursion_depth -= tries;
 }
 
 /* -- Common errors --------------------------------------------------------------------------------

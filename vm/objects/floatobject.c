@@ -4,6 +4,7 @@
  * Invariant: a float of a block is free exactly when its reference count is zero. */
 #include "Python.h"
 #include "float_private.h"
+#include "watched.h"
 #include <errno.h>
 #include <float.h>
 
@@ -22,6 +23,10 @@ PyFloatObject *_PyFloat_free_list;
 
 static void chain_free(PyFloatObject *v)
 {
+#ifdef KRAIT_WATCHED
+    PyObject_Free(v);
+    return;
+#endif
     Py_TYPE(v) = (PyTypeObject *)_PyFloat_free_list;
     _PyFloat_free_list = v;
 }
@@ -42,10 +47,16 @@ PyFloatObject *_PyFloat_FillFreeList(void)
 
 PyObject *PyFloat_FromDouble(double x)
 {
+#ifdef KRAIT_WATCHED
+    PyFloatObject *v = PyObject_Malloc(sizeof *v);
+    if (v == NULL)
+        return PyErr_NoMemory();
+#else
     if (_PyFloat_free_list == NULL && _PyFloat_FillFreeList() == NULL)
         return NULL;
     PyFloatObject *v = _PyFloat_free_list;
     _PyFloat_free_list = (PyFloatObject *)Py_TYPE(v);
+#endif
     (void)PyObject_INIT(v, &PyFloat_Type);
     v->ob_fval = x;
     return (PyObject *)v;

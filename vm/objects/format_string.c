@@ -334,7 +334,8 @@ static PyObject *render(const segment *g, PyObject *args, PyObject *kwargs, int 
     }
     spec = g->nested ? do_format(g->spec, args, kwargs, depth - 1, n) : object_of(&g->spec);
     if (spec != NULL) {
-        v = PyObject_Format(value, spec);
+        /* A number or text itself formats without a call of its method. */
+        v = wide ? PyObject_Format(value, spec) : _PyObject_FormatField(value, spec);
         if (v != NULL) {
             result = convert(v, wide);
             Py_DECREF(v);

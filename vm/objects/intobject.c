@@ -3,6 +3,7 @@
  * some forty, free ones chained through ob_type; -5 to 256 exist once. Invariant: an int of a block
  * is free exactly when its reference count is zero. */
 #include "Python.h"
+#include "watched.h"
 #include <errno.h>
 
 #define BLOCK_INTS 41
@@ -21,6 +22,10 @@ PyIntObject *_PyInt_small[NSMALLNEGINTS + NSMALLPOSINTS];
 
 static void chain_free(PyIntObject *v)
 {
+#ifdef KRAIT_WATCHED
+    PyObject_Free(v);
+    return;
+#endif
     Py_TYPE(v) = (PyTypeObject *)_PyInt_free_list;
     _PyInt_free_list = v;
 }
@@ -41,10 +46,16 @@ PyIntObject *_PyInt_FillFreeList(void)
 
 static PyObject *new_int(py_long x)
 {
+#ifdef KRAIT_WATCHED
+    PyIntObject *v = PyObject_Malloc(sizeof *v);
+    if (v == NULL)
+        return PyErr_NoMemory();
+#else
     if (_PyInt_free_list == NULL && _PyInt_FillFreeList() == NULL)
         return NULL;
     PyIntObject *v = _PyInt_free_list;
     _PyInt_free_list = (PyIntObject *)Py_TYPE(v);
+#endif
     (void)PyObject_INIT(v, &PyInt_Type);
     v->ob_ival = x;
     return (PyObject *)v;

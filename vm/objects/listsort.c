@@ -484,8 +484,14 @@ static int sort_arrays(PyObject **items, PyObject **keys, Py_ssize_t n, PyObject
     if (n < 2)
         return 0;
     Span s = {keys != NULL ? keys : items, keys != NULL ? items : NULL};
+    /* Keys are compared inside a comparison of the items that they stand for. */
+    if (keys != NULL &&
+        Py_EnterRecursiveCall(compare != NULL ? " while calling a Python object" : " in cmp"))
+        return -1;
     MergeState *ms = PyMem_Malloc(sizeof *ms);
     if (ms == NULL) {
+        if (keys != NULL)
+            Py_LeaveRecursiveCall();
         PyErr_NoMemory();
         return -1;
     }
@@ -503,6 +509,8 @@ static int sort_arrays(PyObject **items, PyObject **keys, Py_ssize_t n, PyObject
     if (reverse)
         _PyList_ReverseItems(items, items + n);
     PyMem_Free(ms);
+    if (keys != NULL)
+        Py_LeaveRecursiveCall();
     return status;
 }
 

@@ -110,16 +110,21 @@ static Py_ssize_t scratch_size(Py_ssize_t n)
     return 4 * n + 512;
 }
 
-/* r[0..2n) = a * b, both n digits. */
-static void mul_equal(digit *r, const digit *a, const digit *b, Py_ssize_t n, digit *scratch)
+/* A product that takes long looks at signals as it goes. */
+#define LONG_PRODUCT 2000
+
+/* r[0..2n) = a * b, both n digits. -1 with an exception that a signal's handler raised. */
+static int mul_equal(digit *r, const digit *a, const digit *b, Py_ssize_t n, digit *scratch)
 {
     if (n < KARATSUBA_CUTOFF) {
         if (a == b)
             square_school(r, a, n);
         else
             mul_school(r, a, n, b, n);
-        return;
+        return 0;
     }
+    if (n > LONG_PRODUCT && PyErr_CheckSignals() < 0)
+        return -1;
     /* a = a1 * B^low + a0; the high part has as many digits as the low or one less. */
     Py_ssize_t low = (n + 1) / 2, high = n - low, sum = low + 1;
     digit *middle = scratch, *rest = scratch + 2 * sum;
@@ -129,9 +134,9 @@ static void mul_equal(digit *r, const digit *a, const digit *b, Py_ssize_t n, di
     sa[low] = _PyLong_AddDigits(sa, a, low, a + low, high);
     if (a != b)
         sb[low] = _PyLong_AddDigits(sb, b, low, b + low, high);
-    mul_equal(middle, sa, sb, sum, rest);
-    mul_equal(r, a, b, low, rest);
-    mul_equal(r + 2 * low, a + low, b + low, high, rest);
+    if (mul_equal(middle, sa, sb, sum, rest) < 0 || mul_equal(r, a, b, low, rest) < 0 ||
+        mul_equal(r + 2 * low, a + low, b + low, high, rest) < 0)
+        return -1;
     _PyLong_SubDigits(middle, middle, 2 * sum, r, 2 * low);
     _PyLong_SubDigits(middle, middle, 2 * sum, r + 2 * low, 2 * high);
     /* The middle is below B^(2n - low) by its value; its leading zeros must not count. */
@@ -139,9 +144,10 @@ static void mul_equal(digit *r, const digit *a, const digit *b, Py_ssize_t n, di
     if (width > 2 * n - low)
         width = 2 * n - low;
     _PyLong_AddDigits(r + low, r + low, 2 * n - low, middle, width);
+    return 0;
 }
 
-/* r[0..na+nb) = a * b. -1 without memory (no exception). */
+/* r[0..na+nb) = a * b. -1 with an exception: no memory, or raised by a signal's handler. */
 int _PyLong_MulDigits(digit *r, const digit *a, Py_ssize_t na, const digit *b, Py_ssize_t nb)
 {
     if (na > nb) {
@@ -161,27 +167,29 @@ int _PyLong_MulDigits(digit *r, const digit *a, Py_ssize_t na, const digit *b, P
     }
     Py_ssize_t room = scratch_size(na);
     digit *scratch = PyMem_New(digit, room + 2 * na);
-    if (scratch == NULL)
+    int result = 0;
+    if (scratch == NULL) {
+        PyErr_NoMemory();
         return -1;
+    }
     if (na == nb) {
-        mul_equal(r, a, b, na, scratch);
+        result = mul_equal(r, a, b, na, scratch);
     } else {
         /* Slices of b as long as a. */
         digit *part = scratch + room;
         memset(r, 0, (size_t)(na + nb) * sizeof(digit));
-        for (Py_ssize_t at = 0; at < nb; at += na) {
+        for (Py_ssize_t at = 0; at < nb && result == 0; at += na) {
             Py_ssize_t n = Py_MIN(na, nb - at);
             if (n == na)
-                mul_equal(part, a, b + at, na, scratch);
-            else if (_PyLong_MulDigits(part, a, na, b + at, n) < 0) {
-                PyMem_Free(scratch);
-                return -1;
-            }
-            _PyLong_AddDigits(r + at, r + at, na + nb - at, part, na + n);
+                result = mul_equal(part, a, b + at, na, scratch);
+            else
+                result = _PyLong_MulDigits(part, a, na, b + at, n);
+            if (result == 0)
+                _PyLong_AddDigits(r + at, r + at, na + nb - at, part, na + n);
         }
     }
     PyMem_Free(scratch);
-    return 0;
+    return result;
 }
 
 /* ---- Sum and product
@@ -274,7 +282,7 @@ PyLongObject *_PyLong_Mul(PyLongObject *a, PyLongObject *b)
         return NULL;
     if (_PyLong_MulDigits(r->ob_digit, a->ob_digit, na, b->ob_digit, nb) < 0) {
         Py_DECREF(r);
-        return (PyLongObject *)PyErr_NoMemory();
+        return NULL;
     }
     if ((a->ob_size < 0) != (b->ob_size < 0))
         r->ob_size = -r->ob_size;

@@ -4,11 +4,24 @@
  * others run on through the hooks until there is a value. */
 #include "Python.h"
 
+/* Every use of a built-in type's method makes one: freed ones are kept for reuse, linked through
+ * m_self. */
+#define MAXFREELIST 256
+static PyCFunctionObject *free_list;
+static int numfree;
+
 PyObject *PyCFunction_NewEx(PyMethodDef *ml, PyObject *self, PyObject *module)
 {
-    PyCFunctionObject *op = PyObject_GC_New(PyCFunctionObject, &PyCFunction_Type);
-    if (op == NULL)
-        return NULL;
+    PyCFunctionObject *op = free_list;
+    if (op != NULL) {
+        free_list = (PyCFunctionObject *)op->m_self;
+        numfree--;
+        (void)PyObject_INIT(op, &PyCFunction_Type);
+    } else {
+        op = PyObject_GC_New(PyCFunctionObject, &PyCFunction_Type);
+        if (op == NULL)
+            return NULL;
+    }
     op->m_ml = ml;
     Py_XINCREF(self);
     op->m_self = self;
@@ -20,7 +33,14 @@ PyObject *PyCFunction_NewEx(PyMethodDef *ml, PyObject *self, PyObject *module)
 
 int PyCFunction_ClearFreeList(void)
 {
-    return 0;
+    int freed = numfree;
+    while (free_list != NULL) {
+        PyCFunctionObject *op = free_list;
+        free_list = (PyCFunctionObject *)op->m_self;
+        PyObject_GC_Del(op);
+    }
+    numfree = 0;
+    return freed;
 }
 
 PyCFunction PyCFunction_GetFunction(PyObject *op)
@@ -107,7 +127,12 @@ static void meth_dealloc(PyObject *op)
     PyObject_GC_UnTrack(op);
     Py_TRASHCAN_SAFE_BEGIN(op) Py_XDECREF(m->m_self);
     Py_XDECREF(m->m_module);
-    PyObject_GC_Del(op);
+    if (numfree < MAXFREELIST) {
+        m->m_self = (PyObject *)free_list;
+        free_list = m;
+        numfree++;
+    } else
+        PyObject_GC_Del(op);
     Py_TRASHCAN_SAFE_END(op)
 }
 

@@ -266,7 +266,7 @@ int PyCallable_Check(PyObject *x)
 
 static int merge_class_dict(PyObject *dict, PyObject *cls)
 {
-    if (Py_EnterRecursiveCall(" in dir()"))
+    if (_Py_EnterC(" in dir()") < 0)
         return -1;
     int err = -1;
     PyObject *bases = NULL;
@@ -302,7 +302,7 @@ static int merge_class_dict(PyObject *dict, PyObject *cls)
     err = 0;
 done:
     Py_XDECREF(bases);
-    Py_LeaveRecursiveCall();
+    _Py_LeaveC();
     return err;
 }
 

@@ -344,6 +344,10 @@ static PyObject *reduce_2(PyObject *obj)
     PyObject *cls = PyObject_GetAttrString(obj, "__class__");
     if (cls == NULL)
         return NULL;
+    if (Py_TYPE(obj)->tp_new == NULL) { /* copy_reg.__newobj__ could not make one */
+        PyErr_Format(PyExc_TypeError, "can't pickle %.200s objects", Py_TYPE(obj)->tp_name);
+        goto done;
+    }
     method = PyObject_GetAttrString(obj, "__getnewargs__");
     if (method != NULL) {
         args = PyObject_CallObject(method, NULL);

@@ -151,7 +151,7 @@ static int take_key(engine *e)
         uint32_t c = unit_at(r, r->at++);
         depth += c == '(' ? 1 : c == ')' ? -1 : 0;
     }
-    if (depth > 0 || r->at >= r->n) {
+    if (depth > 0) {
         PyErr_SetString(PyExc_ValueError, "incomplete format key");
         return -1;
     }

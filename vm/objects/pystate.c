@@ -77,6 +77,7 @@ PyThreadState *PyThreadState_New(PyInterpreterState *interp)
     t->cont_alloc = 64;
     t->interp = interp;
     t->thread_id = next_thread_id++;
+    t->gilstate = 1;
     t->next = interp->tstate_head;
     interp->tstate_head = t;
     return t;
@@ -168,6 +169,22 @@ void Py_LeaveRecursiveCall(void)
     PyThreadState *t = _PyThreadState_Current;
     t->recursion_depth--;
     t->c_depth--;
+}
+
+int _Py_EnterC(const char *where)
+{
+    PyThreadState *t = _PyThreadState_Current;
+    if (t->c_depth + 1 > _Py_CDepthLimit) {
+        PyErr_Format(PyExc_RuntimeError, "maximum recursion depth exceeded%s", where);
+        return -1;
+    }
+    t->c_depth++;
+    return 0;
+}
+
+void _Py_LeaveC(void)
+{
+    _PyThreadState_Current->c_depth--;
 }
 
 /* Pending calls: a small ring; C code asks the loop to run something at its next tick. */

@@ -168,6 +168,44 @@ int PyUnicode_Resize(PyObject **pu, Py_ssize_t n)
 
 /* -- Access -------------------------------------------------------------------------------------
  */
+_Static_assert(sizeof(wchar_t) == sizeof(Py_UNICODE), "wchar_t is a code point");
+
+PyObject *PyUnicode_FromWideChar(const wchar_t *w, Py_ssize_t size)
+{
+    if (w == NULL) {
+        if (size != 0) {
+            PyErr_BadInternalCall();
+            return NULL;
+        }
+        return PyUnicode_FromUnicode(NULL, 0);
+    }
+    if (size == -1)
+        size = (Py_ssize_t)wcslen(w);
+    if (size < 0) {
+        PyErr_BadInternalCall();
+        return NULL;
+    }
+    PyObject *u = PyUnicode_FromUnicode(NULL, size);
+    if (u != NULL && size > 0)
+        memcpy(PyUnicode_AS_UNICODE(u), w, (size_t)size * sizeof(wchar_t));
+    return u;
+}
+
+Py_ssize_t PyUnicode_AsWideChar(PyUnicodeObject *u, wchar_t *w, Py_ssize_t size)
+{
+    if (u == NULL) {
+        PyErr_BadInternalCall();
+        return -1;
+    }
+    Py_ssize_t n = PyUnicode_GET_SIZE(u);
+    if (size > n)
+        size = n + 1;
+    else
+        n = size;
+    memcpy(w, PyUnicode_AS_UNICODE(u), (size_t)size * sizeof(wchar_t));
+    return n;
+}
+
 Py_UNICODE *PyUnicode_AsUnicode(PyObject *u)
 {
     if (!PyUnicode_Check(u)) {

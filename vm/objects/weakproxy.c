@@ -133,10 +133,12 @@ static int proxy_setattr(PyObject *self, PyObject *name, PyObject *value)
     return status;
 }
 
-static PyObject *proxy_richcompare(PyObject *a, PyObject *b, int op)
+/* Only the old way: two proxies compare as their objects do by cmp(); with anything else a proxy is
+ * an object of its own, unless the other has comparisons that know what to do with it. */
+static int proxy_compare(PyObject *a, PyObject *b)
 {
     PyObject *x = proxy_target(a), *y = x == NULL ? NULL : proxy_target(b);
-    PyObject *result = y == NULL ? NULL : PyObject_RichCompare(x, y, op);
+    int result = y == NULL ? -1 : PyObject_Compare(x, y);
 
     Py_XDECREF(x);
     Py_XDECREF(y);
@@ -305,7 +307,7 @@ static PyMethodDef proxy_methods[] = {
         .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_CHECKTYPES,               \
         .tp_traverse = proxy_traverse,                                                             \
         .tp_clear = proxy_clear,                                                                   \
-        .tp_richcompare = proxy_richcompare,                                                       \
+        .tp_compare = proxy_compare,                                                               \
         .tp_iter = proxy_iter,                                                                     \
         .tp_iternext = proxy_iternext,                                                             \
         .tp_methods = proxy_methods,                                                               \

@@ -105,13 +105,13 @@ static PyObject *node_object(const void *p, int type)
         number += *(const int *)p - 1;
     c = &_PyAST_Constructors[number];
     node_type = _PyAST_ConstructorType(number);
-    if (node_type == NULL || Py_EnterRecursiveCall(" during ast construction"))
+    if (node_type == NULL || _Py_EnterC(" during ast construction") < 0)
         return NULL;
     o = PyType_GenericNew((PyTypeObject *)node_type, NULL, NULL);
     if (o != NULL && (store_fields(o, p, c->fields, c->nfields) < 0 ||
                       store_fields(o, p, t->attributes, t->nattributes) < 0))
         Py_CLEAR(o);
-    Py_LeaveRecursiveCall();
+    _Py_LeaveC();
     return o;
 }
 
@@ -420,10 +420,10 @@ static int read_node(PyObject *o, int type, void **result, PyArena *arena)
     *result = NULL;
     if (o == Py_None && _PyAST_Types[type].kind != AST_KIND_record)
         return 0;
-    if (Py_EnterRecursiveCall(" during ast conversion"))
+    if (_Py_EnterC(" during ast conversion") < 0)
         return -1;
     failed = read_new_node(o, type, result, arena);
-    Py_LeaveRecursiveCall();
+    _Py_LeaveC();
     return failed;
 }
 

@@ -14,6 +14,8 @@ void krait_free(void *p);
 
 /* How much of the memory is in use, from its start, in bytes; 0 where a host cannot ask. */
 size_t krait_memory_used(void);
+/* The lowest address of the stack that C nests on; what lies below where it stands is nobody's. */
+size_t krait_stack_low(void);
 
 /* krait_run and a function of the VM's, entered on a stack that the host has made for them. Such
  * calls have no answer that the host could see at once (JavaScript gets a promise), so the answer

@@ -36,11 +36,19 @@ IMPORT(chmod) int krait_js_chmod(const char *path, int mode);
 IMPORT(chown) int krait_js_chown(const char *path, int uid, int gid, int follow);
 IMPORT(utime) int krait_js_utime(const char *path, const int64_t *times);
 IMPORT(access) int krait_js_access(const char *path, int mode);
+IMPORT(mknod) int krait_js_mknod(const char *path, int mode, double dev);
+IMPORT(chroot) int krait_js_chroot(const char *path);
+IMPORT(statvfs) int krait_js_statvfs(const char *path, int fd, double *out);
+IMPORT(fchmod) int krait_js_fchmod(int fd, int mode);
+IMPORT(fchown) int krait_js_fchown(int fd, int uid, int gid);
+IMPORT(fchdir) int krait_js_fchdir(int fd);
 IMPORT(listdir) int krait_js_listdir(const char *path, char *buf, size_t n);
 IMPORT(getcwd) int krait_js_getcwd(char *buf, size_t n);
 IMPORT(chdir) int krait_js_chdir(const char *path);
 IMPORT(umask) int krait_js_umask(int mask);
 IMPORT(fcntl) int krait_js_fcntl(int fd, int cmd, double arg);
+IMPORT(flock) int krait_js_flock(int fd, int operation);
+IMPORT(lock) int krait_js_lock(int fd, int cmd, double *lock);
 IMPORT(poll) int krait_js_poll(int nfds, const uint8_t *want, uint8_t *ready);
 IMPORT(epoll_create) int krait_js_epoll_create(void);
 IMPORT(epoll_control) int krait_js_epoll_control(int epoll, int operation, int fd, uint32_t events);
@@ -73,6 +81,12 @@ IMPORT(getpid) int krait_js_getpid(void);
 IMPORT(getppid) int krait_js_getppid(void);
 IMPORT(getuid) int krait_js_getuid(void);
 IMPORT(getgid) int krait_js_getgid(void);
+IMPORT(ids) int krait_js_ids(int group, uint32_t *ids);
+IMPORT(set_ids) int krait_js_set_ids(int how, int a, int b, int c);
+IMPORT(groups) int krait_js_groups(uint32_t *out, int room);
+IMPORT(set_groups) int krait_js_set_groups(const uint32_t *groups, int n);
+IMPORT(nice) int krait_js_nice(int increment, int *now);
+IMPORT(terminal_group) int krait_js_terminal_group(int fd, int set, int group);
 IMPORT(kill) int krait_js_kill(int pid, int sig);
 IMPORT(fork) int krait_js_fork(void);
 IMPORT(exec) int krait_js_exec(const char *path, char *const *argv, char *const *envp);
@@ -266,6 +280,24 @@ int host_chdir(const char *path)
 int host_umask(int mask)
 {
     return krait_js_umask(mask);
+}
+
+int host_flock(int fd, int operation)
+{
+    return krait_js_flock(fd, operation);
+}
+
+int host_lock(int fd, int cmd, host_lock_t *lock)
+{
+    double fields[4] = {lock->type, (double)lock->start, (double)lock->length, 0};
+    int status = krait_js_lock(fd, cmd, fields);
+
+    if (status == 0)
+        *lock = (host_lock_t){.type = (int)fields[0],
+                              .start = (int64_t)fields[1],
+                              .length = (int64_t)fields[2],
+                              .pid = (int)fields[3]};
+    return status;
 }
 
 int host_fcntl(int fd, int cmd, int64_t arg)
@@ -636,7 +668,79 @@ int host_call_on_new_stack(void (*run)(void *), void *arg)
     return krait_js_new_stack(run, arg);
 }
 
+int host_mknod(const char *path, int mode, uint64_t dev)
+{
+    return krait_js_mknod(path, mode, (double)dev);
+}
+
+int host_chroot(const char *path)
+{
+    return krait_js_chroot(path);
+}
+
+int host_statvfs(const char *path, int fd, int64_t out[10])
+{
+    double values[10];
+    int status = krait_js_statvfs(path, fd, values);
+
+    for (int i = 0; status >= 0 && i < 10; i++)
+        out[i] = (int64_t)values[i];
+    return status;
+}
+
+int host_fchmod(int fd, int mode)
+{
+    return krait_js_fchmod(fd, mode);
+}
+
+int host_fchown(int fd, int uid, int gid)
+{
+    return krait_js_fchown(fd, uid, gid);
+}
+
+int host_fchdir(int fd)
+{
+    return krait_js_fchdir(fd);
+}
+
+int host_ids(int group, uint32_t ids[3])
+{
+    return krait_js_ids(group, ids);
+}
+
+int host_set_ids(int how, int a, int b, int c)
+{
+    return krait_js_set_ids(how, a, b, c);
+}
+
+int host_groups(uint32_t *out, int room)
+{
+    return krait_js_groups(out, room);
+}
+
+int host_set_groups(const uint32_t *groups, int n)
+{
+    return krait_js_set_groups(groups, n);
+}
+
+int host_nice(int increment, int *now)
+{
+    return krait_js_nice(increment, now);
+}
+
+int host_terminal_group(int fd, int set, int group)
+{
+    return krait_js_terminal_group(fd, set, group);
+}
+
 size_t krait_memory_used(void)
 {
     return (size_t)sbrk(0);
+}
+
+extern char __stack_low; /* the linker's */
+
+size_t krait_stack_low(void)
+{
+    return (size_t)&__stack_low;
 }

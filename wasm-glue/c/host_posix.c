@@ -17,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -56,7 +57,7 @@ int krait_posix_must_wait(int fd, int read)
 
 int host_open(const char *path, int flags, int mode)
 {
-    int fd = open(path, flags | O_CLOEXEC, (mode_t)mode);
+    int fd = open(path, flags, (mode_t)mode);
 
     return fd < 0 ? -errno : fd;
 }
@@ -300,6 +301,24 @@ int host_fcntl(int fd, int cmd, int64_t arg)
     int answer = fcntl(fd, cmd, (long)arg);
 
     return answer < 0 ? -errno : answer;
+}
+
+int host_flock(int fd, int operation)
+{
+    return flock(fd, operation | LOCK_NB) < 0 ? -errno : 0;
+}
+
+int host_lock(int fd, int cmd, host_lock_t *lock)
+{
+    struct flock l = {.l_type = (short)lock->type,
+                      .l_whence = SEEK_SET,
+                      .l_start = lock->start,
+                      .l_len = lock->length};
+
+    if (fcntl(fd, cmd, &l) < 0)
+        return errno == EACCES ? -EAGAIN : -errno;
+    *lock = (host_lock_t){.type = l.l_type, .pid = l.l_pid, .start = l.l_start, .length = l.l_len};
+    return 0;
 }
 
 /* Only the wanted ones are handed on: the system takes no more than may be open. */

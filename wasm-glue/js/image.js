@@ -47,13 +47,14 @@ export function makeImage(module, buffer) {
 }
 
 /**
- * Fills a fresh instance's memory from an image. Answers whether it did: not when the image was made by
+ * Fills an instance's memory from an image. Answers whether it did: not when the image was made by
  * another module, is damaged, or memory is short.
  * @param {WebAssembly.Module} module
  * @param {WebAssembly.Memory} memory
  * @param {Uint8Array} image
+ * @param {Array<[number, number]>} [dirty] where the memory may not be zero: [from, to]
  */
-export function applyImage(module, memory, image) {
+export function applyImage(module, memory, image, dirty = []) {
   try {
     // Copies: text is not decoded from memory that threads share.
     if (new TextDecoder().decode(image.slice(0, MAGIC.length)) !== MAGIC) return false;
@@ -67,10 +68,20 @@ export function applyImage(module, memory, image) {
     if (missing > 0) memory.grow(missing);
     const bytes = new Uint8Array(memory.buffer);
     let at = end;
+    let done = 0;
+    const clear = (to) => {
+      for (const [from, until] of dirty) {
+        const [first, last] = [Math.max(from, done), Math.min(until, to)];
+        if (first < last) bytes.fill(0, first, last);
+      }
+    };
     for (const [address, length] of parts) {
+      clear(address);
       bytes.set(image.subarray(at, at + length), address);
       at += length;
+      done = address + length;
     }
+    clear(bytes.length);
     return true;
   } catch {
     return false;

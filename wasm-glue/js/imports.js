@@ -4,7 +4,6 @@
 import { ERRNO } from '../kernel/errno.js';
 import { PENDING } from '../kernel/files.js';
 import { byteString } from '../kernel/paths.js';
-import { IGNORED_BY_DEFAULT } from '../kernel/signals.js';
 
 const INVALID = -ERRNO.EINVAL;
 const RANGE = -ERRNO.ERANGE;
@@ -27,14 +26,18 @@ function putStat(view, at, st) {
   view.setInt32(at + 76, st.rdev, true);
 }
 
+/** An id that is to be set: -1, or 32 bits without a sign. */
+const idOf = (id) => (id === -1 ? -1 : id >>> 0);
+
 /**
- * The import object's module "krait".
- * @param {Kernel} kernel
+ * The import object's module "krait", and `bind(kernel)`, which makes it work for another kernel.
+ * @param {Kernel} first
  * @param {Memory} memory set once there is an instance; the functions run only afterwards
  * @param {{size: number, call: (run: number, argument: number) => number}} stack the host's stack: its size
  *   in KiB, and a call on a new one
  */
-export function makeImports(kernel, memory, stack) {
+export function makeImports(first, memory, stack) {
+  let kernel = first;
   const string = (pointer) => memory.string(pointer);
   /** A NULL-terminated array of strings. */
   const strings = (pointer) => {
@@ -76,7 +79,7 @@ export function makeImports(kernel, memory, stack) {
     return whole.length;
   };
 
-  return {
+  const functions = {
     open: (path, flags, mode) => kernel.open(string(path), flags, mode),
     close: (fd) => kernel.close(fd),
     read: (fd, buffer, n) => kernel.read(fd, memory.part(buffer, n)),
@@ -105,7 +108,8 @@ export function makeImports(kernel, memory, stack) {
     mkdir: (path, mode) => kernel.mkdir(string(path), mode),
     rmdir: (path) => kernel.rmdir(string(path)),
     chmod: (path, mode) => kernel.chmod(string(path), mode),
-    chown: (path, uid, gid, follow) => kernel.chown(string(path), uid, gid, follow !== 0),
+    chown: (path, uid, gid, follow) =>
+      kernel.chown(string(path), idOf(uid), idOf(gid), follow !== 0),
 
     utime(path, times) {
       const { data } = memory;
@@ -114,6 +118,19 @@ export function makeImports(kernel, memory, stack) {
     },
 
     access: (path, mode) => kernel.access(string(path), mode),
+    mknod: (path, mode, device) => kernel.mknod(string(path), mode, device),
+    chroot: (path) => kernel.chroot(string(path)),
+
+    statvfs(path, fd, out) {
+      const numbers = kernel.statvfs(path === 0 ? null : string(path), fd);
+      if (typeof numbers === 'number') return numbers;
+      numbers.forEach((n, i) => memory.data.setFloat64((out >>> 0) + 8 * i, n, true));
+      return 0;
+    },
+
+    fchmod: (fd, mode) => kernel.fchmod(fd, mode),
+    fchown: (fd, uid, gid) => kernel.fchown(fd, idOf(uid), idOf(gid)),
+    fchdir: (fd) => kernel.fchdir(fd),
 
     listdir(path, buffer, n) {
       const names = kernel.listdir(string(path));
@@ -139,6 +156,18 @@ export function makeImports(kernel, memory, stack) {
     chdir: (path) => kernel.chdir(string(path)),
     umask: (mask) => kernel.umask(mask),
     fcntl: (fd, command, argument) => kernel.fcntl(fd, command, argument),
+    flock: (fd, operation) => kernel.locks.flock(fd, operation),
+
+    lock(fd, command, fields) {
+      const at = fields >>> 0;
+      const [type, start, length] = [0, 8, 16].map((i) => memory.data.getFloat64(at + i, true));
+      const answer = kernel.locks.lock(fd, command, { type, start, length });
+      if (typeof answer === 'number') return answer;
+      [answer.type, answer.start, answer.length, answer.pid].forEach((value, i) =>
+        memory.data.setFloat64(at + 8 * i, value, true),
+      );
+      return 0;
+    },
 
     poll: (count, want, ready) => kernel.poll(memory.part(want, count), memory.part(ready, count)),
     epoll_create: () => kernel.epollCreate(),
@@ -251,6 +280,39 @@ export function makeImports(kernel, memory, stack) {
     getppid: () => kernel.ppid,
     getuid: () => kernel.uid,
     getgid: () => kernel.gid,
+
+    ids(group, out) {
+      const ids = kernel.identity.ids(group !== 0);
+      ids.forEach((id, i) => memory.data.setUint32((out >>> 0) + 4 * i, id, true));
+      return 0;
+    },
+
+    set_ids: (how, a, b, c) => kernel.identity.setIds(how, [a, b, c]),
+
+    groups(out, room) {
+      const groups = kernel.identity.groups();
+      if (typeof groups === 'number') return groups;
+      const count = Math.min(groups.length, room);
+      for (let i = 0; i < count; i++) memory.data.setUint32((out >>> 0) + 4 * i, groups[i], true);
+      return count;
+    },
+
+    set_groups(groups, count) {
+      const { data } = memory;
+      const list = Array.from({ length: count }, (_, i) =>
+        data.getUint32((groups >>> 0) + 4 * i, true),
+      );
+      return kernel.identity.setGroups(list);
+    },
+
+    nice(increment, now) {
+      const answer = kernel.identity.nice(increment);
+      if (typeof answer === 'number') return answer;
+      memory.data.setInt32(now >>> 0, answer[0], true);
+      return 0;
+    },
+
+    terminal_group: (fd, set, group) => kernel.identity.terminalGroup(fd, set !== 0, group),
     kill: (pid, number) => kernel.kill(pid, number),
     fork: () => kernel.processes.fork(),
     exec: (path, argv, env) => kernel.processes.exec(string(path), strings(argv), strings(env)),
@@ -321,7 +383,7 @@ export function makeImports(kernel, memory, stack) {
       if (number === 0) return 0;
       const how = kernel.dispositions.get(number) ?? (FIRST_SIGNALS_TO_CATCH.has(number) ? 2 : 0);
       if (how === 2) return number;
-      if (how === 0 && !IGNORED_BY_DEFAULT.has(number)) kernel.end(128 + number, number);
+      if (how === 0) kernel.defaultAction(number);
       return 0;
     },
 
@@ -352,6 +414,13 @@ export function makeImports(kernel, memory, stack) {
       memory.data.setInt32(columns >>> 0, size[0], true);
       memory.data.setInt32(rows >>> 0, size[1], true);
       return 0;
+    },
+  };
+
+  return {
+    functions,
+    bind(other) {
+      kernel = other;
     },
   };
 }

@@ -17,12 +17,95 @@ const NOT_POSSIBLE = -ERRNO.ENOSYS;
 // Stacks smaller than this, in KiB, do not bear the nesting that programs may ask for.
 const AMPLE_STACK = 4096;
 const PAGE = 65536;
+// A larger memory is given back when its program has ended.
+const KEPT_MEMORY = 1 << 26;
 
 /** The VM stopped in a way that no program may bring about: a bug of ours, told with the C stack. */
 export class MachineError extends Error {
   constructor(cause) {
     super(`the virtual machine failed: ${cause?.message ?? cause}`, { cause });
     this.name = 'MachineError';
+  }
+}
+
+/**
+ * An instance of the module with its memory, which one program after another can run in: memory that has been
+ * used is far cheaper to fill than memory that the system must find first. Invariant: when a program starts in
+ * it, all memory beyond what the program is given is zero, as in a new one.
+ */
+class Core {
+  constructor(module, kernel) {
+    this.module = module;
+    this.stack = { size: 0, call: null };
+    const memory = Object.create(Memory.prototype);
+    const { functions, bind } = makeImports(kernel, memory, this.stack);
+    const imports = { krait: functions };
+    for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
+      if (kind !== 'function' || imports[from]?.[name]) continue;
+      // libc's own ways out (stdio, clocks) are never taken: the VM has host.h. Growth needs no notice.
+      (imports[from] ??= {})[name] =
+        name === 'emscripten_notify_memory_growth' ? () => {} : () => 52;
+    }
+    this.bind = bind;
+    this.instance = new WebAssembly.Instance(module, imports);
+    this.exports = this.instance.exports;
+    memory.memory = this.exports.memory;
+    memory.refresh();
+    this.memory = memory;
+    this.exports._initialize?.();
+    /** Where the stack stands between two programs: the instance's only state outside its memory. */
+    this.stackTop = this.exports.emscripten_stack_get_current?.();
+    /** From here to there nothing is of use to a program that C is not nested in. */
+    this.stackLow = this.exports.krait_stack_low?.() >>> 0;
+    this.isNew = true;
+  }
+
+  /** Prepares it for another program. */
+  renew(kernel) {
+    this.isNew = false;
+    this.bind(kernel);
+    this.exports._emscripten_stack_restore(this.stackTop);
+  }
+
+  get used() {
+    return this.exports.krait_memory_used() >>> 0;
+  }
+
+  get mayBeKept() {
+    return this.stackTop !== undefined && this.memory.memory.buffer.byteLength <= KEPT_MEMORY;
+  }
+
+  /** The memory that is in use, in a buffer that `allocate` gives. */
+  copyMemory(allocate) {
+    const { buffer } = this.memory.memory;
+    const { used, stackLow, stackTop } = this;
+    const bytes = new Uint8Array(allocate(stackLow + used - stackTop));
+    bytes.set(new Uint8Array(buffer, 0, stackLow));
+    bytes.set(new Uint8Array(buffer, stackTop, used - stackTop), stackLow);
+    return { memory: bytes.buffer, used, size: buffer.byteLength };
+  }
+
+  /** Takes over such a memory, from an instance of the same module. */
+  adoptMemory({ memory: bytes, used, size }) {
+    const { memory } = this.memory;
+    const { stackLow, stackTop } = this;
+    const before = this.used;
+    const missing = Math.ceil((size - memory.buffer.byteLength) / PAGE);
+    if (missing > 0) memory.grow(missing);
+    const all = new Uint8Array(memory.buffer);
+    all.set(new Uint8Array(bytes, 0, stackLow));
+    all.set(new Uint8Array(bytes, stackLow, used - stackTop), stackTop);
+    if (before > used) all.fill(0, used, before);
+    this.memory.refresh();
+  }
+
+  /** Starts from an image; whether that was possible. */
+  applyImage(image) {
+    const { stackLow, stackTop, used } = this;
+    const dirty = this.isNew ? [] : [[0, stackLow], [stackTop, used]]; // prettier-ignore
+    const done = applyImage(this.module, this.memory.memory, image, dirty);
+    this.memory.refresh();
+    return done;
   }
 }
 
@@ -34,45 +117,44 @@ export class Machine {
    * @param {number} options.stackSize of this thread, in KiB
    * @param {Uint8Array} [options.image] memory to start in, where it fits the command line (image.js)
    * @param {() => number} [options.newStack] asked for another stack; what it answers says there is none
+   * @param {Core} [options.core] what another machine has left (`leave`)
    */
-  constructor(module, kernel, { stackSize, image = null, newStack = null }) {
+  constructor(module, kernel, { stackSize, image = null, newStack = null, core = null }) {
     this.module = module;
     this.kernel = kernel;
     this.ended = null;
+    this.failed = false;
     this.stackSize = stackSize;
     this.newStack = newStack;
     // Where the thread's own stack is small, the VM runs on others that the engine makes.
     this.switches = stackSize < AMPLE_STACK && typeof WebAssembly.promising === 'function';
-    this.instantiate(image);
+    this.instantiate(image, core);
   }
 
-  instantiate(image) {
+  instantiate(image, core) {
     const { module, kernel } = this;
-    const memory = Object.create(Memory.prototype);
-    const stack = {
-      size: this.stackSize,
-      call: (run, argument) => this.callOnNewStack(run, argument),
-    };
-    const imports = { krait: makeImports(kernel, memory, stack) };
-    for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
-      if (kind !== 'function' || imports[from]?.[name]) continue;
-      // libc's own ways out (stdio, clocks) are never taken: the VM has host.h. Growth needs no notice.
-      (imports[from] ??= {})[name] =
-        name === 'emscripten_notify_memory_growth' ? () => {} : () => 52;
-    }
-    this.instance = new WebAssembly.Instance(module, imports);
-    this.exports = this.instance.exports;
-    memory.memory = this.exports.memory;
-    memory.refresh();
+    if (core) core.renew(kernel);
+    this.core = core ?? new Core(module, kernel);
+    this.core.stack.size = this.stackSize;
+    this.core.stack.call = (run, argument) => this.callOnNewStack(run, argument);
+    this.exports = this.core.exports;
+    const { memory } = this.core;
     this.memory = memory;
     kernel.memoryUsed = () => memory.memory.buffer.byteLength / 1024;
     if (this.switches) {
       this.runOnStack = WebAssembly.promising(this.exports.krait_run_on_stack);
       this.callOnStack = WebAssembly.promising(this.exports.krait_call_on_stack);
     }
-    this.exports._initialize?.();
-    this.thawed = image !== null && applyImage(module, memory.memory, image);
-    memory.refresh();
+    this.thawed = image !== null && this.core.applyImage(image);
+    // What is left of another program is nothing to start in.
+    if (core && image !== null && !this.thawed) this.instantiate(null, null);
+  }
+
+  /** Once its program has ended: what another machine can run in, or null. */
+  leave() {
+    const { core } = this;
+    this.core = null;
+    return this.failed || !core?.mayBeKept ? null : core;
   }
 
   /**
@@ -103,7 +185,7 @@ export class Machine {
   /** Hands over the command line and environment: arrays of byte strings, env as "NAME=value". */
   start(argv, env) {
     if (this.startHere(argv, env) !== COLD) return;
-    this.instantiate(null);
+    this.instantiate(null, null);
     this.startHere(argv, env);
   }
 
@@ -155,7 +237,7 @@ export class Machine {
   }
 
   prepareFork() {
-    this.kernel.processes.prepareFork(() => this.copyMemory());
+    this.kernel.processes.prepareFork((room) => this.copyMemory(room));
   }
 
   /** As step, on a stack of its own where this thread's is small. */
@@ -186,21 +268,13 @@ export class Machine {
   }
 
   /** The memory that is in use, for another instance to go on from. Only between two steps. */
-  copyMemory() {
-    const { buffer } = this.memory.memory;
-    return {
-      memory: buffer.slice(0, this.exports.krait_memory_used() >>> 0),
-      size: buffer.byteLength,
-    };
+  copyMemory(allocate = (size) => new ArrayBuffer(size)) {
+    return this.core.copyMemory(allocate);
   }
 
-  /** Takes over such a memory, from an instance of the same module. */
-  adoptMemory(bytes, size) {
-    const { memory } = this.memory;
-    const missing = Math.ceil(size / PAGE) - memory.buffer.byteLength / PAGE;
-    if (missing > 0) memory.grow(missing);
-    new Uint8Array(memory.buffer).set(new Uint8Array(bytes));
-    this.memory.refresh();
+  /** Goes on in a memory that copyMemory has copied. */
+  adoptMemory(copy) {
+    this.core.adoptMemory(copy);
   }
 
   /** Runs to the end on a thread that may block. */
@@ -221,6 +295,7 @@ export class Machine {
       const exit = this.kernel.ended;
       if (!(error instanceof ProgramExit) && !exit) {
         this.end(134, 6);
+        this.failed = true;
         throw new MachineError(error);
       }
       const { status, signal, exec } = exit ?? error;

@@ -15,14 +15,14 @@ export class Memory {
     this.view = new DataView(this.memory.buffer);
   }
 
-  /** The whole memory as bytes. */
+  /** The whole memory as bytes. A view of what it was before it grew has no length any more. */
   get u8() {
-    if (this.bytes.buffer !== this.memory.buffer) this.refresh();
+    if (this.bytes.length === 0) this.refresh();
     return this.bytes;
   }
 
   get data() {
-    if (this.bytes.buffer !== this.memory.buffer) this.refresh();
+    if (this.bytes.length === 0) this.refresh();
     return this.view;
   }
 

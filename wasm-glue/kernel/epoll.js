@@ -64,7 +64,8 @@ export class Epoll extends OpenFile {
     if (!canWait(file)) fail('EPERM');
     if (file === this) fail('EINVAL');
     if (operation !== CTL.DEL && events & EXCLUSIVE) {
-      if (operation === CTL.MOD || file instanceof Epoll || events & ~WITH_EXCLUSIVE) fail('EINVAL');
+      if (operation === CTL.MOD || file instanceof Epoll || events & ~WITH_EXCLUSIVE)
+        fail('EINVAL');
     }
     this.tidy();
     const entry = this.entries.find((other) => other.fd === fd && other.file === file);

@@ -4,6 +4,7 @@
 // them is. Subclasses say what reading, writing and seeking mean; the defaults are those of a file that
 // can do none of it.
 import { O, fail } from './errno.js';
+import { forgetLocks } from './locks.js';
 
 /** What a call answers that cannot be satisfied yet where the host cannot block. Same as HOST_PENDING. */
 export const PENDING = -100000;
@@ -36,8 +37,9 @@ export class OpenFile {
     this.ownFlags = flags & ~(O.CREAT | O.EXCL | O.TRUNC | O.NOCTTY);
     this.references = 0;
     this.ownPosition = 0;
-    /** The address of its record, 0 while one process alone has it. */
-    this.record = 0;
+    this.recordAt = 0;
+    this.recordWords = null;
+    this.recordPosition = null;
     this.keeper = null;
     /** The absolute path it was opened by, where it was. */
     this.origin = null;
@@ -45,25 +47,39 @@ export class OpenFile {
     this.server = null;
   }
 
+  /** The address of its record, 0 while one process alone has it. */
+  get record() {
+    return this.recordAt;
+  }
+
+  set record(record) {
+    if (record === this.recordAt) return;
+    this.recordAt = record;
+    if (record === 0) return;
+    // Views of fixed length: those that follow a buffer's growth are slow.
+    const { buffer } = this.keeper.shared;
+    this.recordWords = new Int32Array(buffer, record, POSITION_BYTES >> 2);
+    this.recordPosition = new Float64Array(buffer, record + POSITION_BYTES, 1);
+  }
+
   get flags() {
-    if (this.record === 0) return this.ownFlags;
-    return this.keeper.shared.words[(this.record >> 2) + RECORD.FLAGS];
+    return this.recordAt === 0 ? this.ownFlags : this.recordWords[RECORD.FLAGS];
   }
 
   set flags(flags) {
-    if (this.record === 0) this.ownFlags = flags;
-    else this.keeper.shared.words[(this.record >> 2) + RECORD.FLAGS] = flags;
+    if (this.recordAt === 0) this.ownFlags = flags;
+    else this.recordWords[RECORD.FLAGS] = flags;
   }
 
   get position() {
-    if (this.record === 0) return this.ownPosition;
-    const position = this.keeper.shared.doubles[(this.record + POSITION_BYTES) >> 3];
+    if (this.recordAt === 0) return this.ownPosition;
+    const [position] = this.recordPosition;
     return Number.isNaN(position) ? null : position;
   }
 
   set position(position) {
-    if (this.record === 0) this.ownPosition = position;
-    else this.keeper.shared.doubles[(this.record + POSITION_BYTES) >> 3] = position ?? NaN;
+    if (this.recordAt === 0) this.ownPosition = position;
+    else this.recordPosition[0] = position ?? NaN;
   }
 
   // ---- between processes ----
@@ -174,6 +190,7 @@ export class OpenFile {
 /** Takes one process's reference away; true when it was the last, and the record is gone. */
 export function letGoOfRecord(shared, record, slot) {
   if (Atomics.sub(shared.words, (record >> 2) + RECORD.REFERENCES, 1) > 1) return false;
+  forgetLocks(shared, record, slot);
   shared.free(record, RECORD_BYTES, slot);
   return true;
 }
@@ -186,6 +203,8 @@ export class FileTable {
     this.slots = [];
     /** The kernel, once there are several processes. */
     this.sharing = null;
+    /** Told of each file that a descriptor of is closed, while the process has record locks. */
+    this.closing = null;
   }
 
   /** From now on every file can be shared with other processes. */
@@ -213,10 +232,10 @@ export class FileTable {
     return { files, slots };
   }
 
-  /** Fills an empty table from such data; `revive` makes an open file of a description. */
-  adopt(kernel, { files, slots }, revive) {
+  /** Fills an empty table from such data. */
+  adopt(kernel, { files, slots }) {
     const made = files.map((description) => {
-      const file = revive(description);
+      const file = kernel.revive(description);
       if (description.record) {
         file.keeper = kernel;
         file.record = description.record;
@@ -266,6 +285,7 @@ export class FileTable {
   close(fd) {
     const { file } = this.slot(fd);
     this.slots[fd] = undefined;
+    this.closing?.(file);
     if (--file.references === 0) file.release();
   }
 

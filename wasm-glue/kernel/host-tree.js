@@ -5,7 +5,7 @@
 import fs from 'node:fs';
 import { Errno, ERRNO, O, S, fail } from './errno.js';
 import { KIND, OpenFile, PENDING } from './files.js';
-import { fromBytes } from './paths.js';
+import { byteString, fromBytes, textOf } from './paths.js';
 
 const BIG = Object.freeze({ bigint: true, throwIfNoEntry: false });
 // How long to sleep between two looks at an input that has nothing yet.
@@ -74,6 +74,15 @@ function statOf(st) {
     ctime: st.ctimeNs,
   };
 }
+
+/** What statfs(2) says, as statvfs(3) does. */
+function statvfsOf(st) {
+  const { bsize, blocks, bfree, bavail, files, ffree } = st;
+  return [bsize, bsize, blocks, bfree, bavail, files, ffree, ffree, 0, 255];
+}
+
+/** Where an open file can be found by name, on Linux. */
+const byDescriptor = (fd) => `/proc/self/fd/${fd}`;
 
 /** A file of the host, opened. */
 export class HostFile extends OpenFile {
@@ -150,10 +159,32 @@ export class HostFile extends OpenFile {
     }
   }
 
+  chmod(mode) {
+    call(() => fs.fchmodSync(this.fd, mode));
+  }
+
+  chown(uid, gid) {
+    call(() => fs.fchownSync(this.fd, uid, gid));
+  }
+
+  statvfs() {
+    return statvfsOf(
+      call(() => fs.statfsSync(LINUX ? byDescriptor(this.fd) : hostPath(this.origin))),
+    );
+  }
+
+  /** The path by which it is reached now. */
+  where() {
+    if (!LINUX) return this.origin;
+    return fromBytes(call(() => fs.readlinkSync(byDescriptor(this.fd), { encoding: 'buffer' })));
+  }
+
   openPollable() {
     this.pollable = this.fd;
-    // A FIFO of which the program itself has the other end must not be opened again: a reader counts.
-    if (LINUX && this.inherited && (this.type === S.IFIFO || this.isatty())) {
+    // Of a pipe that the program has inherited it may have the other end too, under another number.
+    const again =
+      this.type === S.IFIFO ? this.inherited || this.origin : this.inherited && this.isatty();
+    if (LINUX && again) {
       try {
         this.pollable = fs.openSync(`/proc/self/fd/${this.fd}`, O.RDONLY | O.NONBLOCK | O.NOCTTY);
       } catch {
@@ -271,11 +302,14 @@ export class HostFile extends OpenFile {
 
   /** All workers of a Node process have its descriptors in common. */
   describe() {
-    return { kind: 'host', fd: this.fd, inherited: this.inherited, remote: this.remote !== null };
+    const { fd, inherited, origin } = this;
+    return { kind: 'host', fd, inherited, origin, remote: this.remote !== null };
   }
 
-  static revive(waiter, { fd, flags, inherited }) {
-    return new HostFile(fd, flags, waiter, inherited);
+  static revive(waiter, { fd, flags, inherited, origin }) {
+    const file = new HostFile(fd, flags, waiter, inherited);
+    file.origin = origin ?? null;
+    return file;
   }
 }
 
@@ -368,6 +402,25 @@ export class HostTree {
     return fromBytes(call(() => fs.readlinkSync(hostPath(path), { encoding: 'buffer' })));
   }
 
+  statvfs(path) {
+    return statvfsOf(call(() => fs.statfsSync(hostPath(path))));
+  }
+
+  /** Node cannot make FIFOs and devices: the host's own commands can. */
+  mknod(path, mode, device) {
+    const type = mode & S.IFMT;
+    const kind = { [S.IFIFO]: 'p', [S.IFCHR]: 'c', [S.IFBLK]: 'b' }[type];
+    if (!kind) fail('EPERM');
+    const numbers = kind === 'p' ? [] : deviceNumbers(device);
+    const permissions = `--mode=${(mode & 0o7777).toString(8)}`;
+    this.folderPath(path.slice(0, path.lastIndexOf('/') + 1));
+    const { spawnSync } = process.getBuiltinModule('node:child_process');
+    const name = textOf(path);
+    if (byteString(name) !== path) fail('EINVAL'); // no text: it cannot be an argument
+    const { status } = spawnSync('mknod', [permissions, '--', name, kind, ...numbers]);
+    if (status !== 0) fail(this.exists(hostPath(path)) ? 'EEXIST' : 'EPERM');
+  }
+
   chmod(path, mode) {
     call(() => fs.chmodSync(hostPath(path), mode));
   }
@@ -386,8 +439,16 @@ export class HostTree {
     const st = this.stat(path, true);
     if ((st.mode & S.IFMT) !== S.IFDIR) fail('ENOTDIR');
     this.access(path, 1);
-    return fromBytes(call(() => fs.realpathSync(hostPath(path), { encoding: 'buffer' })));
+    return fromBytes(call(() => fs.realpathSync.native(hostPath(path), { encoding: 'buffer' })));
   }
+}
+
+/** Major and minor number of a device, as texts. */
+function deviceNumbers(device) {
+  const n = BigInt(device);
+  const major = ((n >> 8n) & 0xfffn) | ((n >> 32n) & 0xfffff000n);
+  const minor = (n & 0xffn) | ((n >> 12n) & 0xffffff00n);
+  return [String(major), String(minor)];
 }
 
 /** Reads a whole file of the host; null when that is not possible. */

@@ -5,32 +5,31 @@
 // and then the same call made again gives the answer (`resumeAt` tells when a wait ends).
 import { ERRNO, Errno, O, S, fail, signalName } from './errno.js';
 import { Epoll } from './epoll.js';
-import { FileTable, PENDING, POLL } from './files.js';
+import { FileTable, PENDING, POLL, letGoOfRecord } from './files.js';
 import { fillRandom } from './devices.js';
 import { absolute, normalize, toBytes } from './paths.js';
+import { Identity } from './identity.js';
+import { Locks } from './locks.js';
 import { SharedObjects } from './objects.js';
+import { OWN_FILES, OwnFiles } from './own-files.js';
 import { PipeEnd, makePipe } from './pipe.js';
 import { Processes } from './processes.js';
+import { dropRecord } from './release.js';
 import { PROCESS, STATE, SharedState } from './shared.js';
 import { Socket, asSocketFile } from './socket.js';
 import { SocketCalls } from './socket-calls.js';
-import { IGNORED_BY_DEFAULT, Signals, WORD } from './signals.js';
+import { IGNORED_BY_DEFAULT, STOPS, Signals, WORD } from './signals.js';
 import { Zone } from './zone.js';
 
-const SIGPIPE = 13;
-const BROKEN = -ERRNO.EPIPE;
 const FCNTL = Object.freeze({
   DUPFD: 0,
   GETFD: 1,
   SETFD: 2,
   GETFL: 3,
   SETFL: 4,
-  GETLK: 5,
-  SETLK: 6,
-  SETLKW: 7,
   DUPFD_CLOEXEC: 1030,
 });
-const UNLOCK = 2;
+const SIGPIPE = 13;
 /** Kinds of limits, and that of open files; the others are kept for who asks. */
 const LIMITS = 16;
 /** RLIMIT_NPROC. */
@@ -38,6 +37,21 @@ const LIMIT_PROCESSES = 6;
 const LIMIT_FILES = 7;
 // How often files are looked at that cannot wake this thread.
 const LOOK_EVERY_MS = 5;
+
+function isThere(tree, path) {
+  try {
+    tree.stat(path, false);
+    return true;
+  } catch (error) {
+    if (error instanceof Errno && error.code === ERRNO.ENOENT) return false;
+    throw error;
+  }
+}
+
+/** What statvfs says of a file system that has no limits of its own. */
+function noSpace() {
+  return [4096, 4096, 0, 0, 0, 0, 0, 0, 0, 255];
+}
 
 /** Ends the program from inside a system call; passes through wasm as an exception. */
 export class ProgramExit {
@@ -72,6 +86,8 @@ export class Kernel {
   }) {
     this.root = root;
     this.mounts = mounts.map((mount) => [...mount]);
+    const own = () => (this.ownFiles ??= new OwnFiles(this));
+    for (const at of OWN_FILES) this.mounts.push([at, own]);
     this.shared = shared;
     this.slot = slot;
     this.signals = signals;
@@ -93,19 +109,21 @@ export class Kernel {
     this.watchSignal = () => {};
     this.cpuTime = () => (performance.now() - this.started) * 1e6;
     this.memoryUsed = () => 0;
+    /** An open file of a description that is none of those that revive() knows. */
+    this.reviveOther = () => fail('EBADF');
+    /** Closes what KIND.HOST or KIND.REMOTE stands for, when nobody has it open. */
+    this.closeHost = () => {};
     this.cpuCount = () => globalThis.navigator?.hardwareConcurrency ?? 1;
     this.limits = new Map();
     this.lineEditor = null;
-    /** Opens what was described in another context, beyond what the kernel itself knows. */
-    this.reviveHere = () => fail('EINVAL');
-    /** Closes a file of the host's, or of a server, that this process does not have open. */
-    this.closeHost = () => {};
     /** Whether a wait inside C may hold up a thread that is not to be blocked otherwise. */
     this.mayHold = () => false;
     this.flush = () => {};
     this.objects = new SharedObjects(this);
+    this.locks = new Locks(this);
     this.processes = new Processes(this);
     this.sockets = new SocketCalls(this);
+    this.identity = new Identity(this);
     /** What sockets reach outside this kernel, where they do: network.js. */
     this.network = null;
     shared.set(slot, PROCESS.STATE, STATE.RUNNING);
@@ -129,9 +147,21 @@ export class Kernel {
     try {
       return operation() ?? 0;
     } catch (error) {
-      if (error instanceof Errno) return -error.code;
-      throw error;
+      return this.answerTo(error);
     }
+  }
+
+  answerTo(error) {
+    if (!(error instanceof Errno)) throw error;
+    if (error.code === ERRNO.EPIPE) this.brokenPipe();
+    return -error.code;
+  }
+
+  /** A write that fails with EPIPE sends SIGPIPE, which interpreters ignore unless a program says else. */
+  brokenPipe() {
+    const how = this.dispositions.get(SIGPIPE) ?? 0;
+    if (how === 0) this.end(128 + SIGPIPE, SIGPIPE);
+    if (how === 2) this.signals.raise(SIGPIPE);
   }
 
   /** The tree that a path lies in, and the path there. */
@@ -179,26 +209,23 @@ export class Kernel {
   }
 
   read(fd, bytes) {
-    return this.call(() => {
+    try {
       const file = this.files.get(fd);
       if (!file.readable) fail('EBADF');
-      return file.read(bytes);
-    });
+      return file.read(bytes) ?? 0;
+    } catch (error) {
+      return this.answerTo(error);
+    }
   }
 
   write(fd, bytes) {
-    const answer = this.call(() => {
+    try {
       const file = this.files.get(fd);
       if (!file.writable) fail('EBADF');
-      return file.write(bytes);
-    });
-    return answer === BROKEN ? this.brokenPipe() : answer;
-  }
-
-  /** Who writes where nobody reads gets a signal as well as the error. */
-  brokenPipe() {
-    this.kill(this.pid, SIGPIPE);
-    return BROKEN;
+      return file.write(bytes) ?? 0;
+    } catch (error) {
+      return this.answerTo(error);
+    }
   }
 
   lseek(fd, offset, whence) {
@@ -317,6 +344,63 @@ export class Kernel {
     return this.onPath('access', path, mode);
   }
 
+  /** A file, a FIFO or a device, where the tree can have such. */
+  mknod(path, mode, device) {
+    const type = mode & S.IFMT || S.IFREG;
+    return this.call(() => {
+      const [tree, inside] = this.locate(path);
+      if (type === S.IFREG)
+        tree.open(inside, O.CREAT | O.EXCL | O.WRONLY, mode & 0o7777 & ~this.mask).close();
+      else if (isThere(tree, inside)) fail('EEXIST');
+      else if (type === S.IFDIR || !tree.mknod) fail('EPERM');
+      else tree.mknod(inside, type | (mode & 0o7777 & ~this.mask), device);
+    });
+  }
+
+  /** A process here cannot have another root. */
+  chroot(path) {
+    return this.call(() => {
+      const [tree, inside] = this.locate(path);
+      tree.folderPath(inside);
+      fail('EPERM');
+    });
+  }
+
+  /** The ten numbers of a struct statvfs, or a negative error; of a descriptor where there is no path. */
+  statvfs(path, fd) {
+    return this.call(() => {
+      if (path === null) return (this.files.get(fd).statvfs ?? noSpace).call(this.files.get(fd));
+      const [tree, inside] = this.locate(path);
+      tree.stat(inside, true);
+      return (tree.statvfs ?? noSpace).call(tree, inside);
+    });
+  }
+
+  /** Changes what an open file is named by, where it is named. */
+  onOpen(method, fd, ...rest) {
+    return this.call(() => {
+      const file = this.files.get(fd);
+      if (file[method]) return file[method](...rest);
+      return file.origin === null ? 0 : this[method](file.origin, ...rest, true);
+    });
+  }
+
+  fchmod(fd, mode) {
+    return this.onOpen('chmod', fd, mode);
+  }
+
+  fchown(fd, uid, gid) {
+    return this.onOpen('chown', fd, uid, gid);
+  }
+
+  fchdir(fd) {
+    return this.call(() => {
+      const file = this.files.get(fd);
+      if ((file.stat().mode & S.IFMT) !== S.IFDIR || file.origin === null) fail('ENOTDIR');
+      return this.chdir(file.where?.() ?? file.origin);
+    });
+  }
+
   /** Names as byte strings, or a negative error. */
   listdir(path) {
     return this.onPath('list', path);
@@ -363,12 +447,6 @@ export class Kernel {
           file.flags = (file.flags & ~changeable) | (argument & changeable);
           return 0;
         }
-        case FCNTL.GETLK:
-        case FCNTL.SETLK:
-        case FCNTL.SETLKW:
-          // One process: its own locks never stand in its way. `argument` is the lock's type.
-          if (argument !== UNLOCK && !file.readable && !file.writable) fail('EBADF');
-          return 0;
         default:
           fail('EINVAL');
       }
@@ -459,27 +537,56 @@ export class Kernel {
 
   // ---- open files through sockets ----
 
-  carrier(socket) {
-    const file = this.files.get(socket);
-    if (!(file instanceof Socket)) fail('ENOTSOCK');
-    return file;
-  }
-
   sendFile(socket, fd) {
-    const answer = this.call(() => this.carrier(socket).sendFile(this.files.get(fd)));
-    return answer === BROKEN ? this.brokenPipe() : answer;
-  }
-
-  /** A new descriptor, PENDING, or a negative error: ENOMSG when no file came. */
-  receiveFile(socket) {
     return this.call(() => {
-      const file = this.carrier(socket).receiveFile();
-      return file === PENDING ? PENDING : this.files.add(file);
+      const carrier = this.files.get(socket);
+      const file = this.files.get(fd);
+      if (!carrier.sendFile)
+        fail((carrier.stat().mode & S.IFMT) === S.IFSOCK ? 'EOPNOTSUPP' : 'ENOTSOCK');
+      return carrier.sendFile(file);
     });
   }
 
-  /** An open file of what another process has described. */
-  reviveFile(description) {
+  /** A new descriptor, PENDING, or a negative error: ENOMSG when no file came, or there is no room for it. */
+  receiveFile(socket) {
+    return this.call(() => {
+      const carrier = this.files.get(socket);
+      if (!carrier.receiveFile)
+        fail((carrier.stat().mode & S.IFMT) === S.IFSOCK ? 'EOPNOTSUPP' : 'ENOTSOCK');
+      const came = carrier.receiveFile();
+      if (came === PENDING) return PENDING;
+      if (came === null) fail('ENOMSG');
+      try {
+        return this.files.add(this.arrived(came));
+      } catch (error) {
+        throw error.code === ERRNO.EMFILE ? new Errno('ENOMSG') : error;
+      }
+    });
+  }
+
+  /** The open file that another process has sent; its reference is this process's now. */
+  arrived({ record, description }) {
+    const { shared, slot } = this;
+    const own = this.files.slots.find((open) => open?.file.record === record)?.file;
+    if (own) {
+      letGoOfRecord(shared, record, slot);
+      return own;
+    }
+    let file;
+    try {
+      file = this.revive(description);
+    } catch (error) {
+      this.drop(record);
+      throw error;
+    }
+    file.keeper = this;
+    file.record = record;
+    shared.hold(slot, record);
+    return file;
+  }
+
+  /** An open file of what OpenFile.describe() said of it in another process, or in this one before. */
+  revive(description) {
     switch (description.kind) {
       case 'pipe':
         return PipeEnd.revive(this, description);
@@ -487,9 +594,20 @@ export class Kernel {
         return Socket.revive(this, description);
       case 'epoll':
         return Epoll.revive(this, description);
+      case 'path': {
+        const [tree, inside] = this.locate(description.path);
+        const file = tree.open(inside, description.flags, 0);
+        file.origin = description.path;
+        return file;
+      }
       default:
-        return this.reviveHere(description);
+        return this.reviveOther(description);
     }
+  }
+
+  /** Lets go of a shared open file that no process has in its table. */
+  drop(record) {
+    dropRecord(this.shared, this.slot, record, this.closeHost, this.network);
   }
 
   // ---- limits and usage ----
@@ -550,9 +668,15 @@ export class Kernel {
       if (number === 0) return 0;
       const how = this.dispositions.get(number) ?? 0;
       if (how === 2) this.signals.raise(number);
-      else if (how === 0 && !IGNORED_BY_DEFAULT.has(number)) this.end(128 + number, number);
+      else if (how === 0) this.defaultAction(number);
       return 0;
     });
+  }
+
+  /** What a signal does to a process that does not handle it. */
+  defaultAction(number) {
+    if (STOPS.has(number)) this.processes.stop(number);
+    else if (!IGNORED_BY_DEFAULT.has(number)) this.end(128 + number, number);
   }
 
   signalDisposition(number, how) {

@@ -170,12 +170,25 @@ class OpenInode extends OpenFile {
     const end = this.position + bytes.length;
     if (bytes.length === 0) return 0;
     const room = inode.reserve(end);
-    inode.mtime = inode.ctime = tree.now();
-    inode.store?.written(inode, this.position, bytes);
-    room.set(bytes, this.position);
-    if (end > inode.length) inode.length = end;
-    this.position = end;
-    return bytes.length;
+    const time = tree.now();
+    const step = inode.store?.mostPerRecord ?? bytes.length;
+    let done = 0;
+    while (done < bytes.length) {
+      const part = bytes.subarray(done, done + step);
+      try {
+        inode.store?.written(inode, this.position, part, time);
+      } catch (error) {
+        // As on any disk that becomes full: what has been written is told.
+        if (done > 0) return done;
+        throw error;
+      }
+      room.set(part, this.position);
+      this.position += part.length;
+      inode.length = Math.max(inode.length, this.position);
+      inode.mtime = inode.ctime = time;
+      done += part.length;
+    }
+    return done;
   }
 
   seek(offset, whence) {
@@ -190,9 +203,10 @@ class OpenInode extends OpenFile {
   truncate(size) {
     if (!(this.inode instanceof Regular) || size < 0) fail('EINVAL');
     if (size > this.inode.length) this.inode.reserve(size);
-    this.inode.store?.resized(this.inode, size);
+    const time = this.tree.now();
+    this.inode.store?.resized(this.inode, size, time);
     this.inode.resize(size);
-    this.inode.mtime = this.inode.ctime = this.tree.now();
+    this.inode.mtime = this.inode.ctime = time;
   }
 
   sync() {
@@ -350,9 +364,10 @@ export class MemoryTree {
     if (inode instanceof Device) return inode.open(flags, inode);
     if (access !== O.RDONLY && inode.readOnly) fail('EROFS');
     if (flags & O.TRUNC && inode instanceof Regular && access !== O.RDONLY) {
-      if (inode.length > 0) inode.store?.resized(inode, 0);
+      const time = this.now();
+      inode.store?.resized(inode, 0, time);
       inode.resize(0);
-      inode.mtime = inode.ctime = this.now();
+      inode.mtime = inode.ctime = time;
     }
     return new OpenInode(this, inode, flags);
   }

@@ -4,10 +4,10 @@
 // sleeps, and who changes something wakes all that did. The bytes lie in a ring of their own, as large as has
 // been needed: thousands of pipes cost little. A process may be killed anywhere: one store makes a larger ring
 // the pipe's.
+import { copyBytes } from './copy.js';
 import { O, S, fail } from './errno.js';
-import { KIND, OpenFile, PENDING, POLL } from './files.js';
-import { PARCEL, discardParcel } from './parcels.js';
 import { SharedState } from './shared.js';
+import { KIND, OpenFile, PENDING, POLL } from './files.js';
 
 const PIPE_CAPACITY = 65536;
 /** A bit of FLAGS: who has written found no room. */
@@ -23,13 +23,13 @@ const LENGTH = 4;
 const HOLDERS = 5; // sockets that have it as one of their two directions, read or written or not
 const CAPACITY = 6;
 const FLAGS = 7;
-const ARRIVALS = 8; // counts what is put in
-const DRAINS = 9; // counts how often there was room again for who had found none
-const PUT = 10; // how many bytes have ever been put in
-const PARCELS = 11; // open files on their way, each with one of the bytes: parcels.js
-const WAITERS = 12;
-const RING = WAITERS + SharedState.maskBytes / 4; // its address, and in the low bits the power of two of its size
-const HEADER_BYTES = (RING + 1) * 4;
+const WAITED = 8; // set after a bit in WAITERS is, and cleared before they are woken
+const WRITTEN = 9; // bytes so far, as a number of 32 bits
+const PASSENGERS = 10; // open files that travel along: see passing.js
+const DRAINS = 11; // counts how often there was room again for who had found none
+const RING = 12; // its address, and in the low bits the power of two of its size
+const WAITERS = 13;
+const HEADER_BYTES = (WAITERS * 4 + SharedState.maskBytes + 63) & ~63;
 const POWER_BITS = 31;
 const FIRST_POWER = 12;
 
@@ -43,89 +43,95 @@ export function newPipe({ shared, slot }, capacity = PIPE_CAPACITY) {
 /** Bytes through a pipe: what its ends and the directions of a socket have in common. */
 export class Stream {
   constructor(kernel, at) {
+    const { buffer } = kernel.shared;
     this.kernel = kernel;
     this.at = at;
-    this.word = at >> 2;
-    /** Parcels whose bytes were read as such; nobody gets them. */
-    this.lost = [];
+    // Views of fixed length: those that follow a buffer's growth are slow.
+    this.words = new Int32Array(buffer, at, HEADER_BYTES >> 2);
+    this.capacity = this.words[CAPACITY];
+    this.ring = 0;
+    this.bytes = null;
   }
 
-  get words() {
-    return this.kernel.shared.words;
+  /** The ring. */
+  get body() {
+    const ring = this.words[RING];
+    if (ring !== this.ring) {
+      this.ring = ring;
+      const { buffer } = this.kernel.shared;
+      this.bytes = new Uint8Array(buffer, ring & ~POWER_BITS, 1 << (ring & POWER_BITS));
+    }
+    return this.bytes;
   }
 
   lock() {
-    this.kernel.shared.lock(this.word + LOCK, this.kernel.slot);
+    this.kernel.shared.lock(LOCK, this.kernel.slot, this.words);
+  }
+
+  unlock() {
+    this.kernel.shared.unlock(LOCK, this.words);
   }
 
   /** Ends a change: whoever waits looks again. */
   changed() {
-    const { shared } = this.kernel;
-    shared.unlock(this.word + LOCK);
-    shared.wake(this.word + WAITERS);
-    while (this.lost.length > 0) discardParcel(this.kernel, this.lost.pop());
+    const { words } = this;
+    this.unlock();
+    if (Atomics.load(words, WAITED) === 0) return;
+    Atomics.store(words, WAITED, 0);
+    this.kernel.shared.wake(WAITERS, words);
   }
 
-  /** Ends a look that found nothing: this process is woken at the next change. */
-  wait(before) {
-    const { shared, slot, signals } = this.kernel;
-    shared.await(this.word + WAITERS, slot);
-    shared.unlock(this.word + LOCK);
+  /** Notes that this process is to be woken at the next change. */
+  await() {
+    this.kernel.shared.await(WAITERS, this.kernel.slot, this.words);
+    Atomics.store(this.words, WAITED, 1);
+  }
+
+  /** Ends a look under the lock that found nothing. */
+  wait() {
+    const { signals } = this.kernel;
+    const before = signals.moment();
+    this.await();
+    this.unlock();
     return signals.wait(Infinity, before);
   }
 
-  get capacity() {
-    return this.words[this.word + CAPACITY];
-  }
-
-  /** Bits that mean something to whoever uses the stream. FULL is the stream's own. */
+  /** Bits that mean something to whoever uses the stream. */
   get flags() {
-    return Atomics.load(this.words, this.word + FLAGS);
+    return Atomics.load(this.words, FLAGS);
   }
 
-  /** A number that changes with every arrival of bytes; and one with every end of there being no room. */
-  get arrivals() {
-    return this.words[this.word + ARRIVALS];
-  }
-
+  /** How often there was room again for who had found none. */
   get drains() {
-    return this.words[this.word + DRAINS];
-  }
-
-  /** This process is woken at the next change. */
-  mark() {
-    this.kernel.shared.await(this.word + WAITERS, this.kernel.slot);
+    return this.words[DRAINS];
   }
 
   setFlag(bit) {
-    Atomics.or(this.words, this.word + FLAGS, bit);
+    Atomics.or(this.words, FLAGS, bit);
   }
 
   /** Takes a bit away: whether it was set. */
   takeFlag(bit) {
-    return (Atomics.and(this.words, this.word + FLAGS, ~bit) & bit) !== 0;
+    return (Atomics.and(this.words, FLAGS, ~bit) & bit) !== 0;
   }
 
   // ---- for a holder of the lock ----
 
-  /** Copies bytes that wait, from `offset` on. */
-  copyOut(bytes, offset = 0) {
-    const { words, word } = this;
-    const ring = words[word + RING];
-    const size = 1 << (ring & POWER_BITS);
-    const start = (words[word + START] + offset) & (size - 1);
-    const first = Math.min(bytes.length, size - start);
-    const body = ring & ~POWER_BITS;
-    const all = this.kernel.shared.bytes;
-    bytes.set(all.subarray(body + start, body + start + first));
-    if (first < bytes.length) bytes.set(all.subarray(body, body + bytes.length - first), first);
+  /** Copies bytes that wait, from `offset` on: so many, or all that `bytes` has room for. */
+  copyOut(bytes, offset = 0, count = bytes.length) {
+    if (count === 0) return;
+    const { body } = this;
+    const start = (this.words[START] + offset) & (body.length - 1);
+    const first = Math.min(count, body.length - start);
+    copyBytes(bytes, 0, body, start, first);
+    if (first < count) copyBytes(bytes, first, body, 0, count - first);
   }
 
   /** Makes the ring large enough for so many more bytes; throws ENOMEM, and nothing has changed then. */
   reserve(count) {
-    const { words, word } = this;
-    const needed = words[word + LENGTH] + count;
-    const ring = words[word + RING];
+    const { words } = this;
+    const needed = words[LENGTH] + count;
+    const ring = words[RING];
     if (ring !== 0 && needed <= 1 << (ring & POWER_BITS)) return;
     const { shared, slot } = this.kernel;
     let power = ring === 0 ? FIRST_POWER : ring & POWER_BITS;
@@ -135,82 +141,73 @@ export class Stream {
       // What wraps around in the old ring follows its end in the new one, so that START stays true.
       const size = 1 << (ring & POWER_BITS);
       const old = ring & ~POWER_BITS;
-      const start = words[word + START];
-      const wrapped = Math.max(start + words[word + LENGTH] - size, 0);
+      const start = words[START];
+      const wrapped = Math.max(start + words[LENGTH] - size, 0);
       shared.bytes.copyWithin(body + start, old + start, old + size);
       shared.bytes.copyWithin(body + size, old, old + wrapped);
-      words[word + RING] = body | power;
+      words[RING] = body | power;
       shared.free(old, size, slot);
-    } else words[word + RING] = body | power;
+    } else words[RING] = body | power;
   }
 
-  /** Appends bytes, for which there is room in the ring. */
-  append(bytes) {
-    const { words, word } = this;
-    const ring = words[word + RING];
-    const size = 1 << (ring & POWER_BITS);
-    const end = (words[word + START] + words[word + LENGTH]) & (size - 1);
-    const first = Math.min(bytes.length, size - end);
-    const body = ring & ~POWER_BITS;
-    const all = this.kernel.shared.bytes;
-    all.set(bytes.subarray(0, first), body + end);
-    if (first < bytes.length) all.set(bytes.subarray(first), body);
-    words[word + LENGTH] += bytes.length;
-    words[word + PUT] += bytes.length;
-    words[word + ARRIVALS]++;
+  /** The same for a holder of the lock who gives it back in that case. */
+  reserveOrUnlock(count) {
+    try {
+      this.reserve(count);
+    } catch (error) {
+      this.unlock();
+      throw error;
+    }
   }
 
-  /** Forgets the first bytes. An empty stream begins anew, so that little memory is touched. */
+  /** Appends the first `count` bytes, for which there is room in the ring. */
+  append(bytes, count = bytes.length) {
+    const { words, body } = this;
+    // An empty stream begins anew, so that little memory is touched; where it lies as what comes, which is fast.
+    if (words[LENGTH] === 0) words[START] = bytes.byteOffset & 7;
+    const end = (words[START] + words[LENGTH]) & (body.length - 1);
+    const first = Math.min(count, body.length - end);
+    copyBytes(body, end, bytes, 0, first);
+    if (first < count) copyBytes(body, 0, bytes, first, count - first);
+    words[LENGTH] += count;
+    words[WRITTEN] += count;
+  }
+
+  /** Forgets the first bytes. */
   drop(count) {
-    const { words, word } = this;
-    const size = 1 << (words[word + RING] & POWER_BITS);
-    words[word + LENGTH] -= count;
-    words[word + START] =
-      words[word + LENGTH] === 0 ? 0 : (words[word + START] + count) & (size - 1);
-    if (words[word + PARCELS] !== 0) {
-      const next = () => this.bytesToParcel();
-      while (next() < 0) this.lost.push(this.takeParcel());
-    }
-    if (words[word + FLAGS] & FULL && this.capacity - words[word + LENGTH] >= ATOMIC) {
+    const { words } = this;
+    words[LENGTH] -= count;
+    words[START] = (words[START] + count) & ((1 << (words[RING] & POWER_BITS)) - 1);
+    if (words[FLAGS] & FULL && this.capacity - words[LENGTH] >= ATOMIC) {
       this.takeFlag(FULL);
-      words[word + DRAINS]++;
+      words[DRAINS]++;
     }
-  }
-
-  /** How many bytes come before that of the first parcel; negative when it is read. Infinity: there is none. */
-  bytesToParcel() {
-    const { words, word } = this;
-    const parcel = words[word + PARCELS];
-    if (parcel === 0) return Infinity;
-    return (words[(parcel >> 2) + PARCEL.AT] - (words[word + PUT] - words[word + LENGTH])) | 0;
-  }
-
-  /** A parcel comes with the next byte that is put in. */
-  addParcel(parcel) {
-    const { words, word } = this;
-    words[(parcel >> 2) + PARCEL.AT] = words[word + PUT];
-    let link = word + PARCELS;
-    while (words[link] !== 0) link = (words[link] >> 2) + PARCEL.NEXT;
-    words[link] = parcel;
-  }
-
-  takeParcel() {
-    const { words, word } = this;
-    const parcel = words[word + PARCELS];
-    words[word + PARCELS] = words[(parcel >> 2) + PARCEL.NEXT];
-    return parcel;
   }
 
   get length() {
-    return this.words[this.word + LENGTH];
+    return this.words[LENGTH];
+  }
+
+  /** How many bytes have been put in, and taken out, so far; both wrap around. */
+  get written() {
+    return this.words[WRITTEN];
+  }
+
+  get taken() {
+    return (this.words[WRITTEN] - this.words[LENGTH]) | 0;
+  }
+
+  /** The word, of all that are shared, that a list of what travels along begins at. */
+  get passengers() {
+    return (this.at >> 2) + PASSENGERS;
   }
 
   get hasWriter() {
-    return this.words[this.word + WRITERS] > 0;
+    return this.words[WRITERS] > 0;
   }
 
   get hasReader() {
-    return this.words[this.word + READERS] > 0;
+    return this.words[READERS] > 0;
   }
 
   /** Adds to the number of open files that read or write. */
@@ -224,14 +221,11 @@ export class Stream {
   }
 
   countIn(field, change) {
-    const { words, word } = this;
+    const { words } = this;
     this.lock();
-    words[word + field] += change;
-    const gone = words[word + READERS] + words[word + WRITERS] + words[word + HOLDERS] === 0;
-    const ring = words[word + RING];
-    // Nobody will read them.
-    if (words[word + READERS] === 0)
-      while (words[word + PARCELS] !== 0) this.lost.push(this.takeParcel());
+    words[field] += change;
+    const gone = words[READERS] + words[WRITERS] + words[HOLDERS] === 0;
+    const ring = words[RING];
     this.changed();
     if (!gone) return;
     const { shared, slot } = this.kernel;
@@ -242,128 +236,72 @@ export class Stream {
   /** Takes bytes out: how many, 0 at the end, PENDING; throws EAGAIN, EINTR. */
   read(bytes, nonblocking) {
     if (bytes.length === 0) return 0;
-    const { words, word, kernel } = this;
+    const { words } = this;
     for (;;) {
-      const before = kernel.signals.moment();
       this.lock();
-      const length = words[word + LENGTH];
+      const length = words[LENGTH];
       if (length > 0) {
-        // A byte with a parcel is the last that a read gets.
-        const count = Math.min(bytes.length, length, this.bytesToParcel() + 1);
-        this.copyOut(bytes.subarray(0, count));
+        const count = Math.min(bytes.length, length);
+        this.copyOut(bytes, 0, count);
         this.drop(count);
         this.changed();
         return count;
       }
-      if (words[word + WRITERS] === 0 || nonblocking) {
-        kernel.shared.unlock(word + LOCK);
-        if (words[word + WRITERS] === 0) return 0;
+      if (words[WRITERS] === 0 || nonblocking) {
+        this.unlock();
+        if (words[WRITERS] === 0) return 0;
         fail('EAGAIN');
       }
-      if (this.wait(before) === PENDING) return PENDING;
+      if (this.wait() === PENDING) return PENDING;
     }
   }
 
-  /** Puts a byte in that comes with a parcel: 1, PENDING; throws as write does. */
-  writeParcel(parcel, nonblocking) {
-    const { words, word, kernel } = this;
-    for (;;) {
-      const before = kernel.signals.moment();
-      this.lock();
-      let done = false;
-      try {
-        if (words[word + READERS] === 0) fail('EPIPE');
-        if (words[word + LENGTH] < this.capacity) {
-          this.reserve(1);
-          this.addParcel(parcel);
-          this.append(Uint8Array.of(0));
-          done = true;
-        } else if (nonblocking) fail('EAGAIN');
-      } catch (error) {
-        kernel.shared.unlock(word + LOCK);
-        throw error;
-      }
-      if (done) {
-        this.changed();
-        return 1;
-      }
-      this.setFlag(FULL);
-      if (this.wait(before) === PENDING) return PENDING;
-    }
-  }
-
-  /** Takes a byte out with its parcel: that, 0 when it has none, -1 at the end, PENDING; throws EAGAIN, EINTR. */
-  readParcel(nonblocking) {
-    const { words, word, kernel } = this;
-    for (;;) {
-      const before = kernel.signals.moment();
-      this.lock();
-      if (words[word + LENGTH] > 0) {
-        const parcel = this.bytesToParcel() === 0 ? this.takeParcel() : 0;
-        this.drop(1);
-        this.changed();
-        return parcel;
-      }
-      if (words[word + WRITERS] === 0 || nonblocking) {
-        kernel.shared.unlock(word + LOCK);
-        if (words[word + WRITERS] === 0) return -1;
-        fail('EAGAIN');
-      }
-      if (this.wait(before) === PENDING) return PENDING;
-    }
-  }
-
-  /** Looks at bytes without taking them out: how many. */
-  peek(bytes) {
-    const { words, word, kernel } = this;
+  /** Looks at bytes without taking them out, at most so many: how many. */
+  peek(bytes, most = () => Infinity) {
     this.lock();
-    const count = Math.min(bytes.length, words[word + LENGTH]);
-    this.copyOut(bytes.subarray(0, count));
-    kernel.shared.unlock(word + LOCK);
+    const count = Math.min(bytes.length, this.length, most());
+    this.copyOut(bytes, 0, count);
+    this.unlock();
     return count;
   }
 
   /** Puts bytes in: how many, PENDING; throws EPIPE, EAGAIN, EINTR, ENOMEM. */
   write(bytes, nonblocking) {
     if (bytes.length === 0) return 0;
-    const { words, word, kernel } = this;
+    const { words } = this;
     for (;;) {
-      const before = kernel.signals.moment();
       this.lock();
-      if (words[word + READERS] === 0) {
-        kernel.shared.unlock(word + LOCK);
+      if (words[READERS] === 0) {
+        this.unlock();
         fail('EPIPE');
       }
-      const room = this.capacity - words[word + LENGTH];
+      const room = this.capacity - words[LENGTH];
       if (room >= Math.min(bytes.length, ATOMIC)) {
         const count = Math.min(bytes.length, room);
-        try {
-          this.reserve(count);
-          this.append(bytes.subarray(0, count));
-          if (count < bytes.length) this.setFlag(FULL);
-        } finally {
-          this.changed();
-        }
+        this.reserveOrUnlock(count);
+        this.append(bytes, count);
+        if (count < bytes.length) this.setFlag(FULL);
+        this.changed();
         return count;
       }
       this.setFlag(FULL);
       if (nonblocking) {
-        kernel.shared.unlock(word + LOCK);
+        this.unlock();
         fail('EAGAIN');
       }
-      if (this.wait(before) === PENDING) return PENDING;
+      if (this.wait() === PENDING) return PENDING;
     }
   }
 
   /** Whether a read (or write) would not wait. When it would, this process is woken at a change. */
   ready(writes) {
-    const { words, word } = this;
+    const { words } = this;
     const look = () =>
       writes
-        ? this.capacity - words[word + LENGTH] >= ATOMIC || words[word + READERS] === 0
-        : words[word + LENGTH] > 0 || words[word + WRITERS] === 0;
+        ? this.capacity - words[LENGTH] >= ATOMIC || words[READERS] === 0
+        : words[LENGTH] > 0 || words[WRITERS] === 0;
     if (look()) return true;
-    this.mark();
+    this.await();
     return look();
   }
 }
@@ -404,7 +342,7 @@ export class PipeEnd extends OpenFile {
   }
 
   get edge() {
-    return this.writable ? this.stream.drains : this.stream.arrivals;
+    return this.writable ? this.stream.drains : this.stream.written;
   }
 
   stat() {

@@ -7,11 +7,13 @@
 // is started, then the system until the process runs, then the process, and the system again when that dies.
 import { ERRNO, fail } from './errno.js';
 import { PENDING, RECORD } from './files.js';
-import { PROCESS, STATE } from './shared.js';
+import { NEWS, PROCESS, STATE } from './shared.js';
 
 const SIGCHLD = 17;
 const SIGKILL = 9;
 const NO_HANG = 1;
+const UNTRACED = 2;
+const CONTINUED = 8;
 /** The parent of processes whose own has ended. */
 const INIT = 1;
 
@@ -20,7 +22,7 @@ export class Processes {
     this.kernel = kernel;
     /**
      * Who starts and ends processes: {start(message), spawn(message), kill(slot, number), release(slot),
-     * program(kernel, path, argv)}; null where there can be no second one, or with the `reason` why not. With
+     * program(kernel, path, argv)}, and where it has such, room(size): memory to hand a copy over in; null where there can be no second one, or with the `reason` why not. With
      * `elsewhere`, this process must first move to a context from which it can start others.
      */
     this.system = null;
@@ -38,14 +40,17 @@ export class Processes {
 
   // ---- fork, in two steps: js/instance.js does the first when the VM has left to it ----
 
-  /** @param {() => {memory: ArrayBuffer}} copy makes the copy of the VM's memory that the child starts in */
+  /**
+   * @param {(room?: (size: number) => ArrayBuffer) => {memory: ArrayBuffer}} copy makes the copy of the VM's
+   *   memory that the child starts in
+   */
   prepareFork(copy) {
     this.forkAnswer = this.kernel.call(() => {
       const slot = this.newSlot();
       try {
         const state = this.describe();
         this.holdFor(slot, state);
-        this.system.start({ ...state, slot, ...copy() });
+        this.system.start({ ...state, slot, ...copy(this.system.room) });
         this.awaitStart(slot);
       } catch (error) {
         this.abandon(slot);
@@ -105,16 +110,17 @@ export class Processes {
       mask: kernel.mask,
       dispositions: [...kernel.dispositions],
       zone: kernel.zone.name,
+      groups: kernel.identity.chosen,
     };
   }
 
   /** Takes over such data: this kernel is the new process's. */
-  adopt({ files, objects, limits, cwd, mask, dispositions, zone }) {
+  adopt({ files, objects, limits, cwd, mask, dispositions, zone, groups }) {
     const { kernel } = this;
     [kernel.files.limit, kernel.files.hardLimit] = limits;
     kernel.limits = new Map(limits[2]);
     for (const record of objects) kernel.objects.held.add(record);
-    kernel.files.adopt(kernel, files, (description) => kernel.reviveFile(description));
+    kernel.files.adopt(kernel, files);
     kernel.cwd = cwd;
     kernel.umask(mask);
     for (const [number, how] of dispositions) {
@@ -122,6 +128,7 @@ export class Processes {
       this.shared.setDisposition(kernel.slot, number, how);
     }
     if (zone !== undefined) kernel.zone.set(zone);
+    kernel.identity.chosen = groups ?? null;
     this.forkAnswer = 0;
   }
 
@@ -221,7 +228,11 @@ export class Processes {
           if (pid > 0 && shared.get(slot, PROCESS.PID) !== pid) continue;
           if ((pid === 0 || pid < -1) && shared.get(slot, PROCESS.GROUP) !== group) continue;
           children++;
-          if (shared.get(slot, PROCESS.STATE) !== STATE.ENDED) continue;
+          if (shared.get(slot, PROCESS.STATE) !== STATE.ENDED) {
+            const status = this.newsOf(slot, options);
+            if (status !== 0) return [shared.get(slot, PROCESS.PID), status];
+            continue;
+          }
           const answer = [shared.get(slot, PROCESS.PID), shared.get(slot, PROCESS.STATUS)];
           this.usage.children +=
             shared.get(slot, PROCESS.CPU) + shared.get(slot, PROCESS.CHILD_CPU);
@@ -238,7 +249,28 @@ export class Processes {
     });
   }
 
+  /** The wait status of a child that has stopped or gone on since its parent last heard of it, or 0. */
+  newsOf(slot, options) {
+    const { shared } = this;
+    const news = shared.get(slot, PROCESS.NEWS);
+    if (
+      !(news === NEWS.STOPPED && options & UNTRACED) &&
+      !(news === NEWS.CONTINUED && options & CONTINUED)
+    )
+      return 0;
+    shared.set(slot, PROCESS.NEWS, 0);
+    return news === NEWS.CONTINUED ? 0xffff : (shared.get(slot, PROCESS.STOPPED) << 8) | 0x7f;
+  }
+
   // ---- signals and groups ----
+
+  /** A signal that stops this process: until another lets it go on, where there can be another. */
+  stop(number) {
+    const { kernel, shared } = this;
+    if (!this.possible || !shared.isShared) kernel.end(128 + number, number);
+    shared.stop(kernel.slot, number);
+    shared.sleepStopped(kernel.slot);
+  }
 
   /** Sends a signal to another process, or to a group. */
   kill(pid, number) {
@@ -317,8 +349,8 @@ export function endProcess(shared, slot, status) {
     shared.freeProcess(slot);
     return;
   }
-  // Who ignores the signal does not ask for the status.
   if (shared.ignores(above, SIGCHLD)) {
+    // Nobody is to wait for it; who waits nevertheless is told once there is no child any more.
     shared.freeProcess(slot);
     shared.wakeProcess(above);
     return;

@@ -7,20 +7,19 @@ import { PROCESS, STATE } from './shared.js';
 import { closeSocket } from './socket-object.js';
 
 /**
- * Takes one reference from a shared open file, or object; closes it when it was the last.
+ * Lets go of one shared open file for whoever holds it beside the processes; closes it when nobody else has it.
  * @param {SharedState} shared
  * @param {(fd: number) => void} closeHost closes a descriptor of the host's, or a file that a server has
  * @param {object} [network] who is told of sockets that the host has a part in
  */
-export function closeRecord(shared, slot, record, closeHost = () => {}, network = null) {
+export function dropRecord(shared, slot, record, closeHost = () => {}, network = null) {
   const kind = shared.words[(record >> 2) + RECORD.KIND];
   const argument = shared.words[(record >> 2) + RECORD.ARGUMENT];
   if (!letGoOfRecord(shared, record, slot)) return;
-  const context = { shared, slot, closeHost, network };
   switch (kind) {
     case KIND.PIPE_READER:
     case KIND.PIPE_WRITER:
-      new Stream(context, argument).count(kind === KIND.PIPE_WRITER, -1);
+      new Stream({ shared, slot }, argument).count(kind === KIND.PIPE_WRITER, -1);
       break;
     case KIND.SEMAPHORE:
     case KIND.SEGMENT:
@@ -31,16 +30,24 @@ export function closeRecord(shared, slot, record, closeHost = () => {}, network 
       closeHost(argument);
       break;
     case KIND.SOCKET:
-      closeSocket(context, argument);
+      closeSocket(
+        {
+          shared,
+          slot,
+          network,
+          drop: (other) => dropRecord(shared, slot, other, closeHost, network),
+        },
+        argument,
+      );
       break;
     default:
   }
 }
 
-/** The same for the process in `slot`, which holds it. */
+/** The same for the process in `slot`. */
 export function releaseRecord(shared, slot, record, closeHost, network) {
   shared.letGo(slot, record);
-  closeRecord(shared, slot, record, closeHost, network);
+  dropRecord(shared, slot, record, closeHost, network);
 }
 
 /** Lets go of all that the process in `slot` holds. */

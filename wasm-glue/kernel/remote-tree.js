@@ -140,6 +140,11 @@ export class TreeServer {
     return handle;
   }
 
+  /** An open file that was sent away in the context that has the tree, and has come back to it. */
+  take(handle) {
+    return this.files.get(handle) ?? fail('EBADF');
+  }
+
   /** Nobody has it open any more. */
   close(handle) {
     const file = this.files.get(handle);

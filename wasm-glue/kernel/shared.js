@@ -7,7 +7,11 @@
 // holds are listed in its block, so that whoever outlives it can let go for it; a lock is held for a few
 // statements only, names its holder, and passes to the next who asks when that process is dead.
 import { fail } from './errno.js';
-import { IGNORED_BY_DEFAULT, WORD } from './signals.js';
+import { IGNORED_BY_DEFAULT, STOPS, WORD } from './signals.js';
+
+const SIGKILL = 9;
+const SIGCHLD = 17;
+const SIGCONT = 18;
 
 const PAGE = 65536;
 const MAXIMUM = 1 << 28;
@@ -22,8 +26,15 @@ const LARGEST = 27;
 /** Words of the header. */
 const HEADER = Object.freeze({ LOCK: 0, TOP: 1, NEXT_PID: 2, KEPT: 3, FREE: 8 });
 
-/** Those of socket.js: the lock of all sockets, the list of bound ones, the last ephemeral port, numbers given. */
-export const SOCKETS = Object.freeze({ LOCK: 40, NAMES: 41, PORT: 42, UNIX: 43, NUMBER: 44 });
+/** Those of socket.js: the lock of all sockets, the list of bound ones, the last ephemeral port, numbers given, open files on their way. */
+export const SOCKETS = Object.freeze({
+  LOCK: 40,
+  NAMES: 41,
+  PORT: 42,
+  UNIX: 43,
+  NUMBER: 44,
+  PASSING: 45,
+});
 
 /** Words of a process's block. The first ones are those of signals.js. */
 export const PROCESS = Object.freeze({
@@ -39,10 +50,18 @@ export const PROCESS = Object.freeze({
   STARTED: 25, // counts the processes that the slot has had
   CAUGHT: 26, // two words of bits, as SIGNALS: signals that the program handles
   IGNORED: 28, // and those it ignores
-  START: 30, // what came of starting it: 0 not known yet, STARTED, or a negative error number
+  STOPPED: 30, // the signal that has stopped it, or 0
+  NEWS: 31, // what its parent has not been told yet: see NEWS
+  START: 32, // what came of starting it: 0 not known yet, STARTED, or a negative error number
 });
 
 export const STARTED = 1;
+
+/** Bits of a process's NEWS. */
+export const NEWS = Object.freeze({ STOPPED: 1, CONTINUED: 2 });
+
+/** Those of locks.js: the lock of the list of file locks, and the list. */
+export const FILE_LOCKS = Object.freeze({ LOCK: 45, LIST: 46 });
 
 /** The slot of the program's process where a session runs one after another. */
 export const SESSION_SLOT = 1;
@@ -50,6 +69,11 @@ export const SESSION_SLOT = 1;
 export const STATE = Object.freeze({ FREE: 0, MAKING: 1, RUNNING: 2, ENDED: 3 });
 
 const MASK_WORDS = PROCESSES / 32;
+
+/** How often a lock is tried before its holder is looked at, and how long then to sleep, where one may. */
+const SPINS = 200;
+const NAP_MS = 0.05;
+const MAY_SLEEP = typeof SharedArrayBuffer !== 'undefined' && typeof document === 'undefined';
 /** Words of a list of held objects: count, room, then addresses. */
 const LIST_HEADER = 2;
 
@@ -96,6 +120,8 @@ export class SharedState {
     this.set(slot, PROCESS.SESSION, pid);
     this.set(slot, PROCESS.CPU, 0);
     this.set(slot, PROCESS.CHILD_CPU, 0);
+    this.set(slot, PROCESS.STOPPED, 0);
+    this.set(slot, PROCESS.NEWS, 0);
     this.resetDispositions(slot);
     this.set(slot, PROCESS.STATE, STATE.RUNNING);
   }
@@ -113,16 +139,18 @@ export class SharedState {
    */
   lock(word, slot, words = this.words) {
     const mine = this.holderOf(slot);
-    for (let spins = 0; ; spins++) {
+    for (let spins = 1; ; spins++) {
       const holder = Atomics.compareExchange(words, word, 0, mine);
       if (holder === 0) return;
+      if (spins % SPINS !== 0) continue;
       // A process that was ended while it held the lock will not give it back.
       if (
-        spins > 100 &&
         !this.holderLives(holder) &&
         Atomics.compareExchange(words, word, holder, mine) === holder
       )
         return;
+      // One that lost its processor meanwhile gets it back the sooner.
+      if (MAY_SLEEP) Atomics.wait(words, word, holder, NAP_MS);
     }
   }
 
@@ -152,7 +180,7 @@ export class SharedState {
    * its first `clear` bytes.
    */
   allocate(size, slot, clear = Infinity) {
-    if (size > 1 << LARGEST) fail('ENOMEM');
+    if (!(size <= 2 ** LARGEST)) fail('ENOMEM');
     let power = SMALLEST;
     while (1 << power < size) power++;
     const { words } = this;
@@ -385,10 +413,10 @@ export class SharedState {
     }
   }
 
-  /** Whether a process ignores a signal explicitly. */
+  /** Whether a process has said that it ignores a signal. */
   ignores(slot, number) {
-    const bits = this.get(slot, PROCESS.IGNORED + ((number - 1) >> 5));
-    return (bits & (1 << ((number - 1) & 31))) !== 0;
+    const word = this.get(slot, PROCESS.IGNORED + ((number - 1) >> 5));
+    return (word & (1 << ((number - 1) & 31))) !== 0;
   }
 
   /** As for a new program. */
@@ -401,10 +429,45 @@ export class SharedState {
   signal(slot, number) {
     const index = (number - 1) >> 5;
     const bit = 1 << ((number - 1) & 31);
-    if (this.ignores(slot, number)) return;
+    if (number === SIGCONT) this.continue(slot);
+    if (this.get(slot, PROCESS.IGNORED + index) & bit) return;
     if (!(this.get(slot, PROCESS.CAUGHT + index) & bit) && IGNORED_BY_DEFAULT.has(number)) return;
     Atomics.or(this.words, this.process(slot) + WORD.SIGNALS + index, bit);
     this.wakeProcess(slot);
+  }
+
+  /** Notes that a process has stopped, and tells its parent. */
+  stop(slot, number) {
+    this.set(slot, PROCESS.STOPPED, number);
+    this.tellParent(slot, NEWS.STOPPED);
+  }
+
+  /** Takes back what would stop a process; it goes on when it had stopped. */
+  continue(slot) {
+    for (const number of STOPS)
+      Atomics.and(this.table, this.process(slot) + WORD.SIGNALS, ~(1 << (number - 1)));
+    if (Atomics.exchange(this.table, this.process(slot) + PROCESS.STOPPED, 0) === 0) return;
+    this.wakeProcess(slot);
+    this.tellParent(slot, NEWS.CONTINUED);
+  }
+
+  tellParent(slot, news) {
+    this.set(slot, PROCESS.NEWS, news);
+    const parent = this.find(this.get(slot, PROCESS.PARENT));
+    if (parent < 0 || !this.lives(parent)) return;
+    this.signal(parent, SIGCHLD);
+    this.wakeProcess(parent);
+  }
+
+  /** Sleeps while this process is stopped: until SIGCONT, or SIGKILL. */
+  sleepStopped(slot) {
+    const block = this.process(slot);
+    for (;;) {
+      const before = Atomics.load(this.table, block + WORD.WAKE);
+      if (this.get(slot, PROCESS.STOPPED) === 0) return;
+      if (Atomics.load(this.table, block + WORD.SIGNALS) & (1 << (SIGKILL - 1))) return;
+      Atomics.wait(this.table, block + WORD.WAKE, before);
+    }
   }
 
   wakeProcess(slot) {

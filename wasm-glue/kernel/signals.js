@@ -8,6 +8,9 @@ import { PENDING } from './files.js';
 /** What nobody need care for: SIGCHLD, SIGCONT, SIGURG, SIGWINCH. */
 export const IGNORED_BY_DEFAULT = new Set([17, 18, 23, 28]);
 
+/** What stops a process that does not handle it: SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU. */
+export const STOPS = new Set([19, 20, 21, 22]);
+
 /** SIGALRM, SIGVTALRM, SIGPROF. */
 const TIMER_SIGNALS = [14, 26, 27];
 
@@ -154,21 +157,30 @@ export class Signals {
   }
 
   /**
-   * Sleeps until something is delivered or the time is over. Throws EINTR when a signal is pending; answers
-   * PENDING at once where this thread may not block.
+   * Sleeps until something is delivered or the time is over; then the caller looks again for what it waits for.
+   * Throws EINTR when a signal is pending and nothing has come since `before`: what comes together with a
+   * signal (a child's end, its last words) is had first, as on Linux. Answers PENDING at once where this thread
+   * may not block.
    */
   wait(milliseconds = Infinity, before = this.moment()) {
-    if (this.pending) fail('EINTR');
+    if (this.pending) {
+      if (this.moment() === before) fail('EINTR');
+      return 0;
+    }
     if (!this.blocking) return PENDING;
-    return this.sleep(milliseconds, before);
+    this.doze(milliseconds, before);
+    return 0;
   }
 
   /** The same without asking whether it may; `before` is WAKE's value when there was nothing yet. */
   sleep(milliseconds, before) {
-    let limit = milliseconds;
-    if (this.timing) limit = Math.min(limit, this.untilTimer);
-    Atomics.wait(this.words, WORD.WAKE, before, limit);
+    this.doze(milliseconds, before);
     if (this.pending) fail('EINTR');
     return 0;
+  }
+
+  doze(milliseconds, before) {
+    const limit = this.timing ? Math.min(milliseconds, this.untilTimer) : milliseconds;
+    Atomics.wait(this.words, WORD.WAKE, before, limit);
   }
 }

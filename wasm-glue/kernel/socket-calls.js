@@ -2,7 +2,7 @@
 // The system calls about sockets, by descriptor. As those of kernel.js they answer negative error numbers,
 // or PENDING; addresses are the bytes of Linux's struct sockaddr. Names of hosts that are not this machine's
 // are the business of `kernel.network`.
-import { ERRNO, fail } from './errno.js';
+import { fail } from './errno.js';
 import { PENDING } from './files.js';
 import { Socket, makeSocket, makeSocketPair } from './socket.js';
 import { LOOPBACK, isLoopback } from './socket-object.js';
@@ -11,8 +11,6 @@ import { LOOPBACK, isLoopback } from './socket-object.js';
 const GAI = -1000;
 const NO_NAME = -2;
 const NAME = 'krait';
-/** MSG_NOSIGNAL. */
-const NO_SIGNAL = 0x4000;
 
 export class SocketCalls {
   constructor(kernel) {
@@ -88,9 +86,7 @@ export class SocketCalls {
   }
 
   send(fd, bytes, flags, address) {
-    const answer = this.call(fd, (socket) => socket.send(bytes, flags, address.slice()));
-    if (answer !== -ERRNO.EPIPE || flags & NO_SIGNAL) return answer;
-    return this.kernel.brokenPipe();
+    return this.call(fd, (socket) => socket.send(bytes, flags, address.slice()));
   }
 
   // ---- names ----

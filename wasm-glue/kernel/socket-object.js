@@ -4,6 +4,7 @@
 // it. Invariant: what is said here of states, names and queues is changed only under the lock of all
 // sockets (SOCKETS.LOCK), held for a few statements; bytes go through streams, which have their own.
 import { fail } from './errno.js';
+import { board, dropAll, ticketAt } from './passing.js';
 import { Stream, newPipe } from './pipe.js';
 import { SOCKETS } from './shared.js';
 
@@ -186,7 +187,10 @@ export function ipOf(text) {
     : 0;
   if (quad && quad.index === 0) return number;
   let rest = text.replace(/%.*$/, '');
-  if (quad) rest = rest.slice(0, quad.index) + [number >>> 16, number & 0xffff].map((n) => n.toString(16)).join(':');
+  if (quad)
+    rest =
+      rest.slice(0, quad.index) +
+      [number >>> 16, number & 0xffff].map((n) => n.toString(16)).join(':');
   const [before, after] = rest.split('::').map((half) => half.split(':').filter(Boolean));
   const groups = after
     ? [...before, ...Array(8 - before.length - after.length).fill('0'), ...after]
@@ -327,7 +331,10 @@ export function shut(context, at, how) {
   context.shared.wake(word + SOCKET.WAITERS);
 }
 
-/** Closes the socket for good. `context.network` (may be missing) is told what concerns the host. */
+/**
+ * Closes the socket for good. `context.network` (may be missing) is told what concerns the host, and
+ * `context.drop` given what was sent to it and not received.
+ */
 export function closeSocket(context, at) {
   const { shared, network } = context;
   const { words } = shared;
@@ -350,11 +357,15 @@ export function closeSocket(context, at) {
       if (reads.length > 0) writes.setFlag(STREAM_FLAG.RESET);
       if (!(words[word + SOCKET.SHUT] & 2)) writes.count(true, -1);
       reads.count(false, -1);
+      dropAll(context, reads);
       writes.hold(-1);
       reads.hold(-1);
     }
-  } else if (rx !== 0)
-    for (const writes of [true, false]) new Stream(context, rx).count(writes, -1);
+  } else if (rx !== 0) {
+    const stream = new Stream(context, rx);
+    dropAll(context, stream);
+    for (const writes of [true, false]) stream.count(writes, -1);
+  }
   shared.wake(word + SOCKET.WAITERS);
   shared.free(at, SIZE, context.slot);
 }
@@ -388,37 +399,36 @@ export function messages(context, at) {
   return new Stream(context, words[word + SOCKET.RX]);
 }
 
-/** Appends a message, with a parcel or without (0); false when there is no room. Throws ENOMEM. */
-export function putMessage(stream, bytes, address, parcel = 0) {
+/** Appends a message, with which a ticket may travel; false when there is no room. Throws ENOMEM. */
+export function putMessage(stream, bytes, address, ticket = 0) {
   const size = HEADER_BYTES + address.length + bytes.length;
   stream.lock();
-  try {
-    if (stream.length + size > stream.capacity) return false;
-    stream.reserve(size);
-    if (parcel !== 0) stream.addParcel(parcel);
+  const fits = stream.length + size <= stream.capacity;
+  if (fits) {
+    stream.reserveOrUnlock(size);
+    if (ticket !== 0) board(stream, ticket);
     stream.append(new Uint8Array(new Int32Array([bytes.length, address.length]).buffer));
     stream.append(address);
     stream.append(bytes);
-    return true;
-  } finally {
-    stream.changed();
   }
+  stream.changed();
+  return fits;
 }
 
-/** Takes the first message out, or looks at it: {length, copied, address, parcel}, null when there is none. */
-export function takeMessage(stream, bytes, peek, wantsParcel = false) {
+/** Takes the first message out, or looks at it: {length, copied, address, ticket}, null when there is none. */
+export function takeMessage(stream, bytes, peek) {
   stream.lock();
   let message = null;
   if (stream.length > 0) {
+    const ticket = peek ? 0 : ticketAt(stream, stream.taken);
     const header = new Int32Array(2);
     stream.copyOut(new Uint8Array(header.buffer));
     const address = new Uint8Array(header[1]);
     stream.copyOut(address, HEADER_BYTES);
     const copied = Math.min(bytes.length, header[0]);
     stream.copyOut(bytes.subarray(0, copied), HEADER_BYTES + header[1]);
-    const parcel = wantsParcel && stream.bytesToParcel() === 0 ? stream.takeParcel() : 0;
     if (!peek) stream.drop(HEADER_BYTES + header[1] + header[0]);
-    message = { length: header[0], copied, address, parcel };
+    message = { length: header[0], copied, address, ticket };
   }
   stream.changed();
   return message;

@@ -44,7 +44,7 @@ import {
   shut,
   takeMessage,
 } from './socket-object.js';
-import { discardParcel, makeParcel, openParcel } from './parcels.js';
+import { board, bytesBefore, discard, leave, makeTicket, ticketAt } from './passing.js';
 import { fromBytes } from './paths.js';
 import { Stream } from './pipe.js';
 import { SOCKETS } from './shared.js';
@@ -93,9 +93,6 @@ export class Socket extends OpenFile {
     this.type = this.get(SOCKET.TYPE);
     this.time = kernel.now();
     this.streams = {};
-    /** Whether a message's open file is wanted, and the parcel that the last one came with. */
-    this.wantsParcel = false;
-    this.parcel = 0;
   }
 
   get(field) {
@@ -433,33 +430,72 @@ export class Socket extends OpenFile {
     }
     const stream = this.stream(SOCKET.RX);
     if (flags & MSG.OOB) return receiveUrgent(stream, bytes);
-    if (stream.length === 0) {
-      this.tellError();
-      if (stream.flags & STREAM_FLAG.RESET && stream.takeFlag(STREAM_FLAG.RESET)) {
-        this.set(SOCKET.FLAGS, this.get(SOCKET.FLAGS) | SOCKET_FLAG.RESET);
-        fail('ECONNRESET');
-      }
-      if (this.get(SOCKET.SHUT) & 1) return 0;
-    }
-    if (!(flags & MSG.PEEK)) return stream.read(bytes, nonblocking);
+    if (this.isAtEnd(stream)) return 0;
+    if (!(flags & MSG.PEEK)) return this.readBytes(stream, bytes, nonblocking);
     return this.waiting(nonblocking, () => {
-      if (bytes.length === 0 || stream.ready(false)) return stream.peek(bytes);
-      return undefined;
+      if (bytes.length > 0 && !stream.ready(false)) return undefined;
+      return stream.peek(bytes, () => bytesBefore(stream) + 1);
     });
   }
 
+  /** Whether nothing will come any more; throws the error that is to be told first. */
+  isAtEnd(stream) {
+    if (stream.length > 0) return false;
+    this.tellError();
+    if (stream.flags & STREAM_FLAG.RESET && stream.takeFlag(STREAM_FLAG.RESET)) {
+      this.set(SOCKET.FLAGS, this.get(SOCKET.FLAGS) | SOCKET_FLAG.RESET);
+      fail('ECONNRESET');
+    }
+    return (this.get(SOCKET.SHUT) & 1) !== 0;
+  }
+
+  /** As a stream's read; but an open file that comes with a byte ends it, and is lost. */
+  readBytes(stream, bytes, nonblocking) {
+    if (this.family !== AF.UNIX || bytes.length === 0) return stream.read(bytes, nonblocking);
+    const came = this.readWith(stream, bytes, nonblocking);
+    if (came === PENDING || came === null) return came ?? 0;
+    if (came.ticket !== 0) discard(this.kernel, came.ticket);
+    return came.count;
+  }
+
+  /** Reads up to and with the first byte that has a ticket: {count, ticket}, null at the end, or PENDING. */
+  readWith(stream, bytes, nonblocking) {
+    for (;;) {
+      stream.lock();
+      if (stream.length > 0) {
+        const count = Math.min(bytes.length, stream.length, bytesBefore(stream) + 1);
+        const ticket = ticketAt(stream, stream.taken + count - 1);
+        stream.copyOut(bytes, 0, count);
+        stream.drop(count);
+        stream.changed();
+        return { count, ticket };
+      }
+      if (!stream.hasWriter || nonblocking) {
+        const ends = !stream.hasWriter;
+        stream.unlock();
+        if (ends) return null;
+        fail('EAGAIN');
+      }
+      if (stream.wait() === PENDING) return PENDING;
+    }
+  }
+
   receiveMessage(bytes, flags, nonblocking) {
-    const { kernel } = this;
-    const stream = messages(kernel, this.at);
+    const message = this.nextMessage(bytes, (flags & MSG.PEEK) !== 0, nonblocking);
+    if (message === PENDING || message === null) return message ?? 0;
+    this.from = message.address;
+    if (message.ticket !== 0) discard(this.kernel, message.ticket);
+    return flags & MSG.TRUNC ? message.length : message.copied;
+  }
+
+  /** As takeMessage answers; null at the end, or PENDING. */
+  nextMessage(bytes, peek, nonblocking) {
+    const stream = messages(this.kernel, this.at);
     return this.waiting(nonblocking, () => {
       this.tellError();
-      const message = takeMessage(stream, bytes, (flags & MSG.PEEK) !== 0, this.wantsParcel);
-      if (message) {
-        this.from = message.address;
-        this.parcel = message.parcel;
-        return flags & MSG.TRUNC ? message.length : message.copied;
-      }
-      if (this.get(SOCKET.SHUT) & 1) return 0;
+      const message = takeMessage(stream, bytes, peek);
+      if (message) return message;
+      if (this.get(SOCKET.SHUT) & 1) return null;
       stream.ready(false);
       return undefined;
     });
@@ -513,7 +549,7 @@ export class Socket extends OpenFile {
     return fail('ECONNREFUSED');
   }
 
-  sendMessage(bytes, address, nonblocking, parcel = 0) {
+  sendMessage(bytes, address, nonblocking, ticket = 0) {
     const { kernel } = this;
     this.tellError();
     if (this.get(SOCKET.SHUT) & 2) fail('EPIPE');
@@ -528,9 +564,9 @@ export class Socket extends OpenFile {
       const at = to.length > 0 ? this.receiver(to) : this.get(SOCKET.PAIR);
       if (at === 0) fail('ECONNREFUSED');
       const stream = messages(kernel, at);
-      if (putMessage(stream, bytes, addressOf(kernel, this.at, SOCKET.LOCAL), parcel))
-        return bytes.length;
-      stream.mark();
+      const from = addressOf(kernel, this.at, SOCKET.LOCAL);
+      if (putMessage(stream, bytes, from, ticket)) return bytes.length;
+      stream.await();
       return undefined;
     });
   }
@@ -563,49 +599,62 @@ export class Socket extends OpenFile {
     return bytes.length;
   }
 
-  /** Sends an open file with a byte: 0, or PENDING. */
+  // ---- open files ----
+
+  /** Sends a byte and with it an open file: 0, or PENDING. */
   sendFile(file) {
-    const { kernel } = this;
-    if (this.get(SOCKET.STATE) === SOCKET_STATE.LISTENING && this.family !== AF.UNIX) fail('EPIPE');
-    if (this.family !== AF.UNIX) {
-      const count = this.send(Uint8Array.of(0));
-      return count === PENDING ? PENDING : 0;
-    }
-    if (!this.isConnected) fail('ENOTCONN');
-    if (this.get(SOCKET.SHUT) & 2) fail('EPIPE');
-    if (this.isStream && this.stream(SOCKET.TX).flags & STREAM_FLAG.REFUSED) fail('EPIPE');
-    const parcel = makeParcel(kernel, file);
-    let sent;
+    const byte = Uint8Array.of(0);
+    // To the other families what comes beside the bytes is nothing.
+    if (this.family !== AF.UNIX) return this.send(byte) === PENDING ? PENDING : 0;
+    const ticket = makeTicket(this.kernel, file);
+    let sent = false;
     try {
-      sent = this.isStream
-        ? this.stream(SOCKET.TX).writeParcel(parcel, this.nonblocking)
-        : this.sendMessage(Uint8Array.of(0), NO_ADDRESS, this.nonblocking, parcel);
-    } catch (error) {
-      discardParcel(kernel, parcel);
-      throw error;
+      const count = this.isStream
+        ? this.sendWith(byte, ticket)
+        : this.sendMessage(byte, NO_ADDRESS, this.nonblocking, ticket);
+      sent = count !== PENDING;
+      return sent ? 0 : PENDING;
+    } finally {
+      if (!sent) discard(this.kernel, ticket);
     }
-    if (sent !== PENDING) return 0;
-    discardParcel(kernel, parcel);
-    return PENDING;
   }
 
-  /** The open file that came with the next byte; or PENDING. Throws ENOMSG when none did. */
-  receiveFile() {
-    const { kernel } = this;
-    if (this.family !== AF.UNIX || !this.isStream) {
-      this.wantsParcel = true;
-      this.parcel = 0;
-      try {
-        if (this.receive(new Uint8Array(1)) === PENDING) return PENDING;
-      } finally {
-        this.wantsParcel = false;
+  /** As send, for a byte that a ticket travels with. */
+  sendWith(byte, ticket) {
+    // What send says of an empty message it says of this one.
+    this.send(NO_ADDRESS);
+    const stream = this.stream(SOCKET.TX);
+    for (;;) {
+      stream.lock();
+      if (stream.hasReader && stream.length < stream.capacity) {
+        stream.reserveOrUnlock(1);
+        board(stream, ticket);
+        stream.append(byte);
+        stream.changed();
+        return byte.length;
       }
-      return this.parcel !== 0 ? openParcel(kernel, this.parcel) : fail('ENOMSG');
+      if (!stream.hasReader || this.nonblocking) {
+        stream.unlock();
+        fail(stream.hasReader ? 'EAGAIN' : 'EPIPE');
+      }
+      if (stream.wait() === PENDING) return PENDING;
     }
-    if (!this.isConnected) fail('EINVAL');
-    const parcel = this.stream(SOCKET.RX).readParcel(this.nonblocking);
-    if (parcel === PENDING) return PENDING;
-    return parcel > 0 ? openParcel(kernel, parcel) : fail('ENOMSG');
+  }
+
+  /** Receives a byte or a message: what leave() says of the open file that came with it, null, or PENDING. */
+  receiveFile() {
+    const byte = new Uint8Array(1);
+    if (this.family !== AF.UNIX || (this.isStream && !this.isConnected))
+      return this.receive(byte) === PENDING ? PENDING : null;
+    if (!this.isStream) return this.fileOf(this.nextMessage(byte, false, this.nonblocking));
+    const stream = this.stream(SOCKET.RX);
+    if (this.isAtEnd(stream)) return null;
+    return this.fileOf(this.readWith(stream, byte, this.nonblocking));
+  }
+
+  fileOf(came) {
+    if (came === PENDING) return PENDING;
+    return came?.ticket ? leave(this.kernel, came.ticket) : null;
   }
 
   read(bytes) {
@@ -629,7 +678,9 @@ export class Socket extends OpenFile {
     const [table, first] = this.optionTable(level);
     if (!(option in table)) fail('ENOPROTOOPT');
     if (level === SOL.IPV6)
-      return intBytes(option === V6ONLY ? Number(isOnly6(this.kernel.shared, this.at)) : table[option]);
+      return intBytes(
+        option === V6ONLY ? Number(isOnly6(this.kernel.shared, this.at)) : table[option],
+      );
     const set = option < IP_FIRST ? this.get(SOCKET.LEVELS + first + option) : 0;
     return intBytes(set === 0 ? table[option] : set - 1);
   }
@@ -754,9 +805,9 @@ export class Socket extends OpenFile {
   }
 
   get edge() {
-    if (!this.isStream) return messages(this.kernel, this.at).arrivals;
+    if (!this.isStream) return messages(this.kernel, this.at).written;
     if (!this.isConnected) return this.get(SOCKET.TAIL);
-    return this.stream(SOCKET.RX).arrivals + this.stream(SOCKET.TX).drains;
+    return this.stream(SOCKET.RX).written + this.stream(SOCKET.TX).drains;
   }
 
   stat() {

@@ -4,7 +4,8 @@
 // log is replayed at the next start. Format of a record: uint32 length of its body, uint32 checksum of the
 // body, both little endian; the body: uint16 length of a JSON head, the head, raw bytes. Invariants: what
 // stands after a record that is cut off or damaged is not read; when the log has become much longer than
-// what it says, it is replaced, at one stroke, by the shortest log that says the same.
+// what it says, it is replaced, at one stroke, by the shortest log that says the same. That is only ever done
+// between two changes, when the tree is what the log says, and that it fails harms nothing.
 import { Errno, S } from './errno.js';
 
 const HEAD_BYTES = 8;
@@ -52,7 +53,9 @@ export function* decodeRecords(bytes) {
 
 export class Store {
   /**
-   * @param {object} log {append(bytes), rewrite(list of bytes), keep(length), size, sync()}; all may throw a DOMException
+   * @param {object} log {append(bytes), rewrite(list of bytes), keep(length), size, tell(), incomplete, sync()}; all
+   *   may throw a DOMException, `tell` one that an earlier append deserved. `incomplete`: something that was
+   *   appended is not there.
    */
   constructor(log) {
     this.log = log;
@@ -75,9 +78,8 @@ export class Store {
     if (!lasts) return;
     this.log.keep(whole);
     this.attach(folder);
-    const live = this.liveBytes();
-    this.limit = 2 * live + SLACK;
-    if (this.log.size > this.limit) this.attempt(() => this.compact());
+    this.limit = 0;
+    this.shorten();
   }
 
   replay(tree, inodes, head, data) {
@@ -103,6 +105,7 @@ export class Store {
       }
       case 'size':
         inode.resize(head.z);
+        if (head.t) inode.mtime = inode.ctime = BigInt(head.t);
         break;
       case 'remove':
         tree.detach(folder, head.n);
@@ -153,13 +156,42 @@ export class Store {
   }
 
   append(head, bytes) {
-    this.attempt(() => {
-      this.log.append(encodeRecord(head, bytes));
-      if (this.log.size > this.limit) {
-        this.limit = 2 * this.liveBytes() + SLACK;
-        if (this.log.size > this.limit) this.compact();
-      }
-    });
+    const { log } = this;
+    this.attempt(() => log.tell());
+    if (log.size > this.limit || log.incomplete) this.shorten();
+    const record = encodeRecord(head, bytes);
+    try {
+      log.append(record);
+    } catch (error) {
+      // A full storage may be full of what this log need not say any more.
+      if (error?.name !== 'QuotaExceededError' || !this.shorten(record.length))
+        this.attempt(() => {
+          throw error;
+        });
+      this.attempt(() => log.append(record));
+    }
+  }
+
+  /**
+   * Replaces the log, if it is too long, has lost something, or would be shorter by so many bytes; whether it did.
+   */
+  shorten(wanted = Infinity) {
+    const { log } = this;
+    const live = this.liveBytes();
+    const most = 2 * live + SLACK;
+    if (log.size <= most && !log.incomplete && log.size < live + wanted) {
+      this.limit = most;
+      return false;
+    }
+    try {
+      this.compact();
+      this.limit = most;
+      return true;
+    } catch {
+      // The log that there is goes on; the next try is when it has grown by as much again.
+      this.limit = log.size + most;
+      return false;
+    }
   }
 
   sync() {
@@ -185,16 +217,17 @@ export class Store {
     return head;
   }
 
-  written(inode, position, bytes) {
-    const t = String(inode.mtime);
-    for (let done = 0; done < bytes.length; done += MOST_PER_RECORD) {
-      const part = bytes.subarray(done, done + MOST_PER_RECORD);
-      this.append({ o: 'write', i: this.id(inode), a: position + done, t }, part);
-    }
+  /** How many bytes `written` takes at once. */
+  get mostPerRecord() {
+    return MOST_PER_RECORD;
   }
 
-  resized(inode, size) {
-    this.append({ o: 'size', i: this.id(inode), z: size });
+  written(inode, position, bytes, time) {
+    this.append({ o: 'write', i: this.id(inode), a: position, t: String(time) }, bytes);
+  }
+
+  resized(inode, size, time) {
+    this.append({ o: 'size', i: this.id(inode), z: size, t: String(time) });
   }
 
   removed(folder, name) {

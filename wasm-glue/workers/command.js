@@ -30,6 +30,7 @@ function runPrograms(owner, job) {
   } else machine = owner.startProgram(module, job.argv, job.env);
   for (;;) {
     const ended = machine.ended ?? machine.run(context.budget);
+    owner.leave(machine);
     if (!ended.exec?.ours) return ended;
     owner.kernel.ended = null;
     machine = owner.startProgram(module, ended.exec.argv, ended.exec.env);

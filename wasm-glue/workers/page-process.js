@@ -16,6 +16,7 @@ import { ByteSink, Terminal } from '../kernel/terminal.js';
 import { Machine } from '../js/instance.js';
 import { Caller } from './calls.js';
 import { InputChannel } from './channel.js';
+import { Rooms, leaveRoom } from './rooms.js';
 import { ScreenWriter } from './screen.js';
 import { findTreeProgram } from './tree-programs.js';
 
@@ -30,6 +31,9 @@ export class ProcessHost {
   constructor(post, platform) {
     this.post = post;
     this.platform = platform;
+    this.rooms = new Rooms();
+    /** What the last program has left for the next one: see Machine.leave. */
+    this.left = null;
   }
 
   handle(message) {
@@ -78,6 +82,7 @@ export class ProcessHost {
       signals,
       ...this.owner,
     });
+    const closeHost = (handle) => post({ type: 'close', handle });
     const output = new ScreenWriter(kernel, screen, () => post({ type: 'output' }));
     const write = (stream, bytes) => output.write(stream, bytes);
     const input = new InputChannel(this.reply, signals, post);
@@ -92,7 +97,8 @@ export class ProcessHost {
       },
     });
     kernel.processes.system = {
-      start: (message) => post({ type: 'start', ...message }, [message.memory]),
+      room: (size) => this.rooms.take(size),
+      start: (message) => post({ type: 'start', ...message }),
       spawn: (message) => post({ type: 'spawn', ...message }),
       kill: (target) => {
         // At its next tick it ends by itself; the system ends it when it does not.
@@ -100,37 +106,42 @@ export class ProcessHost {
         shared.signal(target, SIGKILL);
         post({ type: 'kill', slot: target, started });
       },
-      release: (target) =>
-        releaseProcess(shared, target, kernel.closeHost),
+      release: (target) => releaseProcess(shared, target, closeHost),
       program: findTreeProgram,
     };
-    kernel.closeHost = (handle) => post({ type: 'close', handle });
-    kernel.reviveHere = (description) => {
-      switch (description.kind) {
+    kernel.closeHost = closeHost;
+    kernel.reviveOther = ({ kind, flags, stream, handle }) => {
+      switch (kind) {
         case 'terminal':
-          return this.terminal.open(description.flags, description.stream);
+          return this.terminal.open(flags, stream);
         case 'sink':
-          return new ByteSink((bytes) => write(description.stream, bytes), description.stream);
-        case 'remote':
-          return new RemoteFile(this.caller, description.flags, description.handle);
-        default: {
-          const [tree, inside] = kernel.locate(description.path);
-          const file = tree.open(inside, description.flags, 0);
-          file.origin = description.path;
-          return file;
-        }
+          return new ByteSink((bytes) => write(stream, bytes), stream);
+        default:
+          return new RemoteFile(this.caller, flags, handle);
       }
     };
     return kernel;
   }
 
-  makeMachine(kernel, image) {
-    return new Machine(this.module, kernel, { stackSize: this.platform.stackSize, image });
+  makeMachine(kernel, image, core) {
+    const { stackSize } = this.platform;
+    this.left = null;
+    return new Machine(this.module, kernel, { stackSize, image, core });
   }
 
   startMachine(kernel, { argv, env }) {
-    const machine = this.makeMachine(kernel, this.image);
+    // A program that starts without an image must find the memory new.
+    const machine = this.makeMachine(kernel, this.image, this.image && this.left);
     machine.start(argv, env);
+    return machine;
+  }
+
+  /** A machine that goes on in the memory of another. */
+  continueIn(kernel, job) {
+    const machine = this.makeMachine(kernel, null, this.left);
+    machine.adoptMemory(job);
+    leaveRoom(job.memory);
+    job.memory = null;
     return machine;
   }
 
@@ -138,11 +149,7 @@ export class ProcessHost {
   async runPrograms(kernel, job) {
     let machine;
     if (job.kind === 'program') machine = this.startMachine(kernel, job);
-    else {
-      machine = this.makeMachine(kernel, null);
-      machine.adoptMemory(job.memory, job.size);
-      job.memory = null;
-    }
+    else machine = this.continueIn(kernel, job);
     if (job.kind === 'moved') {
       // It is the very process, not a child of it.
       kernel.processes.forkAnswer = null;
@@ -153,6 +160,7 @@ export class ProcessHost {
     for (;;) {
       while ((await machine.stepOnStack(BUDGET)) !== 'done');
       const { ended } = machine;
+      this.left = machine.leave();
       if (!ended.exec) return ended;
       kernel.ended = null;
       machine = this.startMachine(kernel, ended.exec);

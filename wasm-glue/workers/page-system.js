@@ -154,7 +154,7 @@ export class PageSystem {
         this.drain();
         break;
       case 'start':
-        this.begin({ ...message, kind: 'fork' }, [message.memory]);
+        this.begin({ ...message, kind: 'fork' });
         break;
       case 'spawn':
         this.begin({ ...message, ...message.program, kind: 'program' });

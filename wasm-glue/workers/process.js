@@ -17,8 +17,12 @@ import { Terminal } from '../kernel/terminal.js';
 import { Machine } from '../js/instance.js';
 import { InputChannel } from './channel.js';
 import { findProgram } from './programs.js';
+import { Rooms, leaveRoom } from './rooms.js';
 
 let library = null;
+/** What the last program in this thread has left for the next one: see Machine.leave. */
+let left = null;
+const rooms = new Rooms();
 
 /** The library below /krait, from the packs. */
 function libraryTree(packs) {
@@ -38,6 +42,29 @@ function killOther(pid, number) {
   } catch (error) {
     return fail(error.code ?? 'EINVAL');
   }
+}
+
+/** The further groups of this process. */
+function ownGroups() {
+  try {
+    const status = fs.readFileSync('/proc/self/status', 'latin1');
+    return /^Groups:(.*)$/m.exec(status)[1].split(/\s+/).filter(Boolean).map(Number); // prettier-ignore
+  } catch {
+    return process.getgroups?.() ?? []; // with the effective one, which need not be among them
+  }
+}
+
+/** Changes this thread's priority; what it is then. */
+function changePriority(increment) {
+  const { getPriority, setPriority } = process.getBuiltinModule('node:os');
+  const wanted = Math.max(-20, Math.min(19, getPriority() + increment));
+  try {
+    if (increment !== 0) setPriority(wanted);
+  } catch (error) {
+    // What is not allowed is not permitted, says nice(2).
+    fail(error.info?.code === 'EACCES' ? 'EPERM' : (error.info?.code ?? 'EPERM'));
+  }
+  return getPriority();
 }
 
 /** Milliseconds of CPU time of this thread, where the host tells. */
@@ -86,7 +113,8 @@ export class HostProcess {
    * @param {SharedArrayBuffer|null} context.reply answers to this thread's questions for input
    * @param {string} context.argv0 the command's path, a byte string
    * @param {string[]} context.packs
-   * @param {string} context.image
+   * @param {string} context.image the file
+   * @param {SharedArrayBuffer|null} context.imageBytes what is in it, where that is known
    * @param {number} context.stackSize of this thread, in KiB
    * @param {(message: object, transfer?: object[]) => void} context.post to the system
    * @param {number} slot
@@ -111,12 +139,14 @@ export class HostProcess {
     });
     this.kernel = kernel;
     kernel.processes.system = this.makeSystem();
-    kernel.reviveHere = (description) => this.revive(description);
-    kernel.closeHost = closeHost;
     kernel.network = new Network(kernel, post);
+    kernel.closeHost = closeHost;
+    kernel.reviveOther = (description) => this.reviveHost(description);
     kernel.zone.readFile = readHostFile;
     kernel.zone.set(process.env.TZ);
     kernel.killOther = killOther;
+    kernel.identity.further = () => ownGroups();
+    kernel.identity.priority = changePriority;
     kernel.cpuCount = () => process.getBuiltinModule('node:os').availableParallelism();
     const began = threadTime();
     kernel.processes.cpuTime = () => threadTime() - began;
@@ -141,7 +171,8 @@ export class HostProcess {
   makeSystem() {
     const { shared, post, argv0 } = this.context;
     return {
-      start: (message) => post({ type: 'start', ...message }, [message.memory]),
+      room: (size) => rooms.take(size),
+      start: (message) => post({ type: 'start', ...message }),
       spawn: (message) => post({ type: 'spawn', ...message }),
       kill: (slot, number) => {
         const started = shared.get(slot, PROCESS.STARTED);
@@ -168,13 +199,8 @@ export class HostProcess {
     this.kernel.processes.adopt(description);
   }
 
-  revive(description) {
-    const { kernel, signals } = this;
-    if (description.kind === 'path') {
-      const [tree, inside] = kernel.locate(description.path);
-      return tree.open(inside, description.flags, 0);
-    }
-    const file = HostFile.revive(signals, description);
+  reviveHost(description) {
+    const file = HostFile.revive(this.signals, description);
     if (description.remote) file.remote = () => this.input.request('', 'read');
     return file;
   }
@@ -183,16 +209,33 @@ export class HostProcess {
 
   /** A machine that runs a program from its start. */
   startProgram(module, argv, env, options = {}) {
-    const machine = this.makeMachine(module, { image: this.readImage(), ...options });
+    const image = this.readImage();
+    // A program that starts without an image must find the memory new.
+    const core = image && this.takeCore(module);
+    const machine = this.makeMachine(module, { image, core, ...options });
     machine.start(argv, env);
     return machine;
   }
 
   /** A machine that goes on in the memory of another. */
-  continueIn(module, { memory, size }) {
-    const machine = this.makeMachine(module, {});
-    machine.adoptMemory(memory, size);
+  continueIn(module, copy) {
+    const machine = this.makeMachine(module, { core: this.takeCore(module) });
+    machine.adoptMemory(copy);
+    leaveRoom(copy.memory);
+    copy.memory = null;
     return machine;
+  }
+
+  /** What the last program in this thread has left to run in. */
+  takeCore(module) {
+    const core = left?.module === module ? left : null;
+    left = null;
+    return core;
+  }
+
+  /** The machine's program has ended. */
+  leave(machine) {
+    left = machine.leave();
   }
 
   makeMachine(module, options) {
@@ -201,10 +244,7 @@ export class HostProcess {
 
   /** The memory image to start in, or null where there is none. */
   readImage() {
-    try {
-      return fs.readFileSync(this.context.image);
-    } catch {
-      return null; // not built: start without
-    }
+    if (this.context.imageBytes) return new Uint8Array(this.context.imageBytes);
+    return readHostFile(this.context.image); // null when it is not built: start without
   }
 }

@@ -2,14 +2,21 @@
 // What a path to be executed names, under Node: a program of Krait's own (its command, or a script for it),
 // which runs in a Worker, or one of the host's.
 import fs from 'node:fs';
-import { fail } from '../kernel/errno.js';
+import { Errno, fail } from '../kernel/errno.js';
 import { absolute, byteString, fromBytes, textOf } from '../kernel/paths.js';
 import { HEAD_BYTES, MOST_INTERPRETERS, interpreterOf } from '../kernel/scripts.js';
 
+const look = (path) => fs.statSync(path, { throwIfNoEntry: false });
+
 function realPath(path) {
   try {
-    return fs.realpathSync(textOf(path));
+    const text = textOf(path);
+    // A search of many folders looks for what is not there: cheaper than an exception.
+    if (!look(text) && look(text.slice(0, text.lastIndexOf('/') + 1))?.isDirectory())
+      fail('ENOENT');
+    return fs.realpathSync(text);
   } catch (error) {
+    if (error instanceof Errno) throw error;
     return fail(error.code ?? 'ENOENT');
   }
 }
@@ -27,6 +34,14 @@ function readHead(path) {
   }
 }
 
+/** Real paths of commands: they do not change while they run. */
+const commands = new Map();
+
+function realCommand(command) {
+  if (!commands.has(command)) commands.set(command, realPath(command));
+  return commands.get(command);
+}
+
 /**
  * @param {Kernel} kernel whose working folder counts
  * @param {string} path byte string
@@ -35,7 +50,8 @@ function readHead(path) {
  * @returns {{ours: boolean, path: string, argv: string[]}} throws as execve fails
  */
 export function findProgram(kernel, path, argv, command) {
-  const ours = realPath(command);
+  if (path === '') fail('ENOENT');
+  const ours = realCommand(command);
   let file = absolute(kernel.cwd, path);
   let args = argv;
   for (let i = 0; i < MOST_INTERPRETERS; i++) {

@@ -4,7 +4,7 @@
 // looks at its messages, so files can be asked for and, where no memory is shared, a program interrupted. A
 // program runs here for as long as it is one process; before its first fork it moves to a Worker of its own,
 // and this one serves its processes (page-system.js) and never blocks until all of them have ended.
-import { ERRNO, O, S, fail } from '../kernel/errno.js';
+import { ERRNO, O, S } from '../kernel/errno.js';
 import { makeDevices } from '../kernel/devices.js';
 import { Kernel } from '../kernel/kernel.js';
 import { MemoryTree } from '../kernel/memory-tree.js';
@@ -22,6 +22,7 @@ import { findTreeProgram, installPrograms } from './tree-programs.js';
 const LIBRARY = '/krait/lib/python2.7';
 const HOME = '/home/web';
 const SLICE_MS = 40;
+const STORE_CHECK_MS = 1000;
 const UID = 1000;
 const NOT_ISOLATED =
   'other processes need memory that Workers share: the page must be cross-origin isolated, that is, served ' +
@@ -206,7 +207,9 @@ export class Session {
     if (this.running) throw new Error('a program is running already: wait for it, or interrupt it');
     const { signals, output } = this;
     this.running = true;
+    const looks = this.store && setInterval(() => this.store.log.check(), STORE_CHECK_MS);
     try {
+      await this.store?.log.check();
       // Signals for a program that has ended. Shared words the other side has cleared before it asked
       // for this one, and may have set again.
       if (!this.isolated) signals.clear();
@@ -219,8 +222,6 @@ export class Session {
         reason: this.isolated ? null : NOT_ISOLATED,
         program: findTreeProgram,
       };
-      kernel.reviveHere = (description) => this.revive(description);
-      kernel.closeHost = (handle) => this.server?.close(handle);
       this.openStreams(kernel, stdin, tty);
       const variables = Object.entries({ ...this.env, ...env }).map(
         ([name, value]) => `${name}=${value}`,
@@ -243,6 +244,7 @@ export class Session {
       }
       return { status: ended.status, signal: ended.signal };
     } finally {
+      clearInterval(looks);
       this.running = null;
     }
   }
@@ -294,13 +296,6 @@ export class Session {
     this.signals.adoptTimers([null, null, null]);
     kernel.objects.held.clear();
     return this.system.run(job, this.terminal, [job.memory]);
-  }
-
-  /** An open file that this process has sent itself and closed meanwhile. */
-  revive({ kind, handle, flags, stream }) {
-    if (kind === 'terminal') return this.terminal.open(flags, stream);
-    if (kind === 'remote') return this.server.files.get(handle) ?? fail('EBADF');
-    return fail('EINVAL');
   }
 
   async prepareSystem() {
@@ -357,6 +352,11 @@ export class Session {
     }
     this.terminal = terminal;
     const sink = (stream) => new ByteSink((bytes) => this.output.write(stream, bytes), stream);
+    kernel.closeHost = (handle) => this.server?.close(handle);
+    kernel.reviveOther = ({ kind, flags, stream, handle }) => {
+      if (kind === 'terminal') return terminal.open(flags, stream);
+      return kind === 'sink' ? sink(stream) : this.server.take(handle);
+    };
     const source = stdin ? new ByteSource(stdin) : terminal.open(O.RDWR);
     if (stdin) source.server = this.server;
     kernel.files.add(source);

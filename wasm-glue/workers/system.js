@@ -9,12 +9,14 @@ import { endProcess, waitStatus } from '../kernel/processes.js';
 import { abandonChildren, releaseProcess, releaseRecord } from '../kernel/release.js';
 import { PROCESS, STARTED, STATE } from '../kernel/shared.js';
 import { textOf } from '../kernel/paths.js';
-import { Signals } from '../kernel/signals.js';
+import { STOPS, Signals } from '../kernel/signals.js';
 import { killsOurs } from './kill.js';
+import { readHostFile } from '../kernel/host-tree.js';
 import { closeHost } from './process.js';
 
 const SIGABRT = 6;
 const SIGKILL = 9;
+const SIGCONT = 18;
 const NOT_STARTED = 127;
 // Workers that wait for another process to run.
 const SPARE = 4;
@@ -42,6 +44,7 @@ export class NodeSystem {
     /** Gives the module, once a Worker needs it. */
     this.compile = null;
     this.compiled = null;
+    this.image = undefined;
     this.receive = receive;
     this.ended = ended;
     this.signals = new Signals(shared.processWords(SLOT));
@@ -111,9 +114,14 @@ export class NodeSystem {
     // Loaded here: most programs need no Worker.
     const { Worker } = process.getBuiltinModule('node:worker_threads');
     const worker = new Worker(this.script, {
-      workerData: { ...this.workerData, shared: this.shared.buffer, reply: this.makeReply() },
+      workerData: {
+        ...this.workerData,
+        imageBytes: this.readImage(),
+        shared: this.shared.buffer,
+        reply: this.makeReply(),
+      },
       resourceLimits: { stackSizeMb: this.stackMb },
-      // Descriptors are the processes', which may have them from others: release.js closes them.
+      // A descriptor is opened by one process, closed by another, and lives on when the first has ended.
       trackUnmanagedFds: false,
     });
     worker.reply = this.lastReply;
@@ -123,6 +131,16 @@ export class NodeSystem {
     worker.on('error', (error) => this.crashed(worker, error));
     worker.on('exit', () => this.crashed(worker, null));
     return worker;
+  }
+
+  /** The start image, in memory that all Workers see; null where there is none. */
+  readImage() {
+    if (this.image === undefined) {
+      const bytes = readHostFile(this.workerData.image);
+      this.image = bytes && new SharedArrayBuffer(bytes.length);
+      if (bytes) new Uint8Array(this.image).set(bytes);
+    }
+    return this.image;
   }
 
   makeReply() {
@@ -147,7 +165,7 @@ export class NodeSystem {
         worker.ready?.();
         break;
       case 'start':
-        this.begin(worker, { ...message, kind: 'fork' }, [message.memory]);
+        this.begin(worker, { ...message, kind: 'fork' });
         break;
       case 'spawn':
         if (message.program.ours) {
@@ -159,6 +177,8 @@ export class NodeSystem {
         }
         break;
       case 'exec':
+        // Killed after its last word: `crashed` answers for it.
+        if (worker?.killedBy) break;
         // The process goes on as a command of the host's; its Worker is free.
         if (worker) this.free(worker);
         this.runHost(message);
@@ -170,7 +190,7 @@ export class NodeSystem {
         this.useNetwork(message);
         break;
       case 'signalled':
-        this.hosts.get(message.slot)?.kill(message.number);
+        this.signalHost(message.slot, message.number);
         break;
       case 'ended':
         this.free(worker);
@@ -186,7 +206,7 @@ export class NodeSystem {
     // The slot may have another process already: it is free from when its parent has waited for it.
     if (this.workers.get(worker.slot) === worker) this.workers.delete(worker.slot);
     worker.slot = undefined;
-    if (this.idle.length < SPARE) this.idle.push(worker);
+    if (!worker.killedBy && this.idle.length < SPARE) this.idle.push(worker);
     else worker.terminate();
   }
 
@@ -216,8 +236,16 @@ export class NodeSystem {
   /** A signal to the process in a slot. */
   send(slot, number) {
     if (number === SIGKILL) this.kill(slot, number);
-    else if (this.hosts.has(slot)) this.hosts.get(slot).kill(number);
+    else if (this.hosts.has(slot)) this.signalHost(slot, number);
     else if (number > 0) this.shared.signal(slot, number);
+  }
+
+  /** A signal to a command of the host's. Node does not tell when one has stopped. */
+  signalHost(slot, number) {
+    const host = this.hosts.get(slot);
+    if (!host?.kill(number)) return;
+    if (STOPS.has(number)) this.shared.stop(slot, number);
+    if (number === SIGCONT) this.shared.continue(slot);
   }
 
   /**
@@ -296,6 +324,10 @@ export class NodeSystem {
     }
     shared.set(slot, PROCESS.STATE, STATE.RUNNING);
     this.hosts.set(slot, child);
+    // Signals that came before the command did.
+    const sent = new Signals(shared.processWords(slot));
+    for (let number = sent.take(); number !== 0; number = sent.take())
+      this.signalHost(slot, number);
     const outputs = [];
     for (const [fd, index] of files.slots) {
       if (stdio[fd] !== 'pipe') continue;

@@ -10,17 +10,33 @@ const COMMAND = '/usr/bin/krait';
 const NAMES = ['python', 'python2', 'python2.7'];
 /** How the files of our programs begin; what follows is the script that such a program runs. */
 const MARK = '\0krait\n';
-const SHELL_SCRIPT = '/krait/lib/python2.7/_krait_sh.py';
+const SHELL = '/krait/lib/python2.7/_krait_sh';
+const UTILITIES = '/krait/lib/python2.7/_krait_bin';
+const UTILITY_NAMES = (
+  '[ cat echo env false kill mkdir printenv pwd rm sleep test tr true ' +
+  'basename chmod cp cut date dirname grep head hostname ln ls mv rmdir seq sort tail tee touch uname uniq wc ' +
+  'which whoami yes'
+).split(' ');
 
-/** Makes the files that programs are found by. */
+/** Makes the files that programs are found by, in a tree that has the library. */
 export function installPrograms(tree) {
+  // Compiled, where the library is: a main program is compiled at each start otherwise.
+  const has = (path) => {
+    try {
+      return Boolean(tree.stat(path, true));
+    } catch {
+      return false;
+    }
+  };
+  const script = (path) => (has(`${path}.pyc`) ? `${path}.pyc` : `${path}.py`);
   const mark = (folder, name, content) =>
     tree.makeFile(tree.makeFolders(folder), name, new TextEncoder().encode(content), {
       permissions: 0o755,
     });
   mark('/usr/bin', 'krait', MARK);
   for (const name of NAMES) tree.symlink('krait', `/usr/bin/${name}`);
-  mark('/bin', 'sh', MARK + SHELL_SCRIPT);
+  mark('/bin', 'sh', MARK + script(SHELL));
+  for (const name of UTILITY_NAMES) mark('/bin', name, MARK + script(UTILITIES));
   for (const path of ['/usr', '/usr/bin', '/bin']) {
     const folder = tree.makeFolders(path);
     folder.uid = 0;

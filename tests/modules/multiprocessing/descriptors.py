@@ -1,142 +1,168 @@
-# sendfd and recvfd: open files through sockets, in their place among the bytes; errors; files nobody takes.
-# And what multiprocessing.reduction makes of them.
-import _multiprocessing as m
+# Open files that travel over sockets: sendfd, recvfd, and what other calls make of the byte they come with.
+import errno
 import os
+import resource
+import select
 import socket
-import sys
-import threading
-from multiprocessing import Pipe, Process, reduction
+
+import _multiprocessing as m
 
 
-def t(label, f, *a):
+def told(f, *args):
     try:
-        print label, f(*a)
-    except Exception, e:
-        print label, type(e).__name__, e
+        answer = f(*args)
+    except (RuntimeError, EnvironmentError), e:
+        answer = '%s: %s' % (type(e).__name__, e)
+    print f.__name__, answer
 
 
-a,b=socket.socketpair()
-r,w=os.pipe()
-t('none', m.recvfd, r)
-b.setblocking(0)
-t('empty', m.recvfd, b.fileno())
-b.setblocking(1)
-b.settimeout(.1)
-t('timeout', m.recvfd, b.fileno())
-b.settimeout(None)
+a, b = socket.socketpair()
+r, w = os.pipe()
+print '-- beside bytes'
+told(m.sendfd, a.fileno(), w)
+a.send('hello')
+print repr(b.recv(100)), repr(b.recv(100))
+m.sendfd(a.fileno(), w)
 a.send('x')
-t('no fd', m.recvfd, b.fileno())
+print repr(b.recv(100, socket.MSG_PEEK))
+fd = m.recvfd(b.fileno())
+os.write(fd, 'via')
+print os.read(r, 10), repr(b.recv(10))
+a.send('q')
+told(m.recvfd, b.fileno())
+a.send('q')
+m.sendfd(a.fileno(), w)
+a.send('tail')
+print repr(b.recv(100)), repr(b.recv(100))
+m.sendfd(a.fileno(), w)
+m.sendfd(a.fileno(), w)
+print repr(b.recv(100))
+os.write(m.recvfd(b.fileno()), 'second')
+print os.read(r, 10)
+
+print '-- errors'
+told(m.sendfd, a.fileno(), 999)
+told(m.sendfd, 999, 1)
+told(m.sendfd, r, 1)
+told(m.recvfd, r)
+told(m.recvfd, 999)
+told(m.sendfd, a.fileno(), -1)
+a.setblocking(0)
 b.setblocking(0)
-t('rest', b.recv, 10)
-b.setblocking(1)
-a.send('xyz')
-t('no fd', m.recvfd, b.fileno())
-t('rest', b.recv, 10)
-m.sendfd(a.fileno(), w)
-t('as data', b.recv, 10)
-m.sendfd(a.fileno(), w)
-m.sendfd(a.fileno(), r)
-x=m.recvfd(b.fileno())
-y=m.recvfd(b.fileno())
-os.write(x,'hi')
-print os.read(y,5)
-os.close(x)
-os.close(y)
-a.send('ab')
-m.sendfd(a.fileno(), w)
-a.send('cd')
-t('mixed', b.recv, 10)
-t('mixed', b.recv, 10)
-a.send('z')
-m.sendfd(a.fileno(), w)
-b.recv(1)
-x=m.recvfd(b.fileno())
-os.close(x)
-t('bad', m.sendfd, a.fileno(), 999)
-t('bad', m.sendfd, 999, 0)
-t('pipe', m.sendfd, w, 0)
-t('args', m.sendfd, 1)
-t('args', m.recvfd, 'x')
-t('args', m.sendfd, 1.5, 2)
-t('file', m.sendfd, os.open('/dev/null',0), 0)
-u=socket.socket(socket.AF_UNIX)
-t('unconnected', m.sendfd, u.fileno(), 0)
-t('unconnected', m.recvfd, u.fileno())
-l=socket.socket()
-l.bind(('127.0.0.1',0))
-l.listen(1)
-c=socket.socket()
-c.connect(l.getsockname())
-d=l.accept()[0]
-t('tcp', m.sendfd, c.fileno(), w)
-t('tcp', m.recvfd, d.fileno())
-t('listener', m.sendfd, l.fileno(), 1)
-da,db=socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
-t('dgram', m.sendfd, da.fileno(), w)
-t('dgram', lambda: os.close(m.recvfd(db.fileno())))
-m.sendfd(a.fileno(), w)
-os.close(w)
-x=m.recvfd(b.fileno())
-os.write(x,'late')
-print os.read(r,9)
-m.sendfd(a.fileno(), x)
-os.close(x)
-a.close()
-t('peer closed', lambda: os.close(m.recvfd(b.fileno())))
-print repr(os.read(r,9))
-t('eof', m.recvfd, b.fileno())
-a,b=socket.socketpair()
-r,w=os.pipe()
-m.sendfd(a.fileno(), w)
-os.close(w)
+told(m.recvfd, b.fileno())
+a.shutdown(socket.SHUT_WR)
+told(m.recvfd, b.fileno())
+told(m.sendfd, a.fileno(), w)
 b.close()
-print 'lost', repr(os.read(r, 9))
-t('gone', m.sendfd, a.fileno(), r)
-a,b=socket.socketpair()
-f=open('fdx.tmp','w+')
-f.write('text')
-f.flush()
+told(m.sendfd, a.fileno(), w)
+
+print '-- other families'
+l = socket.socket()
+l.bind(('127.0.0.1', 0))
+l.listen(1)
+c = socket.create_connection(l.getsockname())
+d, _ = l.accept()
+told(m.sendfd, c.fileno(), w)
+told(m.recvfd, d.fileno())
+n = socket.socket()
+told(m.sendfd, n.fileno(), w)
+told(m.recvfd, n.fileno())
+n = socket.socket(socket.AF_UNIX)
+told(m.sendfd, n.fileno(), w)
+told(m.recvfd, n.fileno())
+
+print '-- messages'
+a, b = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+m.sendfd(a.fileno(), w)
+print repr(b.recv(10))
+m.sendfd(a.fileno(), w)
+os.write(m.recvfd(b.fileno()), 'message')
+print os.read(r, 10)
+a.send('plain')
+told(m.recvfd, b.fileno())
+
+print '-- what nobody receives is closed'
+a, b = socket.socketpair()
+r2, w2 = os.pipe()
+m.sendfd(a.fileno(), w2)
+os.close(w2)
+print select.select([r2], [], [], 0)[0]
+b.close()
+print select.select([r2], [], [], 0)[0] == [r2], repr(os.read(r2, 1))
+r2, w2 = os.pipe()
+a, b = socket.socketpair()
+m.sendfd(a.fileno(), w2)
+os.close(w2)
+b.recv(1)
+print repr(os.read(r2, 1))
+# Over a socket that is itself on its way.
+r2, w2 = os.pipe()
+c, d = socket.socketpair()
+m.sendfd(c.fileno(), w2)
+os.close(w2)
+m.sendfd(a.fileno(), d.fileno())
+d.close()
+a.close()
+b.close()
+print repr(os.read(r2, 1))
+
+print '-- one position'
+a, b = socket.socketpair()
+f = open('pos', 'w+')
 m.sendfd(a.fileno(), f.fileno())
+os.write(f.fileno(), 'abc')
 f.close()
-g=os.fdopen(m.recvfd(b.fileno()),'r')
-g.seek(0)
-print g.read()
-os.remove('fdx.tmp')
+fd = m.recvfd(b.fileno())
+print os.lseek(fd, 0, 1), os.lseek(fd, 0, 0), os.read(fd, 9)
+m.sendfd(a.fileno(), fd)
+fd3 = m.recvfd(b.fileno())
+print fd3 != fd, os.lseek(fd3, 0, 1)
+os.close(fd)
+print os.lseek(fd3, 1, 0), os.read(fd3, 9)
+os.unlink('pos')
 m.sendfd(a.fileno(), a.fileno())
-x=m.recvfd(b.fileno())
-os.write(x,'self')
-print b.recv(9)
-threading.Timer(.1, m.sendfd, (a.fileno(), r)).start()
-t('later', lambda: m.recvfd(b.fileno())>0)
+os.write(m.recvfd(b.fileno()), 'itself')
+print b.recv(10)
 
+print '-- no room'
+resource.setrlimit(resource.RLIMIT_NOFILE, (60, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+fds = []
+try:
+    while 1:
+        fds.append(os.dup(r))
+except OSError, e:
+    print e
+m.sendfd(a.fileno(), w)
+told(m.recvfd, b.fileno())
+for fd in fds:
+    os.close(fd)
+a.setblocking(0)
+count = 0
+try:
+    while 1:
+        m.sendfd(a.fileno(), w)
+        count += 1
+except OSError, e:
+    print count > 50, e.errno in (errno.EAGAIN, errno.ETOOMANYREFS)
+while count:
+    os.close(m.recvfd(b.fileno()))
+    count -= 1
+a.setblocking(1)
 
-def child(conn):
-    s = socket.fromfd(reduction.rebuild_handle(conn.recv()), socket.AF_UNIX, socket.SOCK_STREAM)
-    s.sendall('from child')
-    rebuild, arguments = conn.recv()
-    rebuild(*arguments).send({'x': 1})
-    f = os.fdopen(reduction.rebuild_handle(conn.recv()))
-    f.seek(0)
-    conn.send(f.read())
-
-
-if __name__ == '__main__':
-    here, there = Pipe()
-    p = Process(target=child, args=(there,))
-    p.start()
-    x, y = socket.socketpair()
-    here.send(reduction.reduce_handle(x.fileno()))
-    print y.recv(100)
-    one, other = Pipe()
-    here.send(reduction.reduce_connection(one))
-    print other.recv()
-    f = open('file', 'w+')
-    f.write('the text of a file')
-    f.flush()
-    here.send(reduction.reduce_handle(f.fileno()))
-    print here.recv()
-    p.join()
-    print p.exitcode
-    # The reference's thread of reduction may crash at the end.
-    sys.stdout.flush()
+print '-- to another process'
+pid = os.fork()
+if not pid:
+    try:
+        m.recvfd(b.fileno())
+    except RuntimeError:
+        os.write(m.recvfd(b.fileno()), 'from the child')
+    m.sendfd(b.fileno(), os.open('new', os.O_CREAT | os.O_RDWR))
     os._exit(0)
+os.close(w)
+r4, w4 = os.pipe()
+os.write(a.fileno(), 'x')
+m.sendfd(a.fileno(), w4)
+os.close(w4)
+print os.read(r4, 100)
+fd = m.recvfd(a.fileno())
+print os.waitpid(pid, 0)[1], os.write(fd, 'written'), open('new').read()
