@@ -29,6 +29,7 @@ function makeKernels(count) {
       slot: shared.newProcess({ pid: i + 1, parent: 0 }),
     });
     kernel.setBlocking(false);
+    kernel.signalDisposition(13, 1); // SIGPIPE is ignored by the interpreter, from its start
     return kernel;
   });
 }
