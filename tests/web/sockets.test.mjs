@@ -11,6 +11,7 @@ import { Socket } from '../../wasm-glue/kernel/socket.js';
 import { SOCKETS } from '../../wasm-glue/kernel/shared.js';
 import { inetAddress, partsOf } from '../../wasm-glue/kernel/socket-object.js';
 
+const SIGPIPE = 13;
 const UNIX = 1;
 const INET = 2;
 const STREAM = 1;
@@ -29,6 +30,8 @@ function makeKernels(count) {
       slot: shared.newProcess({ pid: i + 1, parent: 0 }),
     });
     kernel.setBlocking(false);
+    // As Python does.
+    kernel.signalDisposition(SIGPIPE, 1);
     return kernel;
   });
 }
