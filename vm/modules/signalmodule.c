@@ -342,6 +342,10 @@ static PyObject *signal_set_wakeup_fd(PyObject *self, PyObject *args)
 
     if (!PyArg_ParseTuple(args, "i:set_wakeup_fd", &fd))
         return NULL;
+    if (!PyThread_IsMain()) {
+        PyErr_SetString(PyExc_ValueError, "set_wakeup_fd only works in main thread");
+        return NULL;
+    }
     if (fd != -1 && host_fstat(fd, &st) < 0) {
         PyErr_SetString(PyExc_ValueError, "invalid fd");
         return NULL;
