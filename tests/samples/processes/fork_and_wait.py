@@ -37,6 +37,6 @@ os.kill(pid, signal.SIGSTOP); p, st = os.waitpid(pid, os.WUNTRACED); print os.WI
 os.kill(pid, signal.SIGCONT); p, st = os.waitpid(pid, os.WCONTINUED); print os.WIFCONTINUED(st), hex(st)
 os.kill(pid, signal.SIGTERM); p, st = os.waitpid(pid, 0); print show(st)[:5]
 pids = [child(lambda i=i: time.sleep(0.02 * (3 - i)) or i) for i in range(3)]
-print [os.WEXITSTATUS(os.wait()[1]) for i in range(3)]
+print sorted(os.WEXITSTATUS(os.wait()[1]) for i in range(3))
 print os.getppid() > 0, os.getpgrp() == os.getpid(), os.getsid(0) > 0
 pid = child(lambda: (os.setsid() == os.getpid()) + 2 * (os.getpgrp() == os.getpid())); print os.WEXITSTATUS(os.waitpid(pid, 0)[1])

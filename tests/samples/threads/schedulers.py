@@ -23,8 +23,8 @@ class Loop(object):
         with self.cond: self.stopped = True; self.cond.notify()
 l = Loop(); out = []
 t = threading.Thread(target=l.run); t.start()
-for d, v in ((0.04, 'd'), (0.01, 'a'), (0.03, 'c'), (0.02, 'b')): l.at(d, out.append, v)
-l.at(0.05, l.stop); t.join(3); print out, t.isAlive()
+for d, v in ((0.16, 'd'), (0.04, 'a'), (0.12, 'c'), (0.08, 'b')): l.at(d, out.append, v)
+l.at(0.2, l.stop); t.join(3); print out, t.isAlive()
 clock = [0]
 s = sched.scheduler(lambda: clock[0], lambda d: clock.__setitem__(0, clock[0] + d))
 def tick(n):
