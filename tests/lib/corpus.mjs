@@ -28,7 +28,7 @@ import { environment, execute } from './targets.mjs';
 
 const folder = join(root, 'tests');
 const NOT_CORPUS =
-  /^(bench|bytecode|conformance|lib|ledger|web|playground)(\/|$)|\.d(\/|$)|__pycache__/;
+  /^(bench|bytecode|conformance|fuzz|lib|ledger|web|playground)(\/|$)|\.d(\/|$)|__pycache__/;
 
 /** Names of all programs, relative to tests/, without `.py`. */
 export function programs() {
