@@ -4,6 +4,7 @@
 // same run. Both are warm and work in turns, so that what else the machine does slows both alike; a figure is
 // the median of the ratios of neighbouring turns.
 import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -165,6 +166,7 @@ export async function benchKernel(words, repeat, reference) {
   let all = true;
   for (const figure of figures.filter(({ name }) => wanted(name)))
     all = (await measure(figure, repeat, reference)) && all;
-  if (wanted('parallel')) all = (await measureParallel(3, reference)) && all;
+  if (wanted('parallel') && availableParallelism() > 1)
+    all = (await measureParallel(3, reference)) && all;
   return all;
 }

@@ -25,8 +25,13 @@ export const targets = {
   // The native build leaving and re-entering the loop at every tick: same output, empty host stack.
   ticks: { command: [native], needs: native, env: { KRAIT_BUDGET: '1' } },
   asan,
-  // The same, collecting garbage at every container's allocation; and leaving the loop at every tick.
+  // The same, collecting garbage at every container's allocation; looking for leaks at the
+  // end; and leaving the loop at every tick.
   'asan-gc': { ...asan, env: { ...asan.env, KRAIT_GC_STRESS: '100' }, slow: 100 },
+  'asan-leaks': {
+    ...asan,
+    env: { ...asan.env, ASAN_OPTIONS: asan.env.ASAN_OPTIONS.replace('leaks=0', 'leaks=1') },
+  },
   'asan-ticks': { ...asan, env: { ...asan.env, KRAIT_BUDGET: '1' } },
   node: {
     command: [node, cli],

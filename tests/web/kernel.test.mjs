@@ -19,12 +19,18 @@ import { PROCESSES, SESSION_SLOT, SharedState } from '../../wasm-glue/kernel/sha
 import { Signals } from '../../wasm-glue/kernel/signals.js';
 import { Terminal } from '../../wasm-glue/kernel/terminal.js';
 
+/** The interpreter ignores SIGPIPE, from its start. */
+function asInterpreter(kernel) {
+  kernel.signalDisposition(13, 1);
+  return kernel;
+}
+
 function memoryKernel() {
   const signals = new Signals();
   const tree = new MemoryTree();
   tree.makeFolders('/tmp');
   makeDevices(tree);
-  return new Kernel({ root: tree, signals, cwd: '/tmp' });
+  return asInterpreter(new Kernel({ root: tree, signals, cwd: '/tmp' }));
 }
 
 function hostKernel() {
@@ -206,6 +212,9 @@ test('pipes', () => {
   assert.equal(k.read(reader, bytes), 0);
   const other = k.pipe();
   k.close(other[0]);
+  assert.throws(() => k.write(other[1], bytes), ProgramExit);
+  k.ended = null;
+  assert.equal(k.signalDisposition(13, 1), 0);
   assert.equal(k.write(other[1], bytes), -ERRNO.EPIPE);
   assert.equal(k.fcntl(other[1], 4, O.NONBLOCK), 0);
   assert.equal(k.fcntl(other[1], 3, 0), O.WRONLY | O.NONBLOCK);
@@ -325,7 +334,11 @@ test('signals and timers', () => {
   assert.equal(shared.wait(30), 0);
   assert.ok(performance.now() - start > 25);
   shared.setTimer(0, 20, 0);
-  assert.throws(() => shared.wait(5000), { code: ERRNO.EINTR });
+  // What the wait was for may have come together with the signal: it is looked for first.
+  const untilNothingElse = () => {
+    for (let i = 0; i < 3; i++) assert.equal(shared.wait(5000), 0);
+  };
+  assert.throws(untilNothingElse, { code: ERRNO.EINTR });
   assert.equal(shared.take(), 14);
   const k = memoryKernel();
   assert.equal(k.wait(k.events(), 0.01), PENDING);
@@ -383,7 +396,7 @@ function twoProcesses() {
   const shared = new SharedState();
   const make = (parent) => {
     const slot = shared.newProcess({ parent });
-    return new Kernel({ root: new MemoryTree(), shared, slot });
+    return asInterpreter(new Kernel({ root: new MemoryTree(), shared, slot }));
   };
   shared.setFirstPid(2);
   const first = make(0);

@@ -200,7 +200,6 @@ PyObject *_PyEval_TraceException(PyThreadState *tstate)
         value = Py_None;
         Py_INCREF(value);
     }
-    PyErr_NormalizeException(&type, &value, &tb);
     PyObject *arg = PyTuple_Pack(3, type, value, tb ? tb : Py_None), *r;
     PyErr_Restore(type, value, tb);
     if (arg == NULL)

@@ -210,9 +210,14 @@ static int looks_compiled(const char *path, int fd)
                       (py_long)magic[3] << 24) == want;
 }
 
+static int nothing_run; /* there was no program: no prompt follows either */
+
 static PyObject *cannot_open(int e)
 {
     char line[4400];
+
+    nothing_run = 1;
+    Py_InspectFlag = 0;
 
     PyOS_snprintf(line, sizeof line, "%s: can't open file '%s': [Errno %d] %s\n",
                   _Py_Paths.executable[0] ? _Py_Paths.executable : "python", _Py_Main.text, e,
@@ -427,10 +432,11 @@ static PyObject *run_prompt(void)
 
     if (inspect != NULL && inspect[0] != '\0')
         Py_InspectFlag = 1;
-    if (!Py_InspectFlag || is_prompt() ||
+    if (!Py_InspectFlag || nothing_run || is_prompt() ||
         (host_isatty(0) != 1 && !Py_InteractiveFlag && !Py_InspectFlag))
         Py_RETURN_NONE;
     Py_InspectFlag = 0;
+    _Py_Main.status = 0; /* what happens at the prompt counts, not how the program ended */
     return _PyMain_InteractiveGoOn();
 }
 

@@ -121,6 +121,15 @@ static int hex4(const text *t, Py_ssize_t i, Py_UCS4 *out)
 }
 
 /* The string whose first character is at `end`; *next after the closing quote. New unicode. */
+static int index_of(PyObject *o, void *p)
+{
+    Py_ssize_t i = PyInt_AsSsize_t(o);
+    if (i == -1 && PyErr_Occurred())
+        return 0;
+    *(Py_ssize_t *)p = i;
+    return 1;
+}
+
 /* What CPython makes by a call (a string joined of its pieces, a dict of its pairs) and is here
  * made already: too deep recursion shows as there. */
 static PyObject *joined(PyObject *piece)
@@ -228,15 +237,6 @@ static PyObject *scan_string(const text *t, Py_ssize_t end, const char *encoding
 done:
     Py_XDECREF(list);
     return result;
-}
-
-static int index_of(PyObject *o, void *p)
-{
-    Py_ssize_t i = PyInt_AsSsize_t(o);
-    if (i == -1 && PyErr_Occurred())
-        return 0;
-    *(Py_ssize_t *)p = i;
-    return 1;
 }
 
 PyDoc_STRVAR(scanstring_doc, "scanstring(basestring, end, encoding, strict=True) -> (str, end)\n\n"
@@ -628,7 +628,7 @@ static PyObject *scanner_call(PyObject *self, PyObject *args, PyObject *kw)
     PyObject *o, *v;
     Py_ssize_t i, next = -1;
     text t;
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "On:scan_once", kwlist, &o, &i) ||
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "OO&:scan_once", kwlist, &o, index_of, &i) ||
         open_text(&t, o, "scan_once") < 0)
         return NULL;
     v = scan_once((Scanner *)self, &t, i, &next);
@@ -941,7 +941,7 @@ static PyObject *encoder_call(PyObject *self, PyObject *args, PyObject *kw)
     static char *kwlist[] = {"obj", "_current_indent_level", NULL};
     PyObject *o;
     Py_ssize_t level;
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "On:_iterencode", kwlist, &o, &level))
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "OO&:_iterencode", kwlist, &o, index_of, &level))
         return NULL;
     PyObject *out = PyList_New(0);
     if (out != NULL && encode((Encoder *)self, out, o) < 0)

@@ -132,6 +132,19 @@ static PyObject *string_argument(PyObject *string, PyObject *older, const char *
     return string;
 }
 
+/* The old name of the string is not among what may be given: more than `most` arguments are too
+ * many, by name or not. */
+static int too_many(PyObject *args, PyObject *kw, const char *name, int most)
+{
+    Py_ssize_t given = PyTuple_GET_SIZE(args) + (kw == NULL ? 0 : PyDict_Size(kw));
+
+    if (given <= most)
+        return 0;
+    PyErr_Format(PyExc_TypeError, "%s() takes at most %d positional arguments (%zd given)", name,
+                 most, given);
+    return 1;
+}
+
 static PyObject *match_or_search(PyObject *op, PyObject *args, PyObject *kw, const char *format,
                                  int (*matcher)(sre_state *))
 {
@@ -141,7 +154,8 @@ static PyObject *match_or_search(PyObject *op, PyObject *args, PyObject *kw, con
     Py_ssize_t start = 0, end = PY_SSIZE_T_MAX;
     sre_state s;
 
-    if (!PyArg_ParseTupleAndKeywords(args, kw, format, kwlist, &string, &start, &end, &older)) {
+    if (too_many(args, kw, strchr(format, ':') + 1, 3) ||
+        !PyArg_ParseTupleAndKeywords(args, kw, format, kwlist, &string, &start, &end, &older)) {
         return NULL;
     }
     string = string_argument(string, older, "pattern");
@@ -177,7 +191,8 @@ static PyObject *pattern_findall(PyObject *op, PyObject *args, PyObject *kw)
     Py_ssize_t start = 0, end = PY_SSIZE_T_MAX;
     sre_state s;
 
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "|OnnO:findall", kwlist, &string, &start, &end,
+    if (too_many(args, kw, "findall", 3) ||
+        !PyArg_ParseTupleAndKeywords(args, kw, "|OnnO:findall", kwlist, &string, &start, &end,
                                      &older)) {
         return NULL;
     }
@@ -238,25 +253,22 @@ static PyObject *new_scanner(PatternObject *self, PyObject *string, Py_ssize_t s
     return (PyObject *)scanner;
 }
 
-static PyObject *pattern_scanner(PyObject *self, PyObject *args, PyObject *kw)
+static PyObject *pattern_scanner(PyObject *self, PyObject *args)
 {
-    static char *kwlist[] = {"string", "pos", "endpos", "source", NULL};
-    PyObject *string = NULL, *older = NULL;
+    PyObject *string;
     Py_ssize_t start = 0, end = PY_SSIZE_T_MAX;
 
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "|OnnO:scanner", kwlist, &string, &start, &end,
-                                     &older)) {
+    if (!PyArg_ParseTuple(args, "O|nn:scanner", &string, &start, &end)) {
         return NULL;
     }
-    string = string_argument(string, older, "source");
-    return string == NULL ? NULL : new_scanner((PatternObject *)self, string, start, end);
+    return new_scanner((PatternObject *)self, string, start, end);
 }
 
 PyDoc_STRVAR(pattern_finditer_doc, "finditer(string[, pos[, endpos]]) -> iterator.\n"
                                    "    Match objects of all matches that do not overlap.");
-static PyObject *pattern_finditer(PyObject *self, PyObject *args, PyObject *kw)
+static PyObject *pattern_finditer(PyObject *self, PyObject *args)
 {
-    PyObject *scanner = pattern_scanner(self, args, kw), *search, *it = NULL;
+    PyObject *scanner = pattern_scanner(self, args), *search, *it = NULL;
     if (scanner == NULL) {
         return NULL;
     }
@@ -279,7 +291,8 @@ static PyObject *pattern_split(PyObject *op, PyObject *args, PyObject *kw)
     Py_ssize_t maxsplit = 0, n = 0, last;
     sre_state s;
 
-    if (!PyArg_ParseTupleAndKeywords(args, kw, "|OnO:split", kwlist, &string, &maxsplit, &older)) {
+    if (too_many(args, kw, "split", 2) ||
+        !PyArg_ParseTupleAndKeywords(args, kw, "|OnO:split", kwlist, &string, &maxsplit, &older)) {
         return NULL;
     }
     string = string_argument(string, older, "source");
@@ -586,9 +599,8 @@ static PyMethodDef pattern_methods[] = {
     {"split", PyCFunction_CAST(pattern_split), METH_VARARGS | METH_KEYWORDS, pattern_split_doc},
     {"findall", PyCFunction_CAST(pattern_findall), METH_VARARGS | METH_KEYWORDS,
      pattern_findall_doc},
-    {"finditer", PyCFunction_CAST(pattern_finditer), METH_VARARGS | METH_KEYWORDS,
-     pattern_finditer_doc},
-    {"scanner", PyCFunction_CAST(pattern_scanner), METH_VARARGS | METH_KEYWORDS, NULL},
+    {"finditer", pattern_finditer, METH_VARARGS, pattern_finditer_doc},
+    {"scanner", pattern_scanner, METH_VARARGS, NULL},
     {"__copy__", pattern_copy, METH_NOARGS, NULL},
     {"__deepcopy__", pattern_deepcopy, METH_O, NULL},
     {NULL, NULL, 0, NULL},

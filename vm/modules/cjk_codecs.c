@@ -172,6 +172,7 @@ uint32_t _Py_cjk_encode(const cjk_charset *set, uint32_t c, int *error)
 int _Py_cjk_encode_pair(const cjk_charset *set, const Py_UCS4 *in, Py_ssize_t n, uint32_t *code)
 {
     inverse *inv = inverse_of(set);
+    int begins = 0;
     if (inv == NULL) {
         return -1;
     }
@@ -180,11 +181,19 @@ int _Py_cjk_encode_pair(const cjk_charset *set, const Py_UCS4 *in, Py_ssize_t n,
             if (n < 2) {
                 return 1;
             }
-            if (inv->pairs[i].second == in[1]) {
+            begins = 1;
+            /* CPython looks at the low half of the second character only, */
+            if (inv->pairs[i].second == (in[1] & 0xFFFF)) {
                 *code = inv->pairs[i].code;
                 return 2;
             }
         }
+    }
+    if (begins && (in[1] & 0xFFFF) == 0 && strcmp(set->name, "big5hkscs") != 0) {
+        /* and in JIS X 0213, where that is nothing, takes both for the first one alone. */
+        int error = 0;
+        *code = _Py_cjk_encode(set, in[0], &error);
+        return error ? -1 : *code != 0 ? 2 : 0;
     }
     return 0;
 }

@@ -311,10 +311,6 @@ static int encode_in(const designation *d, const Py_UCS4 *in, Py_ssize_t n, int 
         if (r == -1) {
             return -2;
         }
-        if (r == 2) {
-            *code &= 0x7F7F;
-            return 2;
-        }
         if (r == 1 && !last) {
             return -1;
         }
@@ -343,7 +339,7 @@ int _Py_iso2022_encode(const mb_codec *codec, mb_state *state, const Py_UCS4 *in
     const variant *v = variant_of(codec);
     const designation *d = NULL;
     uint32_t code = 0;
-    int m = 0, used = 1;
+    int m = 0;
 
     if (in[0] < 0x80) {
         m = _Py_iso2022_reset(codec, state, out);
@@ -351,7 +347,7 @@ int _Py_iso2022_encode(const mb_codec *codec, mb_state *state, const Py_UCS4 *in
         *count = m;
         return 1;
     }
-    /* a character that may begin a pair: only the set that has pairs can tell */
+    /* A character that may begin a pair waits for the next one, but pairs have no code here. */
     for (int i = 0; v->sets[i] != NULL; i++) {
         if (v->sets[i]->how == PLANE_ONE) {
             int r = _Py_cjk_encode_pair(_Py_cjk_charset(v->sets[i]->charset), in, n, &code);
@@ -360,11 +356,6 @@ int _Py_iso2022_encode(const mb_codec *codec, mb_state *state, const Py_UCS4 *in
             }
             if (r == 1 && !last) {
                 return 0;
-            }
-            if (r == 2) {
-                d = v->sets[i];
-                code &= 0x7F7F;
-                used = 2;
             }
         }
     }
@@ -407,7 +398,7 @@ int _Py_iso2022_encode(const mb_codec *codec, mb_state *state, const Py_UCS4 *in
     }
     out[m++] = (unsigned char)code;
     *count = m;
-    return used;
+    return 1;
 }
 
 int _Py_iso2022_reset(const mb_codec *codec, mb_state *state, unsigned char out[16])

@@ -129,13 +129,14 @@ static PyObject *fileio_path(PyObject *name)
         path = name;
         Py_INCREF(path);
     } else {
-        const char *s;
-        Py_ssize_t n;
-        if (PyObject_AsCharBuffer(name, &s, &n) == 0)
-            path = PyString_FromStringAndSize(s, n);
+        PyObject *text = PyUnicode_FromObject(name);
+        if (text != NULL) {
+            path = PyUnicode_AsUTF8String(text);
+            Py_DECREF(text);
+        }
     }
     if (path != NULL && strlen(PyString_AS_STRING(path)) != (size_t)PyString_GET_SIZE(path)) {
-        PyErr_SetString(PyExc_TypeError, "expected string without null bytes");
+        PyErr_SetString(PyExc_TypeError, "embedded NUL character");
         Py_CLEAR(path);
     }
     return path;
@@ -154,11 +155,12 @@ static int fileio_open_path(fileio *self, PyObject *name, int flags)
         return -1;
     }
     int fd = host_open(PyString_AS_STRING(path), flags, 0666);
+    if (fd < 0)
+        _PyErr_SetFromErrnumWithFilenameObject(PyExc_IOError, -fd,
+                                               PyUnicode_Check(name) ? path : name);
     Py_DECREF(path);
-    if (fd < 0) {
-        _PyErr_SetFromErrnumWithFilenameObject(PyExc_IOError, -fd, name);
+    if (fd < 0)
         return -1;
-    }
     self->fd = fd;
     if (host_fstat(fd, &st) >= 0 && (st.mode & 0170000) == 0040000) {
         fileio_close_fd(self);
@@ -459,7 +461,7 @@ static int64_t fileio_offset(PyObject *ob)
         PyErr_SetString(PyExc_TypeError, "an integer is required");
         return -1;
     }
-    return PyLong_AsLongLong(ob);
+    return PyInt_AsLong(ob);
 }
 
 static PyObject *fileio_seek_to(fileio *self, int64_t offset, int whence)
@@ -511,7 +513,7 @@ static PyObject *fileio_truncate(PyObject *self, PyObject *args)
             return NULL;
     } else
         Py_INCREF(size_ob);
-    int64_t size = fileio_offset(size_ob);
+    int64_t size = PyInt_AsLong(size_ob); /* (a float will do) */
     int e = size == -1 && PyErr_Occurred() ? 1 : host_ftruncate(FILEIO(self)->fd, size);
     if (e != 0) {
         Py_DECREF(size_ob);
@@ -587,7 +589,7 @@ static PyMethodDef fileio_methods[] = {
      "Only makes one system call, so not all of the data may be written."},
     {"seek", fileio_seek, METH_VARARGS,
      "seek(offset: int[, whence: int]) -> int.  Move to new file position\nand return it."},
-    {"tell", fileio_tell, METH_NOARGS, "tell() -> int.  Current file position."},
+    {"tell", fileio_tell, METH_VARARGS, "tell() -> int.  Current file position."},
     {"truncate", fileio_truncate, METH_VARARGS,
      "truncate([size: int]) -> int.  Truncate the file to at most size bytes and\n"
      "return the truncated size."},

@@ -518,8 +518,12 @@ static PyObject *file_readlines(PyObject *self, PyObject *args)
 
 PyDoc_STRVAR(next_doc, "next() -> the next line; StopIteration at the end.");
 
-static PyObject *file_next(PyObject *self, PyObject *noargs)
+static PyObject *file_next(PyObject *self, PyObject *args)
 {
+    if (PyTuple_GET_SIZE(args) != 0) { /* as a slot says it */
+        PyErr_Format(PyExc_TypeError, "expected 0 arguments, got %zd", PyTuple_GET_SIZE(args));
+        return NULL;
+    }
     if (SELF->f_fd < 0)
         return raise_closed();
     if (!SELF->f_readable)
@@ -565,7 +569,7 @@ static PyObject *file_readinto(PyObject *self, PyObject *args)
         return raise_closed();
     if (!SELF->f_readable)
         return raise_mode("reading");
-    if (check_read(SELF) < 0 || !PyArg_ParseTuple(args, "w*:readinto", &view))
+    if (check_read(SELF) < 0 || !PyArg_ParseTuple(args, "w*", &view))
         return NULL;
     n = _PyFile_ReadInto(SELF, view.buf, view.len, 0);
     PyBuffer_Release(&view);
@@ -707,9 +711,8 @@ static PyObject *file_writelines(PyObject *self, PyObject *lines)
             } else
                 status = PyObject_AsCharBuffer(line, &s, &n);
             if (status < 0) {
-                if (encoded != NULL || !PyUnicode_Check(line) || is_binary(SELF))
-                    PyErr_SetString(PyExc_TypeError,
-                                    "writelines() argument must be a sequence of strings");
+                PyErr_SetString(PyExc_TypeError,
+                                "writelines() argument must be a sequence of strings");
             } else
                 status = _PyFile_Write(self, s, n);
         }
@@ -750,7 +753,7 @@ static int offset_from(PyObject *o, int64_t *out)
         n = PyNumber_Index(o);
     if (n == NULL)
         return -1;
-    *out = PyLong_Check(n) ? PyLong_AsLongLong(n) : PyInt_AsLong(n);
+    *out = PyInt_AsLong(n);
     Py_DECREF(n);
     return *out == -1 && PyErr_Occurred() ? -1 : 0;
 }
@@ -812,7 +815,7 @@ static PyObject *file_truncate(PyObject *self, PyObject *args)
         return NULL;
     size = here;
     if (arg != NULL) {
-        size = PyLong_Check(arg) ? PyLong_AsLongLong(arg) : PyInt_AsLong(arg);
+        size = PyInt_AsLong(arg);
         if (PyErr_Occurred())
             return NULL;
     }
@@ -1307,7 +1310,7 @@ static PyMethodDef file_methods[] = {
     {"flush", file_flush, METH_NOARGS, flush_doc},
     {"close", file_close, METH_NOARGS, close_doc},
     {"isatty", file_isatty, METH_NOARGS, isatty_doc},
-    {"next", file_next, METH_NOARGS | METH_COEXIST | METH_RESUMABLE, next_doc},
+    {"next", file_next, METH_VARARGS | METH_COEXIST | METH_RESUMABLE, next_doc},
     {"__enter__", file_enter, METH_NOARGS, enter_doc},
     {"__exit__", file_exit, METH_VARARGS | METH_RESUMABLE, exit_doc},
     {NULL, NULL, 0, NULL},

@@ -4,6 +4,7 @@
 #ifndef MODULES_ITERTOOLS_PRIVATE_H
 #define MODULES_ITERTOOLS_PRIVATE_H
 #include "Python.h"
+#include "objects/iternext.h"
 
 /* A type whose instances are collected iterators and may be subclassed. */
 #define ITERTOOLS_TYPE(c_name, py_name, struct_type, x64, dealloc, traverse, next, new, doc, ...)  \
@@ -26,7 +27,7 @@
 /* The next item of an iterator, by its slot; NULL at the end or with an exception. */
 static inline PyObject *itertools_next(PyObject *it)
 {
-    return Py_TYPE(it)->tp_iternext(it);
+    return _PyIter_NextOf(it);
 }
 
 /* Three-way: what `step`, with c->a self, c->d `held` (taken over) and c->n phase, makes of the

@@ -2,10 +2,12 @@
 /* mmap: memory that processes share, and files as memory. Three kinds of mapping: private memory
  * (MAP_PRIVATE, ACCESS_COPY); a segment of the host's in this process's own memory; a segment
  * elsewhere, seen through a window (mmap_shared.h). Where the host cannot map files, a file's
- * segment is read from it and written back at flush, resize and close.
+ * segment is read from it and written back at flush, resize and close; of a large file that is only
+ * read the memory holds a part, its view, and another one when that is asked for.
  *
- * Invariant: a read of the mapping's bytes comes after load(), a write before store(); nothing is
- * kept over a call that may run other code, which may close the mapping. */
+ * Invariant: the mapping's bytes are read where bytes_at() says, or after load() where there is no
+ * view, and written before store(); nothing is kept over a call that may run other code, which may
+ * close the mapping. */
 #include "modules/mmap_shared.h"
 #include "host/host.h"
 
@@ -13,14 +15,18 @@ enum { ACCESS_DEFAULT, ACCESS_READ, ACCESS_WRITE, ACCESS_COPY };
 enum { SHARED = 1, PRIVATE = 2, MAP_ANON_ = 32, P_READ = 1, P_WRITE = 2, P_EXEC = 4 };
 enum { E_BADF = 9, E_NOMEM = 12, E_ACCES = 13, E_NODEV = 19, E_INVAL = 22, E_NOSYS = -38 };
 enum { PAGE = 4096 };
+/* Files from a size on are viewed in parts of at least so many bytes. */
+enum { VIEW_FROM = 1 << 24, VIEW_BYTES = 1 << 20 };
 /* Behind the bytes of a file's segment that is written back: whether anyone changed it. */
 enum { CHANGED_BYTES = 4 };
 
 typedef struct Mapping {
     PyObject_HEAD char *memory; /* NULL: closed */
     Py_ssize_t size, position;
-    int64_t segment;  /* 0: private memory */
-    int is_window;    /* memory is a copy of the segment's bytes */
+    int64_t segment; /* 0: private memory */
+    int is_window;   /* memory is a copy of the segment's bytes */
+    int is_view;     /* memory has `viewed` bytes of the file from `view` on, and room */
+    Py_ssize_t view, viewed, room;
     int writes_back;  /* the segment is a file's, by hand */
     int closing;      /* closed, but held */
     Py_ssize_t holds; /* how many rely on the window */
@@ -130,6 +136,27 @@ static void store(Mapping *m, Py_ssize_t at, Py_ssize_t n)
         host_segment_write(m->segment, (size_t)m->size, "\1\0\0\0", CHANGED_BYTES);
 }
 
+static const char *move_view(Mapping *m, Py_ssize_t at, Py_ssize_t n);
+
+/* The n bytes from `at` on, to be read at once; NULL with an exception. */
+static const char *bytes_at(Mapping *m, Py_ssize_t at, Py_ssize_t n)
+{
+    if (m->is_view) {
+        if (at < m->view || n > m->view + m->viewed - at)
+            return move_view(m, at, n);
+        return m->memory + (at - m->view);
+    }
+    load(m, at, n);
+    return m->memory + at;
+}
+
+static PyObject *string_at(Mapping *m, Py_ssize_t at, Py_ssize_t n)
+{
+    const char *p = bytes_at(m, at, n);
+
+    return p == NULL ? NULL : PyString_FromStringAndSize(p, n);
+}
+
 static int is_open(Mapping *m)
 {
     if (m->memory != NULL && !m->closing)
@@ -181,6 +208,50 @@ static int64_t transfer(int fd, int64_t offset, char *p, Py_ssize_t n, int write
     return got < 0 ? got : 0;
 }
 
+static const char *move_view(Mapping *m, Py_ssize_t at, Py_ssize_t n)
+{
+    /* Steps backwards come from the same part. */
+    Py_ssize_t start = at - at % VIEW_BYTES, wanted;
+    int64_t status;
+
+    wanted = Py_MIN(Py_MAX(VIEW_BYTES, at + n - start), m->size - start);
+    if (wanted > m->room) {
+        char *grown = (uint64_t)wanted > SIZE_MAX - PAGE ? NULL : PyMem_Realloc(m->memory, wanted);
+
+        if (grown == NULL) {
+            PyErr_NoMemory();
+            return NULL;
+        }
+        m->memory = grown;
+        m->room = wanted;
+    }
+    /* What the file has lost meanwhile reads as zeros. */
+    memset(m->memory, 0, (size_t)wanted);
+    m->view = start;
+    m->viewed = 0;
+    status = transfer(m->fd, m->offset + start, m->memory, wanted, 0);
+    if (status < 0) {
+        fail(-status);
+        return NULL;
+    }
+    m->viewed = wanted;
+    return m->memory + (at - start);
+}
+
+static int64_t attach_view(Mapping *m, Py_ssize_t size)
+{
+    m->memory = PyMem_Malloc(VIEW_BYTES);
+    if (m->memory == NULL)
+        return -E_NOMEM;
+    m->room = VIEW_BYTES;
+    m->view = m->viewed = 0;
+    m->is_view = 1;
+    m->is_window = m->writes_back = 0;
+    m->segment = 0;
+    m->size = size;
+    return 0;
+}
+
 static int64_t write_back(Mapping *m)
 {
     char changed[CHANGED_BYTES];
@@ -208,13 +279,20 @@ static int64_t attach(Mapping *m, Py_ssize_t size, int shared)
     int by_hand = 0;
     int64_t segment = 0, status;
     char *memory;
+    int too_large = (uint64_t)size > SIZE_MAX - PAGE;
 
-    if ((uint64_t)size > SIZE_MAX - PAGE)
-        return -E_NOMEM;
-    if (shared) {
-        segment = m->fd < 0 ? host_segment_new((size_t)size)
+    if (shared && m->fd >= 0) {
+        segment = too_large ? E_NOSYS
                             : host_segment_of_file(m->fd, m->offset, (size_t)size,
                                                    m->access != ACCESS_READ);
+        if (segment == E_NOSYS && m->access == ACCESS_READ && size >= VIEW_FROM)
+            return attach_view(m, size);
+    }
+    if (too_large)
+        return -E_NOMEM;
+    if (shared) {
+        if (m->fd < 0)
+            segment = host_segment_new((size_t)size);
         if (segment == E_NOSYS && m->fd >= 0) {
             by_hand = 1;
             segment = host_segment_new((size_t)size + CHANGED_BYTES);
@@ -258,7 +336,7 @@ static void detach(Mapping *m)
     if (m->segment == 0 || m->is_window)
         PyMem_Free(memory);
     m->segment = 0;
-    m->is_window = m->writes_back = 0;
+    m->is_window = m->is_view = m->writes_back = 0;
 }
 
 static void close_file(Mapping *m)
@@ -483,35 +561,44 @@ static PyObject *mapping_read(PyObject *o, PyObject *args)
     left = m->position < m->size ? m->size - m->position : 0;
     if (n < 0 || n > left)
         n = left;
-    load(m, m->position, n);
-    bytes = PyString_FromStringAndSize(m->memory + m->position, n);
-    m->position += n;
+    bytes = string_at(m, m->position, n);
+    if (bytes != NULL)
+        m->position += n;
     return bytes;
 }
 
 static PyObject *mapping_readline(PyObject *o, PyObject *noargs)
 {
     Mapping *m = SELF(o);
-    Py_ssize_t n;
+    Py_ssize_t n, left;
     PyObject *line;
-    char *start, *end;
 
     if (!is_open(m))
         return NULL;
-    n = m->position < m->size ? m->size - m->position : 0;
-    load(m, m->position, n);
-    start = m->memory + m->position;
-    end = n == 0 ? NULL : memchr(start, '\n', (size_t)n);
-    if (end != NULL)
-        n = end + 1 - start;
-    line = PyString_FromStringAndSize(start, n);
-    m->position += n;
+    left = m->position < m->size ? m->size - m->position : 0;
+    for (n = 0; n < left;) {
+        Py_ssize_t part = m->is_view ? Py_MIN(left - n, VIEW_BYTES) : left;
+        const char *start = bytes_at(m, m->position + n, part), *end;
+
+        if (start == NULL)
+            return NULL;
+        end = memchr(start, '\n', (size_t)part);
+        if (end != NULL) {
+            n += end + 1 - start;
+            break;
+        }
+        n += part;
+    }
+    line = string_at(m, m->position, n);
+    if (line != NULL)
+        m->position += n;
     return line;
 }
 
 static PyObject *mapping_read_byte(PyObject *o, PyObject *noargs)
 {
     Mapping *m = SELF(o);
+    PyObject *byte;
 
     if (!is_open(m))
         return NULL;
@@ -519,8 +606,10 @@ static PyObject *mapping_read_byte(PyObject *o, PyObject *noargs)
         PyErr_SetString(PyExc_ValueError, "read byte out of range");
         return NULL;
     }
-    load(m, m->position, 1);
-    return PyString_FromStringAndSize(m->memory + m->position++, 1);
+    byte = string_at(m, m->position, 1);
+    if (byte != NULL)
+        m->position++;
+    return byte;
 }
 
 static PyObject *mapping_write(PyObject *o, PyObject *args)
@@ -642,9 +731,57 @@ static Py_ssize_t clamp(Py_ssize_t at, Py_ssize_t size)
     return at < 0 ? 0 : at > size ? size : at;
 }
 
+/* Where n bytes are in a text: its first or last place, or -1. */
+static Py_ssize_t place_in(const char *text, Py_ssize_t size, const char *wanted, Py_ssize_t n,
+                           int backwards)
+{
+    if (backwards) {
+        for (Py_ssize_t at = size - n; at >= 0; at--)
+            if (memcmp(text + at, wanted, (size_t)n) == 0)
+                return at;
+        return -1;
+    }
+    for (Py_ssize_t at = 0; at <= size - n; at++) {
+        const char *p =
+            n == 0 ? text + at : memchr(text + at, wanted[0], (size_t)(size - n + 1 - at));
+
+        if (p == NULL)
+            return -1;
+        at = p - text;
+        if (memcmp(p, wanted, (size_t)n) == 0)
+            return at;
+    }
+    return -1;
+}
+
+/* The same in the mapping; -2 with an exception. */
+static Py_ssize_t find_between(Mapping *m, Py_ssize_t start, Py_ssize_t end, const char *wanted,
+                               Py_ssize_t n, int backwards)
+{
+    while (end - start >= n) {
+        /* Parts of a view overlap by what may lie across their border. */
+        Py_ssize_t size = m->is_view ? Py_MIN(end - start, VIEW_BYTES + n) : end - start,
+                   from = backwards ? end - size : start, at;
+        const char *text = bytes_at(m, from, size);
+
+        if (text == NULL)
+            return -2;
+        at = place_in(text, size, wanted, n, backwards);
+        if (at >= 0)
+            return from + at;
+        if (size == end - start)
+            break;
+        if (backwards)
+            end = from + n - 1;
+        else
+            start = from + size - n + 1;
+    }
+    return -1;
+}
+
 static PyObject *search(Mapping *m, PyObject *args, const char *format, int backwards)
 {
-    Py_ssize_t start, end, n, found = -1;
+    Py_ssize_t start, end, n, found;
     char *wanted;
 
     if (!is_open(m))
@@ -653,25 +790,8 @@ static PyObject *search(Mapping *m, PyObject *args, const char *format, int back
     end = m->size;
     if (!PyArg_ParseTuple(args, format, &wanted, &n, &start, &end) || !is_open(m))
         return NULL;
-    start = clamp(start, m->size);
-    end = clamp(end, m->size);
-    load(m, start, end - start);
-    if (backwards) {
-        for (Py_ssize_t at = end - n; at >= start && found < 0; at--)
-            if (memcmp(m->memory + at, wanted, (size_t)n) == 0)
-                found = at;
-    } else
-        for (Py_ssize_t at = start; at <= end - n && found < 0; at++) {
-            char *p = n == 0 ? m->memory + at
-                             : memchr(m->memory + at, wanted[0], (size_t)(end - n + 1 - at));
-
-            if (p == NULL)
-                break;
-            at = p - m->memory;
-            if (memcmp(p, wanted, (size_t)n) == 0)
-                found = at;
-        }
-    return PyInt_FromSsize_t(found);
+    found = find_between(m, clamp(start, m->size), clamp(end, m->size), wanted, n, backwards);
+    return found == -2 ? NULL : PyInt_FromSsize_t(found);
 }
 
 static PyObject *mapping_find(PyObject *o, PyObject *args)
@@ -701,8 +821,7 @@ static PyObject *mapping_item(PyObject *o, Py_ssize_t i)
         PyErr_SetString(PyExc_IndexError, "mmap index out of range");
         return NULL;
     }
-    load(m, i, 1);
-    return PyString_FromStringAndSize(m->memory + i, 1);
+    return string_at(m, i, 1);
 }
 
 static PyObject *mapping_slice(PyObject *o, Py_ssize_t low, Py_ssize_t high)
@@ -713,8 +832,7 @@ static PyObject *mapping_slice(PyObject *o, Py_ssize_t low, Py_ssize_t high)
         return NULL;
     low = low < 0 ? 0 : Py_MIN(low, m->size);
     high = high < low ? low : Py_MIN(high, m->size);
-    load(m, low, high - low);
-    return PyString_FromStringAndSize(m->memory + low, high - low);
+    return string_at(m, low, high - low);
 }
 
 static int no_deletion(const char *what)
@@ -809,9 +927,18 @@ static PyObject *mapping_subscript(PyObject *o, PyObject *key)
     bytes = PyString_FromStringAndSize(NULL, n);
     if (bytes == NULL)
         return NULL;
-    load(m, 0, m->size);
-    for (Py_ssize_t i = 0; i < n; i++)
-        PyString_AS_STRING(bytes)[i] = m->memory[start + i * step];
+    if (!m->is_view)
+        load(m, 0, m->size);
+    for (Py_ssize_t i = 0; i < n; i++) {
+        const char *p =
+            m->is_view ? bytes_at(m, start + i * step, 1) : m->memory + start + i * step;
+
+        if (p == NULL) {
+            Py_DECREF(bytes);
+            return NULL;
+        }
+        PyString_AS_STRING(bytes)[i] = *p;
+    }
     return bytes;
 }
 
@@ -851,7 +978,9 @@ static Py_ssize_t read_buffer(PyObject *o, Py_ssize_t index, void **p)
         PyErr_SetString(PyExc_SystemError, "Accessing non-existent mmap segment");
         return -1;
     }
-    load(m, 0, m->size);
+    /* Once all of a file is in its view, that does not move any more. */
+    if (bytes_at(m, 0, m->size) == NULL)
+        return -1;
     *p = m->memory;
     return m->size;
 }
@@ -882,6 +1011,8 @@ static Py_ssize_t segment_count(PyObject *o, Py_ssize_t *total)
 int _PyMmap_Window(PyObject *o, int write, char **p, Py_ssize_t *n)
 {
     if (!is_open(SELF(o)) || (write && !is_writable(SELF(o))))
+        return -1;
+    if (SELF(o)->is_view && bytes_at(SELF(o), 0, SELF(o)->size) == NULL)
         return -1;
     *p = SELF(o)->memory;
     *n = SELF(o)->size;

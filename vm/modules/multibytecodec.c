@@ -759,7 +759,11 @@ static int size_argument(PyObject *args, const char *name, Py_ssize_t *size)
         return 0;
     }
     *size = PyInt_AsSsize_t(v);
-    return *size != -1 || !PyErr_Occurred();
+    if (*size == -1 && PyErr_Occurred()) {
+        PyErr_SetString(PyExc_TypeError, "arg 1 must be an integer");
+        return 0;
+    }
+    return 1;
 }
 
 static PyObject *reader_read(PyObject *op, PyObject *args)

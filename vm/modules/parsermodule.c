@@ -134,7 +134,7 @@ static PyObject *node_sequence(const shape *s, const node *n)
 
 static PyObject *to_sequence(PyObject *st, PyObject *args, PyObject *kwargs, int list)
 {
-    static char *function_names[] = {"st", "line_info", "col_info", NULL};
+    static char *function_names[] = {"ast", "line_info", "col_info", NULL};
     static char *method_names[] = {"line_info", "col_info", NULL};
     PyObject *lineno = NULL, *col_offset = NULL;
     shape s;
@@ -185,7 +185,7 @@ static PyObject *st_tolist(PyObject *self, PyObject *args, PyObject *kwargs)
 
 static PyObject *compile_tree(PyObject *st, PyObject *args, PyObject *kwargs)
 {
-    static char *function_names[] = {"st", "filename", NULL};
+    static char *function_names[] = {"ast", "filename", NULL};
     static char *method_names[] = {"filename", NULL};
     char *filename = "<syntax-tree>";
     PyCompilerFlags flags;
@@ -227,7 +227,7 @@ static PyObject *st_compile(PyObject *self, PyObject *args, PyObject *kwargs)
 static PyObject *is_kind(PyObject *st, PyObject *args, PyObject *kwargs, const char *format,
                          int kind)
 {
-    static char *function_names[] = {"st", NULL};
+    static char *function_names[] = {"ast", NULL};
     static char *method_names[] = {NULL};
     int ok;
 
@@ -583,14 +583,15 @@ static int validate(const node *n)
 
 PyDoc_STRVAR(sequence2st_doc, "The tree that nested tuples or lists describe.");
 
-static PyObject *parser_sequence2st(PyObject *self, PyObject *args)
+static PyObject *parser_sequence2st(PyObject *self, PyObject *args, PyObject *kw)
 {
+    static char *names[] = {"sequence", NULL};
     PyObject *o;
     node *tree;
     const node *start;
     int kind = 0;
 
-    if (!PyArg_ParseTuple(args, "O:sequence2st", &o))
+    if (!PyArg_ParseTupleAndKeywords(args, kw, "O:sequence2st", names, &o))
         return NULL;
     if (!PySequence_Check(o)) {
         PyErr_SetString(PyExc_ValueError, "sequence2st() requires a single sequence argument");
@@ -696,13 +697,17 @@ static PyMethodDef parser_methods[] = {
     {"expr", PyCFunction_CAST(parser_expr), METH_VARARGS | METH_KEYWORDS, expr_doc},
     {"isexpr", PyCFunction_CAST(parser_isexpr), METH_VARARGS | METH_KEYWORDS, isexpr_doc},
     {"issuite", PyCFunction_CAST(parser_issuite), METH_VARARGS | METH_KEYWORDS, issuite_doc},
-    {"sequence2ast", parser_sequence2st, METH_VARARGS, sequence2st_doc},
-    {"sequence2st", parser_sequence2st, METH_VARARGS, sequence2st_doc},
+    {"sequence2ast", PyCFunction_CAST(parser_sequence2st), METH_VARARGS | METH_KEYWORDS,
+     sequence2st_doc},
+    {"sequence2st", PyCFunction_CAST(parser_sequence2st), METH_VARARGS | METH_KEYWORDS,
+     sequence2st_doc},
     {"st2list", PyCFunction_CAST(parser_st2list), METH_VARARGS | METH_KEYWORDS, list_doc},
     {"st2tuple", PyCFunction_CAST(parser_st2tuple), METH_VARARGS | METH_KEYWORDS, tuple_doc},
     {"suite", PyCFunction_CAST(parser_suite), METH_VARARGS | METH_KEYWORDS, suite_doc},
-    {"tuple2ast", parser_sequence2st, METH_VARARGS, sequence2st_doc},
-    {"tuple2st", parser_sequence2st, METH_VARARGS, sequence2st_doc},
+    {"tuple2ast", PyCFunction_CAST(parser_sequence2st), METH_VARARGS | METH_KEYWORDS,
+     sequence2st_doc},
+    {"tuple2st", PyCFunction_CAST(parser_sequence2st), METH_VARARGS | METH_KEYWORDS,
+     sequence2st_doc},
     {"_pickler", parser_pickler, METH_VARARGS, pickler_doc},
     {NULL},
 };

@@ -204,7 +204,7 @@ static PyObject *posix_wifcontinued(PyObject *self, PyObject *args)
 {
     int s;
 
-    return status_argument(args, "i:WIFCONTINUED", &s) ? PyBool_FromLong(s == 0xffff) : NULL;
+    return status_argument(args, "i:WCONTINUED", &s) ? PyBool_FromLong(s == 0xffff) : NULL;
 }
 
 static PyObject *posix_wcoredump(PyObject *self, PyObject *args)
@@ -220,15 +220,15 @@ static PyObject *posix_wcoredump(PyObject *self, PyObject *args)
 
 static int device_converter(PyObject *o, void *out)
 {
-    if (!PyInt_Check(o) && !PyLong_Check(o)) {
-        PyErr_SetString(PyExc_TypeError, "an integer is required");
+    PyObject *n = PyNumber_Index(o), *as_long = n == NULL ? NULL : PyNumber_Long(n);
+    Py_XDECREF(n);
+    if (as_long == NULL)
         return 0;
-    }
-    if (PyInt_Check(o) && PyInt_AS_LONG(o) < 0) {
-        PyErr_SetString(PyExc_OverflowError, "can't convert negative value to unsigned long");
-        return 0;
-    }
-    *(uint64_t *)out = PyLong_Check(o) ? PyLong_AsUnsignedLongLong(o) : (uint64_t)PyInt_AS_LONG(o);
+    if (PyLong_Check(as_long) && Py_SIZE(as_long) < 0 && !PyLong_Check(o))
+        PyErr_SetString(PyExc_OverflowError, "can't convert negative number to unsigned long");
+    else
+        *(uint64_t *)out = PyLong_AsUnsignedLongLong(as_long);
+    Py_DECREF(as_long);
     return !PyErr_Occurred();
 }
 

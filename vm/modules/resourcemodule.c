@@ -126,14 +126,14 @@ static PyObject *set_limit(PyObject *self, PyObject *args)
 
 static PyObject *get_page_size(PyObject *self, PyObject *args)
 {
-    return PyArg_ParseTuple(args, ":getpagesize") ? PyInt_FromLong(PAGE) : NULL;
+    return PyInt_FromLong(PAGE);
 }
 
 static PyMethodDef methods[] = {
     {"getrusage", get_usage, METH_VARARGS},
     {"getrlimit", get_limit, METH_VARARGS},
     {"setrlimit", set_limit, METH_VARARGS},
-    {"getpagesize", get_page_size, METH_VARARGS},
+    {"getpagesize", get_page_size, METH_NOARGS},
     {NULL},
 };
 

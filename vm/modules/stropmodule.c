@@ -243,11 +243,16 @@ static PyObject *to_integer(PyObject *args, const char *format, const char *name
         begin++;
     }
     if (*begin == '\0') {
-        PyErr_Format(PyExc_ValueError, "invalid literal for %s(): %.200s", name, s);
+        if (as_long)
+            PyErr_SetString(PyExc_ValueError, "empty string for atol()");
+        else
+            PyErr_Format(PyExc_ValueError, "invalid literal for %s(): %.200s", name, s);
         return NULL;
     }
     v = PyLong_FromString(begin, &end, base);
     if (v == NULL) {
+        if (as_long) /* the literal's own complaint */
+            return NULL;
         PyErr_Clear();
         PyErr_Format(PyExc_ValueError, "invalid literal for %s(): %.200s", name, s);
         return NULL;

@@ -93,7 +93,9 @@ static int seconds_argument(PyObject *args, const char *format, int64_t *out)
     PyObject *arg = NULL;
     double x;
 
-    if (!PyArg_ParseTuple(args, format, &arg))
+    /* A format, or just the name for who takes the arguments apart himself. */
+    if (strchr(format, ':') != NULL ? !PyArg_ParseTuple(args, format, &arg)
+                                    : !PyArg_UnpackTuple(args, format, 0, 1, &arg))
         return -1;
     if (arg == NULL || arg == Py_None) {
         *out = now_seconds();
@@ -269,7 +271,7 @@ static PyObject *time_ctime(PyObject *self, PyObject *args)
     int64_t s;
     host_tm_t tm;
 
-    if (seconds_argument(args, "|O:ctime", &s) < 0 || _PyTime_Local(s, &tm) < 0)
+    if (seconds_argument(args, "ctime", &s) < 0 || _PyTime_Local(s, &tm) < 0)
         return NULL;
     return as_ctime(&tm);
 }

@@ -3,6 +3,7 @@
  * Invariant: negative indices are resolved here with the object's length before a sequence slot
  * sees them. */
 #include "Python.h"
+#include "objects/iternext.h"
 
 static PyObject *type_error(const char *format, PyObject *o)
 {
@@ -615,7 +616,7 @@ PyObject *PyObject_GetIter(PyObject *o)
 
 PyObject *PyIter_Next(PyObject *iter)
 {
-    PyObject *result = Py_TYPE(iter)->tp_iternext(iter);
+    PyObject *result = _PyIter_NextOf(iter);
     if (result == NULL && PyErr_Occurred() && PyErr_ExceptionMatches(PyExc_StopIteration))
         PyErr_Clear();
     return result;

@@ -2,6 +2,7 @@
 /* enumerate and reversed. Invariant of enumerate: the next index is `index` while `big` is NULL and
  * index is less than the greatest Py_ssize_t; past that it is the long `big`. */
 #include "Python.h"
+#include "objects/iternext.h"
 
 typedef struct {
     PyObject_HEAD Py_ssize_t index;
@@ -119,7 +120,7 @@ static PyObject *enum_next(PyObject *self)
 {
     PyObject *source = ((enumobject *)self)->source;
 
-    return enum_pair((enumobject *)self, Py_TYPE(source)->tp_iternext(source));
+    return enum_pair((enumobject *)self, _PyIter_NextOf(source));
 }
 
 static PyObject *enum_item_came(PyCont *c, PyObject *item)

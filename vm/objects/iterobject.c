@@ -3,6 +3,7 @@
  * let go of what they iterate over and stay at the end. */
 #include "Python.h"
 #include "objects/slots.h"
+#include "objects/iternext.h"
 
 PyObject *_PyWalk_Begin(PyObject *iterable)
 {
@@ -26,6 +27,25 @@ int _PyWalk_MayNest(PyObject *it)
     return tp == _PyHooks.generator_type || tp == &PyInstance_Type ||
            tp->tp_iternext == _PySlot_tp_iternext ||
            (tp->tp_goon != NULL && tp->tp_goon->go_next != NULL);
+}
+
+PyObject *_PyIter_NextOf(PyObject *it)
+{
+    enum { MOST = 200 };
+    static int nested;
+    PyTypeObject *tp = Py_TYPE(it);
+    PyObject *item;
+
+    if (tp->tp_goon == NULL || tp->tp_goon->go_next == NULL)
+        return tp->tp_iternext(it);
+    if (PY_UNLIKELY(nested >= MOST)) {
+        int32_t mark = _PyHooks.enter_nested();
+        return mark < 0 ? NULL : _PyHooks.finish_nested(mark, _PyHooks.iter_next_go_on(it));
+    }
+    nested++;
+    item = tp->tp_iternext(it);
+    nested--;
+    return item;
 }
 
 int _PyWalk_CallMayNest(PyObject *callable)

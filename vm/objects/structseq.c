@@ -229,6 +229,10 @@ static PyObject *structseq_slice(PyObject *op, Py_ssize_t low, Py_ssize_t high)
 
 static PyObject *structseq_subscript(PyObject *op, PyObject *item)
 {
+    if (!PyIndex_Check(item) && !PySlice_Check(item)) {
+        PyErr_SetString(PyExc_TypeError, "structseq index must be integer");
+        return NULL;
+    }
     PyObject *t = as_tuple(op);
     if (t == NULL)
         return NULL;

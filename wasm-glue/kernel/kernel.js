@@ -85,11 +85,12 @@ export class Kernel {
     umask = 0o022,
   }) {
     this.root = root;
-    this.mounts = mounts.map((mount) => [...mount]);
-    const own = () => (this.ownFiles ??= new OwnFiles(this));
-    for (const at of OWN_FILES) this.mounts.push([at, own]);
     this.shared = shared;
     this.slot = slot;
+    const own = () => (this.ownFiles ??= new OwnFiles(this));
+    // First: they may lie in another one.
+    this.mounts = [...OWN_FILES, `/proc/${this.pid}/fd`].map((at) => [at, own]);
+    for (const mount of mounts) this.mounts.push([...mount]);
     this.signals = signals;
     this.cwd = cwd;
     this.uid = uid;

@@ -10,6 +10,7 @@ import { FILE_LOCKS, PROCESS } from './shared.js';
 const SHARED = 1;
 const EXCLUSIVE = 2;
 const NONE = 8;
+const MANDATORY = 32;
 const ASK = 5;
 /** Types of record locks, as the program gives them. */
 const READ = 0;
@@ -31,6 +32,7 @@ export class Locks {
     return this.kernel.call(() => {
       const { kernel } = this;
       const file = kernel.files.get(fd);
+      if (operation & MANDATORY) return 0; // without effect on Linux too
       const type = operation & ~4;
       if (![SHARED, EXCLUSIVE, NONE].includes(type)) fail('EINVAL');
       if (type === NONE && file.record === 0) return 0;

@@ -42,7 +42,7 @@ export const SOCKET = Object.freeze({
   PEER: 64,
   LEVELS: 96, // 16 words of TCP's options, 15 of IP's and one of IPv6's, each its value + 1, 0 for the default
 });
-const SIZE = 512;
+export const SOCKET_BYTES = 512;
 /** The word of IPV6_V6ONLY. */
 export const ONLY6 = SOCKET.LEVELS + 31;
 
@@ -83,7 +83,7 @@ export function locked({ shared, slot }, action) {
 
 /** A new socket; its address. */
 export function newSocket({ shared, slot }, family, type) {
-  const at = shared.allocate(SIZE, slot);
+  const at = shared.allocate(SOCKET_BYTES, slot);
   const { words } = shared;
   const word = at >> 2;
   words[word + SOCKET.FAMILY] = family;
@@ -97,7 +97,7 @@ export function newSocket({ shared, slot }, family, type) {
 
 /** Gives one back that was never connected or named. */
 export function discardSocket({ shared, slot }, at) {
-  shared.free(at, SIZE, slot);
+  shared.free(at, SOCKET_BYTES, slot);
 }
 
 /** A stream with one reader and one writer; its address. */
@@ -367,7 +367,7 @@ export function closeSocket(context, at) {
     for (const writes of [true, false]) stream.count(writes, -1);
   }
   shared.wake(word + SOCKET.WAITERS);
-  shared.free(at, SIZE, context.slot);
+  shared.free(at, SOCKET_BYTES, context.slot);
 }
 
 /** Refuses all that wait to be accepted. */

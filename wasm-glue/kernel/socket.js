@@ -14,6 +14,7 @@ import {
   ONLY6,
   SOCK,
   SOCKET,
+  SOCKET_BYTES,
   SOCKET_FLAG,
   SOCKET_STATE,
   STREAM_FLAG,
@@ -89,6 +90,8 @@ export class Socket extends OpenFile {
     this.kernel = kernel;
     this.at = at;
     this.word = at >> 2;
+    // Of fixed length: views that follow a buffer's growth are slow.
+    this.words = new Int32Array(kernel.shared.buffer, at, SOCKET_BYTES >> 2);
     this.family = this.get(SOCKET.FAMILY);
     this.type = this.get(SOCKET.TYPE);
     this.time = kernel.now();
@@ -96,11 +99,11 @@ export class Socket extends OpenFile {
   }
 
   get(field) {
-    return Atomics.load(this.kernel.shared.words, this.word + field);
+    return Atomics.load(this.words, field);
   }
 
   set(field, value) {
-    Atomics.store(this.kernel.shared.words, this.word + field, value);
+    Atomics.store(this.words, field, value);
   }
 
   hasFlag(bit) {
@@ -135,7 +138,7 @@ export class Socket extends OpenFile {
 
   /** Throws the error that is waiting to be told, if there is one. */
   tellError() {
-    const number = Atomics.exchange(this.kernel.shared.words, this.word + SOCKET.ERROR, 0);
+    const number = Atomics.exchange(this.words, SOCKET.ERROR, 0);
     if (number !== 0) fail(nameOfError(number));
   }
 
@@ -692,7 +695,7 @@ export class Socket extends OpenFile {
       case SO.ERROR:
         if (this.isStream && this.isConnected && this.stream(SOCKET.RX).takeFlag(STREAM_FLAG.RESET))
           return ERRNO.ECONNRESET;
-        return Atomics.exchange(this.kernel.shared.words, this.word + SOCKET.ERROR, 0);
+        return Atomics.exchange(this.words, SOCKET.ERROR, 0);
       case SO.SNDBUF:
         return this.get(SOCKET.SEND_SIZE);
       case SO.RCVBUF:

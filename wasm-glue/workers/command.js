@@ -51,8 +51,8 @@ function run(job) {
     ended = { status: 134, signal: 6 };
   }
   if (ended.exec) {
-    const { files, cwd } = owner.kernel.processes.describe();
-    post({ type: 'exec', slot, program: ended.exec, files, cwd });
+    const { files, cwd, mask } = owner.kernel.processes.describe();
+    post({ type: 'exec', slot, program: ended.exec, files, cwd, mask });
     return;
   }
   owner?.kernel.processes.exit(waitStatus(ended));

@@ -18,6 +18,8 @@ const SIGABRT = 6;
 const SIGKILL = 9;
 const SIGCONT = 18;
 const NOT_STARTED = 127;
+// Descriptors above are not passed to commands.
+const HIGHEST_PASSED = 64;
 // Workers that wait for another process to run.
 const SPARE = 4;
 const CHUNK = 65536;
@@ -273,7 +275,7 @@ export class NodeSystem {
   // ---- the host's commands ----
 
   /** Runs a command of the host's as the process in a slot. */
-  runHost({ slot, program, files, cwd }) {
+  runHost({ slot, program, files, cwd, mask }) {
     const { spawn } = process.getBuiltinModule('node:child_process');
     const { shared } = this;
     const call = killsOurs(shared, program);
@@ -299,10 +301,12 @@ export class NodeSystem {
     const stdio = ['ignore', 'ignore', 'ignore'];
     for (const [fd, index] of files.slots) {
       const file = files.files[index];
-      if (fd > 16) continue;
+      if (fd > HIGHEST_PASSED) continue;
       for (let i = stdio.length; i < fd; i++) stdio[i] = 'ignore';
       if (file.kind === 'host') stdio[fd] = this.hostDescriptor(file, opened);
-      else if (file.kind === 'pipe' && fd < 3) stdio[fd] = 'pipe';
+      // What a command is to read would be taken from others that have the pipe: only its input is.
+      else if (file.kind === 'pipe' && (fd < 3 || (file.flags & O.ACCMODE) === O.WRONLY))
+        stdio[fd] = 'pipe';
       else stdio[fd] = 'ignore';
     }
     const env = {};
@@ -311,6 +315,8 @@ export class NodeSystem {
       if (equals > 0) env[textOf(item.slice(0, equals))] = textOf(item.slice(equals + 1));
     }
     let child;
+    // The mask is all threads' in common: this one has its own for the moment of the call.
+    const ownMask = process.umask(mask);
     try {
       child = spawn(textOf(program.path), program.argv.slice(1).map(textOf), {
         argv0: textOf(program.argv[0]),
@@ -321,6 +327,8 @@ export class NodeSystem {
     } catch {
       this.hostEnded(slot, { status: NOT_STARTED, signal: 0 }, held, release, opened);
       return;
+    } finally {
+      process.umask(ownMask);
     }
     shared.set(slot, PROCESS.STATE, STATE.RUNNING);
     this.hosts.set(slot, child);

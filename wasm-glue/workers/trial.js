@@ -100,10 +100,11 @@ export class Trial {
 
   end(ended) {
     if (!ended.exec) return ended;
-    const { files, cwd, ...rest } = this.owner.kernel.processes.describe();
-    if (!ended.exec.ours) return { kind: 'exec', slot: this.slot, program: ended.exec, files, cwd };
+    const { files, cwd, mask, ...rest } = this.owner.kernel.processes.describe();
+    if (!ended.exec.ours)
+      return { kind: 'exec', slot: this.slot, program: ended.exec, files, cwd, mask };
     const { argv, env } = ended.exec;
-    return { kind: 'program', slot: this.slot, argv, env, files, cwd, ...rest };
+    return { kind: 'program', slot: this.slot, argv, env, files, cwd, mask, ...rest };
   }
 
   move(forks) {
