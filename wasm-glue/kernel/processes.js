@@ -47,6 +47,8 @@ export class Processes {
   prepareFork(copy) {
     this.forkAnswer = this.kernel.call(() => {
       const slot = this.newSlot();
+      // Asked now: it may have ended, and be gone, before it is known to have started.
+      const pid = this.shared.get(slot, PROCESS.PID);
       try {
         const state = this.describe();
         this.holdFor(slot, state);
@@ -56,7 +58,7 @@ export class Processes {
         this.abandon(slot);
         throw error instanceof RangeError ? fail('ENOMEM') : error;
       }
-      return this.shared.get(slot, PROCESS.PID);
+      return pid;
     });
   }
 
@@ -176,6 +178,8 @@ export class Processes {
     return this.kernel.call(() => {
       const program = this.program(path, argv);
       const slot = this.newSlot();
+      // Asked now: it may have ended, and be gone, before it is known to have started.
+      const pid = this.shared.get(slot, PROCESS.PID);
       try {
         const state = this.describe();
         state.objects = [];
@@ -193,7 +197,7 @@ export class Processes {
         this.abandon(slot);
         throw error;
       }
-      return this.shared.get(slot, PROCESS.PID);
+      return pid;
     });
   }
 
