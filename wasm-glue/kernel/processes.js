@@ -53,7 +53,7 @@ export class Processes {
         const state = this.describe();
         this.holdFor(slot, state);
         this.system.start({ ...state, slot, ...copy(this.system.room) });
-        this.awaitStart(slot);
+        this.awaitStart(slot, pid);
       } catch (error) {
         this.abandon(slot);
         throw error instanceof RangeError ? fail('ENOMEM') : error;
@@ -135,9 +135,9 @@ export class Processes {
   }
 
   /** Throws what has kept a Worker from starting. A thread that cannot sleep leaves that to the process. */
-  awaitStart(slot) {
+  awaitStart(slot, pid) {
     if (!this.kernel.signals.shared) return;
-    const answer = this.shared.awaitStart(slot);
+    const answer = this.shared.awaitStart(slot, pid);
     if (answer < 0) fail(answer === -ERRNO.ENOMEM ? 'ENOMEM' : 'EAGAIN');
   }
 
@@ -192,7 +192,7 @@ export class Processes {
           .filter(([, index]) => index !== undefined);
         this.holdFor(slot, state);
         this.system.spawn({ ...state, slot, program: { ...program, env } });
-        this.awaitStart(slot);
+        this.awaitStart(slot, pid);
       } catch (error) {
         this.abandon(slot);
         throw error;

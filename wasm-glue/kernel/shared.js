@@ -300,10 +300,12 @@ export class SharedState {
   }
 
   /** Sleeps until that is known. The system answers always, and soon. */
-  awaitStart(slot) {
+  awaitStart(slot, pid = this.get(slot, PROCESS.PID)) {
     const word = this.process(slot) + PROCESS.START;
     for (;;) {
       const answer = Atomics.load(this.table, word);
+      // The slot is another's already: this one has even ended.
+      if (this.get(slot, PROCESS.PID) !== pid) return STARTED;
       if (answer !== 0) return answer;
       Atomics.wait(this.table, word, 0);
     }
