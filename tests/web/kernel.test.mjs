@@ -18,6 +18,7 @@ import { releaseProcess } from '../../wasm-glue/kernel/release.js';
 import { PROCESSES, SESSION_SLOT, SharedState } from '../../wasm-glue/kernel/shared.js';
 import { Signals } from '../../wasm-glue/kernel/signals.js';
 import { Terminal } from '../../wasm-glue/kernel/terminal.js';
+import { Rooms, leaveRoom } from '../../wasm-glue/workers/rooms.js';
 
 /** The interpreter ignores SIGPIPE, from its start. */
 function asInterpreter(kernel) {
@@ -322,6 +323,26 @@ test('mounts are found by name', () => {
   assert.equal(k.cwd, '/');
   assert.equal(k.rename('/krait/lib/f', '/tmp/f'), -ERRNO.EXDEV);
   assert.equal(k.stat('/kraits', true), -ERRNO.ENOENT);
+});
+
+test('rooms for copies of a memory are used again once they are left', () => {
+  const rooms = new Rooms();
+  const first = rooms.take(100000);
+  assert.ok(first.byteLength > 100000);
+  const second = rooms.take(100000);
+  assert.notEqual(second, first);
+  leaveRoom(first);
+  assert.equal(rooms.take(90000), first);
+  leaveRoom(first);
+  leaveRoom(second);
+  const larger = rooms.take(1 << 20);
+  assert.ok(larger !== first && larger !== second);
+  const [one, other] = [rooms.take(10), rooms.take(10)];
+  assert.equal(new Set([first, one, other, larger]).size, 4); // no more than two are kept
+  leaveRoom(new ArrayBuffer(8)); // what is no room is left alone
+  const huge = rooms.take((1 << 26) + 1);
+  leaveRoom(huge);
+  assert.notEqual(rooms.take((1 << 26) + 1), huge);
 });
 
 test('signals and timers', () => {

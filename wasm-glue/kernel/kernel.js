@@ -353,7 +353,10 @@ export class Kernel {
       if (type === S.IFREG)
         tree.open(inside, O.CREAT | O.EXCL | O.WRONLY, mode & 0o7777 & ~this.mask).close();
       else if (isThere(tree, inside)) fail('EEXIST');
-      else if (type === S.IFDIR || !tree.mknod) fail('EPERM');
+      // Where it would lie is looked at first.
+      else if (tree.folderPath(inside.slice(0, inside.lastIndexOf('/') + 1)) && !tree.mknod)
+        fail('EPERM');
+      else if (type === S.IFDIR) fail('EPERM');
       else tree.mknod(inside, type | (mode & 0o7777 & ~this.mask), device);
     });
   }
