@@ -20,18 +20,12 @@ import { Signals } from '../../wasm-glue/kernel/signals.js';
 import { Terminal } from '../../wasm-glue/kernel/terminal.js';
 import { Rooms, leaveRoom } from '../../wasm-glue/workers/rooms.js';
 
-/** The interpreter ignores SIGPIPE, from its start. */
-function asInterpreter(kernel) {
-  kernel.signalDisposition(13, 1);
-  return kernel;
-}
-
 function memoryKernel() {
   const signals = new Signals();
   const tree = new MemoryTree();
   tree.makeFolders('/tmp');
   makeDevices(tree);
-  return asInterpreter(new Kernel({ root: tree, signals, cwd: '/tmp' }));
+  return new Kernel({ root: tree, signals, cwd: '/tmp' });
 }
 
 function hostKernel() {
@@ -192,7 +186,6 @@ test('devices', () => {
 
 test('pipes', () => {
   const k = memoryKernel();
-  k.signalDisposition(13, 1);
   const [reader, writer] = k.pipe();
   assert.equal(k.write(writer, toBytes('through')), 7);
   const bytes = new Uint8Array(20);
@@ -417,7 +410,7 @@ function twoProcesses() {
   const shared = new SharedState();
   const make = (parent) => {
     const slot = shared.newProcess({ parent });
-    return asInterpreter(new Kernel({ root: new MemoryTree(), shared, slot }));
+    return new Kernel({ root: new MemoryTree(), shared, slot });
   };
   shared.setFirstPid(2);
   const first = make(0);
