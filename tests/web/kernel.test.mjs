@@ -18,19 +18,14 @@ import { releaseProcess } from '../../wasm-glue/kernel/release.js';
 import { PROCESSES, SESSION_SLOT, SharedState } from '../../wasm-glue/kernel/shared.js';
 import { Signals } from '../../wasm-glue/kernel/signals.js';
 import { Terminal } from '../../wasm-glue/kernel/terminal.js';
-
-/** The interpreter ignores SIGPIPE, from its start. */
-function asInterpreter(kernel) {
-  kernel.signalDisposition(13, 1);
-  return kernel;
-}
+import { Rooms, leaveRoom } from '../../wasm-glue/workers/rooms.js';
 
 function memoryKernel() {
   const signals = new Signals();
   const tree = new MemoryTree();
   tree.makeFolders('/tmp');
   makeDevices(tree);
-  return asInterpreter(new Kernel({ root: tree, signals, cwd: '/tmp' }));
+  return new Kernel({ root: tree, signals, cwd: '/tmp' });
 }
 
 function hostKernel() {
@@ -324,6 +319,26 @@ test('mounts are found by name', () => {
   assert.equal(k.stat('/kraits', true), -ERRNO.ENOENT);
 });
 
+test('rooms for copies of a memory are used again once they are left', () => {
+  const rooms = new Rooms();
+  const first = rooms.take(100000);
+  assert.ok(first.byteLength > 100000);
+  const second = rooms.take(100000);
+  assert.notEqual(second, first);
+  leaveRoom(first);
+  assert.equal(rooms.take(90000), first);
+  leaveRoom(first);
+  leaveRoom(second);
+  const larger = rooms.take(1 << 20);
+  assert.ok(larger !== first && larger !== second);
+  const [one, other] = [rooms.take(10), rooms.take(10)];
+  assert.equal(new Set([first, one, other, larger]).size, 4); // no more than two are kept
+  leaveRoom(new ArrayBuffer(8)); // what is no room is left alone
+  const huge = rooms.take((1 << 26) + 1);
+  leaveRoom(huge);
+  assert.notEqual(rooms.take((1 << 26) + 1), huge);
+});
+
 test('signals and timers', () => {
   const shared = new Signals(new Int32Array(new SharedArrayBuffer(64)));
   shared.raise(2);
@@ -396,7 +411,7 @@ function twoProcesses() {
   const shared = new SharedState();
   const make = (parent) => {
     const slot = shared.newProcess({ parent });
-    return asInterpreter(new Kernel({ root: new MemoryTree(), shared, slot }));
+    return new Kernel({ root: new MemoryTree(), shared, slot });
   };
   shared.setFirstPid(2);
   const first = make(0);

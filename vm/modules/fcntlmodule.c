@@ -278,16 +278,18 @@ static PyMethodDef fcntl_methods[] = {
 
 static const struct {
     const char *name;
-    int value;
+    py_long value;
 } constants[] = {
-    {"LOCK_SH", 1},     {"LOCK_EX", 2},   {"LOCK_NB", 4},       {"LOCK_UN", 8},
-    {"F_DUPFD", 0},     {"F_GETFD", 1},   {"F_SETFD", 2},       {"F_GETFL", 3},
-    {"F_SETFL", 4},     {"F_GETLK", 5},   {"F_SETLK", 6},       {"F_SETLKW", 7},
-    {"F_SETOWN", 8},    {"F_GETOWN", 9},  {"F_SETSIG", 10},     {"F_GETSIG", 11},
-    {"F_RDLCK", 0},     {"F_WRLCK", 1},   {"F_UNLCK", 2},       {"F_EXLCK", 4},
-    {"F_SHLCK", 8},     {"F_GETLK64", 5}, {"F_SETLK64", 6},     {"F_SETLKW64", 7},
-    {"FD_CLOEXEC", 1},  {"FASYNC", 8192}, {"F_SETLEASE", 1024}, {"F_GETLEASE", 1025},
-    {"F_NOTIFY", 1026},
+    {"LOCK_SH", 1},     {"LOCK_EX", 2},    {"LOCK_NB", 4},       {"LOCK_UN", 8},
+    {"F_DUPFD", 0},     {"F_GETFD", 1},    {"F_SETFD", 2},       {"F_GETFL", 3},
+    {"F_SETFL", 4},     {"F_GETLK", 5},    {"F_SETLK", 6},       {"F_SETLKW", 7},
+    {"F_SETOWN", 8},    {"F_GETOWN", 9},   {"F_SETSIG", 10},     {"F_GETSIG", 11},
+    {"F_RDLCK", 0},     {"F_WRLCK", 1},    {"F_UNLCK", 2},       {"F_EXLCK", 4},
+    {"F_SHLCK", 8},     {"F_GETLK64", 5},  {"F_SETLK64", 6},     {"F_SETLKW64", 7},
+    {"FD_CLOEXEC", 1},  {"FASYNC", 8192},  {"F_SETLEASE", 1024}, {"F_GETLEASE", 1025},
+    {"F_NOTIFY", 1026}, {"LOCK_MAND", 32}, {"LOCK_READ", 64},    {"LOCK_WRITE", 128},
+    {"LOCK_RW", 192},   {"DN_ACCESS", 1},  {"DN_MODIFY", 2},     {"DN_CREATE", 4},
+    {"DN_DELETE", 8},   {"DN_RENAME", 16}, {"DN_ATTRIB", 32},    {"DN_MULTISHOT", 0x80000000},
 };
 
 void initfcntl(void)

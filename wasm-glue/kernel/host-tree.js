@@ -413,7 +413,6 @@ export class HostTree {
     if (!kind) fail('EPERM');
     const numbers = kind === 'p' ? [] : deviceNumbers(device);
     const permissions = `--mode=${(mode & 0o7777).toString(8)}`;
-    this.folderPath(path.slice(0, path.lastIndexOf('/') + 1));
     const { spawnSync } = process.getBuiltinModule('node:child_process');
     const name = textOf(path);
     if (byteString(name) !== path) fail('EINVAL'); // no text: it cannot be an argument

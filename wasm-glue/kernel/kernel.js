@@ -27,8 +27,11 @@ const FCNTL = Object.freeze({
   SETFD: 2,
   GETFL: 3,
   SETFL: 4,
+  NOTIFY: 1026,
   DUPFD_CLOEXEC: 1030,
 });
+/** What F_NOTIFY can be asked to tell of a folder. */
+const NOTICES = 0x3f;
 const SIGPIPE = 13;
 /** Kinds of limits, and that of open files; the others are kept for who asks. */
 const LIMITS = 16;
@@ -353,7 +356,10 @@ export class Kernel {
       if (type === S.IFREG)
         tree.open(inside, O.CREAT | O.EXCL | O.WRONLY, mode & 0o7777 & ~this.mask).close();
       else if (isThere(tree, inside)) fail('EEXIST');
-      else if (type === S.IFDIR || !tree.mknod) fail('EPERM');
+      // Where it would lie is looked at first.
+      else if (tree.folderPath(inside.slice(0, inside.lastIndexOf('/') + 1)) && !tree.mknod)
+        fail('EPERM');
+      else if (type === S.IFDIR) fail('EPERM');
       else tree.mknod(inside, type | (mode & 0o7777 & ~this.mask), device);
     });
   }
@@ -448,6 +454,10 @@ export class Kernel {
           file.flags = (file.flags & ~changeable) | (argument & changeable);
           return 0;
         }
+        case FCNTL.NOTIFY:
+          // Nobody watches folders here: only to be told of nothing can be asked.
+          if (argument & NOTICES) fail('EINVAL');
+          return 0;
         default:
           fail('EINVAL');
       }

@@ -23,7 +23,8 @@ export class Rooms {
       if (Atomics.compareExchange(taken(room), 0, 0, 1) === 0) return room;
     }
     // A process grows, and forks again.
-    const room = new SharedArrayBuffer(Math.ceil((size * 1.25 + WORD_BYTES) / GRAIN) * GRAIN);
+    const wanted = size > LARGEST_KEPT ? size : size * 1.25;
+    const room = new SharedArrayBuffer(Math.ceil((wanted + WORD_BYTES) / GRAIN) * GRAIN);
     taken(room)[0] = 1;
     if (room.byteLength <= LARGEST_KEPT) {
       this.rooms.push(room);
