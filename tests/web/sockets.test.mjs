@@ -19,8 +19,6 @@ const DGRAM = 2;
 const LOOPBACK = 0x7f000001;
 const bytes = (text) => new TextEncoder().encode(text);
 
-const SIGPIPE = 13;
-
 /** Kernels of processes over one memory; they answer PENDING instead of blocking. */
 function makeKernels(count) {
   const shared = new SharedState();
