@@ -206,7 +206,7 @@ test('pipes', () => {
   assert.equal(k.read(reader, bytes), 0);
   const other = k.pipe();
   k.close(other[0]);
-  k.signalDisposition(13, 0);
+  assert.equal(k.signalDisposition(13, 0), 0);
   assert.throws(() => k.write(other[1], bytes), ProgramExit);
   k.ended = null;
   assert.equal(k.signalDisposition(13, 1), 0);
