@@ -11,7 +11,6 @@ import { Socket } from '../../wasm-glue/kernel/socket.js';
 import { SOCKETS } from '../../wasm-glue/kernel/shared.js';
 import { inetAddress, partsOf } from '../../wasm-glue/kernel/socket-object.js';
 
-const SIGPIPE = 13;
 const UNIX = 1;
 const INET = 2;
 const STREAM = 1;
