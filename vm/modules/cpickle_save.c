@@ -1116,7 +1116,11 @@ static int set_hook(PyObject *self, PyObject *v, void *closure)
 
 static int set_memo(PyObject *self, PyObject *v, void *closure)
 {
-    if (v == NULL || !PyDict_Check(v)) {
+    if (v == NULL) {
+        PyErr_SetString(PyExc_TypeError, "attribute deletion is not supported");
+        return -1;
+    }
+    if (!PyDict_Check(v)) {
         PyErr_SetString(PyExc_TypeError, "memo must be a dictionary");
         return -1;
     }
