@@ -892,12 +892,19 @@ static PyMethodDef match_methods[] = {
     {NULL, NULL, 0, NULL},
 };
 
+/* As a member that is read-only says it. */
+static int refuse_change(PyObject *self, PyObject *value, void *closure)
+{
+    PyErr_SetString(PyExc_TypeError, "readonly attribute");
+    return -1;
+}
+
 static PyGetSetDef match_getset[] = {
     {"lastindex", match_get_lastindex, NULL, NULL, NULL},
     {"lastgroup", match_get_lastgroup, NULL, NULL, NULL},
     {"regs", match_get_regs, NULL, NULL, NULL},
-    {"string", match_get_string, NULL, NULL, NULL},
-    {"re", match_get_re, NULL, NULL, NULL},
+    {"string", match_get_string, refuse_change, NULL, NULL},
+    {"re", match_get_re, refuse_change, NULL, NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };
 

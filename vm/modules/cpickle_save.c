@@ -410,13 +410,31 @@ static int batch(Pickler *p, PyObject *iter, int pairs)
     }
 }
 
+/* A level of recursion that takes next to nothing of the host's stack. */
+static int enter_batch(void)
+{
+    PyThreadState *t = PyThreadState_GET();
+    if (t->recursion_depth >= _Py_RecursionLimit) {
+        PyErr_SetString(PyExc_RuntimeError,
+                        "maximum recursion depth exceeded while pickling an object");
+        return -1;
+    }
+    t->recursion_depth++;
+    return 0;
+}
+
+static void leave_batch(void)
+{
+    PyThreadState_GET()->recursion_depth--;
+}
+
 /* The same for a list or dict, whose items are one level deeper than it. */
 static int counted_batch(Pickler *p, PyObject *iter, int pairs)
 {
-    if (Py_EnterRecursiveCall(" while pickling an object"))
+    if (enter_batch() < 0)
         return -1;
     int r = batch(p, iter, pairs);
-    Py_LeaveRecursiveCall();
+    leave_batch();
     return r;
 }
 
@@ -475,10 +493,10 @@ static int save_dict(Pickler *p, PyObject *o)
     if (put_always(p, o) < 0)
         return -1;
     if (PyDict_CheckExact(o) && p->proto > 0) {
-        if (Py_EnterRecursiveCall(" while pickling an object"))
+        if (enter_batch() < 0)
             return -1;
         int done = batch_dict(p, o);
-        Py_LeaveRecursiveCall();
+        leave_batch();
         return done;
     }
     PyObject *iter = PyObject_CallMethod(o, "iteritems", NULL);
@@ -1116,7 +1134,11 @@ static int set_hook(PyObject *self, PyObject *v, void *closure)
 
 static int set_memo(PyObject *self, PyObject *v, void *closure)
 {
-    if (v == NULL || !PyDict_Check(v)) {
+    if (v == NULL) {
+        PyErr_SetString(PyExc_TypeError, "attribute deletion is not supported");
+        return -1;
+    }
+    if (!PyDict_Check(v)) {
         PyErr_SetString(PyExc_TypeError, "memo must be a dictionary");
         return -1;
     }

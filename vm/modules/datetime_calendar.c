@@ -290,6 +290,11 @@ static PyObject *zone_name(PyObject *object, PyObject *tz, PyObject *tzarg)
     return r;
 }
 
+PyObject *dt_get_int(PyObject *self, void *where)
+{
+    return PyInt_FromLong(*(const int *)(const void *)((const char *)self + (uintptr_t)where));
+}
+
 PyObject *dt_wrap_strftime(PyObject *object, PyObject *format, PyObject *timetuple, PyObject *tzarg)
 {
     PyObject *out, *result = NULL, *tz = NULL, *zname = NULL;

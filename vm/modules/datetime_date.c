@@ -285,10 +285,10 @@ static PyObject *date_reduce(PyObject *self, PyObject *unused)
     return Py_BuildValue("(O(N))", Py_TYPE(self), state_of((DateObject *)self));
 }
 
-static PyMemberDef date_members[] = {{"year", T_INT, offsetof(DateObject, year), READONLY, NULL},
-                                     {"month", T_INT, offsetof(DateObject, month), READONLY, NULL},
-                                     {"day", T_INT, offsetof(DateObject, day), READONLY, NULL},
-                                     {NULL, 0, 0, 0, NULL}};
+static PyGetSetDef date_getset[] = {FIELD("year", DateObject, year),
+                                    FIELD("month", DateObject, month),
+                                    FIELD("day", DateObject, day),
+                                    {NULL, NULL, NULL, NULL, NULL}};
 
 static PyMethodDef date_methods[] = {
     {"fromtimestamp", dt_date_fromtimestamp, METH_VARARGS | METH_CLASS,
@@ -332,6 +332,6 @@ PyTypeObject DateTime_DateType = {
     .tp_doc = "date(year, month, day) --> date object",
     .tp_richcompare = date_richcompare,
     .tp_methods = date_methods,
-    .tp_members = date_members,
+    .tp_getset = date_getset,
     .tp_new = date_new,
 };

@@ -46,6 +46,13 @@ extern PyTypeObject DateTime_DeltaType, DateTime_DateType, DateTime_TimeType, Da
 #define DateTime_Check(o) PyObject_TypeCheck(o, &DateTime_DateTimeType)
 #define Tzinfo_Check(o) PyObject_TypeCheck(o, &DateTime_TzinfoType)
 
+/* A field that can be read but not set: the getset's closure is where it lies. */
+#define FIELD(name, type, field)                                                                   \
+    {                                                                                              \
+        name, dt_get_int, NULL, NULL, (void *)offsetof(type, field)                                \
+    }
+PyObject *dt_get_int(PyObject *self, void *where);
+
 /* calendar (datetime_calendar.c) */
 int dt_is_leap(int year);
 int dt_days_in_month(int year, int month);

@@ -221,15 +221,10 @@ static PyObject *time_tzinfo(PyObject *self, void *closure)
     return tz;
 }
 
-static PyMemberDef time_members[] = {
-    {"hour", T_INT, offsetof(TimeObject, hour), READONLY, NULL},
-    {"minute", T_INT, offsetof(TimeObject, minute), READONLY, NULL},
-    {"second", T_INT, offsetof(TimeObject, second), READONLY, NULL},
-    {"microsecond", T_INT, offsetof(TimeObject, us), READONLY, NULL},
-    {NULL, 0, 0, 0, NULL}};
-
-static PyGetSetDef time_getset[] = {{"tzinfo", time_tzinfo, NULL, NULL, NULL},
-                                    {NULL, NULL, NULL, NULL, NULL}};
+static PyGetSetDef time_getset[] = {
+    FIELD("hour", TimeObject, hour),           FIELD("minute", TimeObject, minute),
+    FIELD("second", TimeObject, second),       FIELD("microsecond", TimeObject, us),
+    {"tzinfo", time_tzinfo, NULL, NULL, NULL}, {NULL, NULL, NULL, NULL, NULL}};
 
 static PyMethodDef time_methods[] = {
     {"isoformat", time_isoformat, METH_NOARGS,
@@ -261,7 +256,6 @@ PyTypeObject DateTime_TimeType = {
     .tp_doc = "time([hour[, minute[, second[, microsecond[, tzinfo]]]]]) --> a time object",
     .tp_richcompare = time_richcompare,
     .tp_methods = time_methods,
-    .tp_members = time_members,
     .tp_getset = time_getset,
     .tp_new = time_new,
 };

@@ -526,15 +526,10 @@ static PyObject *datetime_tzinfo(PyObject *self, void *closure)
     return tz;
 }
 
-static PyMemberDef datetime_members[] = {
-    {"hour", T_INT, offsetof(DateTimeObject, hour), READONLY, NULL},
-    {"minute", T_INT, offsetof(DateTimeObject, minute), READONLY, NULL},
-    {"second", T_INT, offsetof(DateTimeObject, second), READONLY, NULL},
-    {"microsecond", T_INT, offsetof(DateTimeObject, us), READONLY, NULL},
-    {NULL, 0, 0, 0, NULL}};
-
-static PyGetSetDef datetime_getset[] = {{"tzinfo", datetime_tzinfo, NULL, NULL, NULL},
-                                        {NULL, NULL, NULL, NULL, NULL}};
+static PyGetSetDef datetime_getset[] = {
+    FIELD("hour", DateTimeObject, hour),           FIELD("minute", DateTimeObject, minute),
+    FIELD("second", DateTimeObject, second),       FIELD("microsecond", DateTimeObject, us),
+    {"tzinfo", datetime_tzinfo, NULL, NULL, NULL}, {NULL, NULL, NULL, NULL, NULL}};
 
 static PyMethodDef datetime_methods[] = {
     {"now", PyCFunction_CAST(datetime_now), METH_VARARGS | METH_KEYWORDS | METH_CLASS,
@@ -588,7 +583,6 @@ PyTypeObject DateTime_DateTimeType = {
               "instance of a tzinfo subclass. The remaining arguments may be ints or longs.\n",
     .tp_richcompare = datetime_richcompare,
     .tp_methods = datetime_methods,
-    .tp_members = datetime_members,
     .tp_getset = datetime_getset,
     .tp_base = &DateTime_DateType,
     .tp_new = datetime_new,

@@ -444,7 +444,11 @@ static PyObject *stateful_get_errors(PyObject *op, void *closure)
 
 static int stateful_set_errors(PyObject *op, PyObject *value, void *closure)
 {
-    if (value == NULL || !PyString_Check(value)) {
+    if (value == NULL) {
+        PyErr_SetString(PyExc_AttributeError, "cannot delete attribute");
+        return -1;
+    }
+    if (!PyString_Check(value)) {
         PyErr_SetString(PyExc_TypeError, "errors must be a string");
         return -1;
     }
@@ -466,9 +470,16 @@ static PyGetSetDef stateful_getset[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 
+/* As a member that is read-only says it. */
+static int refuse_change(PyObject *self, PyObject *value, void *closure)
+{
+    PyErr_SetString(PyExc_TypeError, "readonly attribute");
+    return -1;
+}
+
 static PyGetSetDef stream_getset[] = {
     {"errors", stateful_get_errors, stateful_set_errors, "how to treat errors", NULL},
-    {"stream", stateful_get_stream, NULL, NULL, NULL},
+    {"stream", stateful_get_stream, refuse_change, NULL, NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };
 

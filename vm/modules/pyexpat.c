@@ -601,7 +601,7 @@ static PyObject *xmlparse_SetParamEntityParsing(xmlparseobject *self, PyObject *
 {
     int flag;
 
-    if (!PyArg_ParseTuple(args, "i:SetParamEntityParsing", &flag))
+    if (!PyArg_ParseTuple(args, "i", &flag))
         return NULL;
     return PyInt_FromLong(XML_SetParamEntityParsing(self->itself, flag));
 }

@@ -747,30 +747,24 @@ PyDoc_STRVAR(format_doc,
 PyDoc_STRVAR(format__doc, "S.__format__(format_spec) -> string\n\nS as the format specifier asks.");
 static PyObject *string__format__(PyObject *self, PyObject *args)
 {
-    PyObject *spec, *owned = NULL, *value = NULL, *result = NULL;
+    PyObject *spec, *owned = NULL, *result = NULL;
 
     if (!PyArg_ParseTuple(args, "O:__format__", &spec)) {
         return NULL;
     }
     if (PyString_Check(spec)) {
-        value = PyObject_Str(self);
-        if (value != NULL) {
-            result =
-                _PyBytes_FormatAdvanced(value, PyString_AS_STRING(spec), PyString_GET_SIZE(spec));
-        }
+        result = _PyBytes_FormatAdvanced(self, PyString_AS_STRING(spec), PyString_GET_SIZE(spec));
     } else if (PyUnicode_Check(spec)) {
         owned = PyObject_Str(spec);
-        value = owned == NULL ? NULL : PyObject_Str(self);
-        if (value != NULL) {
+        if (owned != NULL) {
             result =
-                _PyBytes_FormatAdvanced(value, PyString_AS_STRING(owned), PyString_GET_SIZE(owned));
+                _PyBytes_FormatAdvanced(self, PyString_AS_STRING(owned), PyString_GET_SIZE(owned));
         }
     } else {
         PyErr_Format(PyExc_TypeError, "__format__ arg must be str or unicode, not %s",
                      Py_TYPE(spec)->tp_name);
     }
     Py_XDECREF(owned);
-    Py_XDECREF(value);
     return result;
 }
 

@@ -534,6 +534,13 @@ undo:
     return -1;
 }
 
+/* As a member that is read-only says it. */
+static int refuse_change(PyObject *self, PyObject *value, void *closure)
+{
+    PyErr_SetString(PyExc_TypeError, "readonly attribute");
+    return -1;
+}
+
 static PyGetSetDef type_getsets[] = {
     {"__name__", type_get_name, type_set_name, NULL, NULL},
     {"__bases__", type_get_bases, type_set_bases, NULL, NULL},
@@ -541,13 +548,13 @@ static PyGetSetDef type_getsets[] = {
     {"__abstractmethods__", type_get_abstractmethods, type_set_abstractmethods, NULL, NULL},
     {"__dict__", type_get_dict, NULL, NULL, NULL},
     {"__doc__", type_get_doc, NULL, NULL, NULL},
-    {"__basicsize__", type_get_basicsize, NULL, NULL, NULL},
-    {"__itemsize__", type_get_itemsize, NULL, NULL, NULL},
-    {"__flags__", type_get_flags, NULL, NULL, NULL},
-    {"__weakrefoffset__", type_get_weaklistoffset, NULL, NULL, NULL},
-    {"__base__", type_get_base, NULL, NULL, NULL},
-    {"__dictoffset__", type_get_dictoffset, NULL, NULL, NULL},
-    {"__mro__", type_get_mro, NULL, NULL, NULL},
+    {"__basicsize__", type_get_basicsize, refuse_change, NULL, NULL},
+    {"__itemsize__", type_get_itemsize, refuse_change, NULL, NULL},
+    {"__flags__", type_get_flags, refuse_change, NULL, NULL},
+    {"__weakrefoffset__", type_get_weaklistoffset, refuse_change, NULL, NULL},
+    {"__base__", type_get_base, refuse_change, NULL, NULL},
+    {"__dictoffset__", type_get_dictoffset, refuse_change, NULL, NULL},
+    {"__mro__", type_get_mro, refuse_change, NULL, NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };
 

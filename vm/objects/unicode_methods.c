@@ -1073,7 +1073,7 @@ PyDoc_STRVAR(format__doc,
              "S.__format__(format_spec) -> unicode\n\nS as the format specifier asks.");
 static PyObject *unicode__format__(PyObject *self, PyObject *args)
 {
-    PyObject *spec, *u = NULL, *value = NULL, *result = NULL;
+    PyObject *spec, *u = NULL, *result = NULL;
 
     if (!PyArg_ParseTuple(args, "O:__format__", &spec)) {
         return NULL;
@@ -1084,12 +1084,10 @@ static PyObject *unicode__format__(PyObject *self, PyObject *args)
         return NULL;
     }
     u = PyObject_Unicode(spec);
-    value = u == NULL ? NULL : PyObject_Unicode(self);
-    if (value != NULL) {
-        result = _PyUnicode_FormatAdvanced(value, UNITS_OF(u));
+    if (u != NULL) {
+        result = _PyUnicode_FormatAdvanced(self, UNITS_OF(u));
     }
     Py_XDECREF(u);
-    Py_XDECREF(value);
     return result;
 }
 
