@@ -2193,17 +2193,17 @@ tick:
     f->f_pc = pc;
     f->f_flags |= FRAME_AT | FRAME_REENTER;
     f->f_stacktop = sp;
-    if (PY_UNLIKELY(!_PyEval_GrantTicks()) && tstate->nested == 0) {
-        /* The budget is used up; only the outermost loop can leave. */
-        tstate->goon = PyGoOn_FRAME;
-        return RUN_HOST;
-    }
     if (PY_UNLIKELY(tstate->async_exc != NULL)) {
         PyErr_SetNone(tstate->async_exc);
         Py_CLEAR(tstate->async_exc);
         v = NULL;
         f->f_onresult = ON_RETRY;
         goto to_frame;
+    }
+    if (PY_UNLIKELY(!_PyEval_GrantTicks()) && tstate->nested == 0) {
+        /* The budget is used up; only the outermost loop can leave. */
+        tstate->goon = PyGoOn_FRAME;
+        return RUN_HOST;
     }
     if (_PyHooks.signal_handlers != NULL && _PyThread_AtTick(tstate)) {
         x = _PyHooks.signal_handlers();

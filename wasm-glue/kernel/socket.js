@@ -344,6 +344,8 @@ export class Socket extends OpenFile {
       setState(kernel, this.at, SOCKET_STATE.CONNECTING);
       this.set(SOCKET.FLAGS, this.get(SOCKET.FLAGS) | SOCKET_FLAG.HOST);
       kernel.network.connect(this, ip, port);
+      // However soon the host answers: who does not wait is told later.
+      if (this.nonblocking) fail('EINPROGRESS');
       return this.awaitConnection('EINPROGRESS');
     }
     if (!this.nonblocking) return 0;

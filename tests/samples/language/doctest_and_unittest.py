@@ -27,7 +27,7 @@ def fact(n):
 import re
 _write = sys.stdout.write
 class Out(object):
-    def write(self, s): _write(re.sub(r'File "[^"]*/', 'File "', s))
+    def write(self, s): _write(re.sub(r'in [\d.]+s', 'in Ts', re.sub(r'File "[^"]*/', 'File "', s)))
     def flush(self): pass
 sys.stdout = Out()
 class T(unittest.TestCase):
@@ -76,5 +76,5 @@ class S(unittest.TestCase):
     def runTest(self): pass
     def tearDown(self): print 'never'
 S().debug.__name__; s = StringIO.StringIO(); unittest.TextTestRunner(s, descriptions=False).run(S()); print re.sub(r'in [\d.]+s', 'in Ts', s.getvalue())
-print doctest.testmod()
-unittest.main(argv=['prog', '-q', 'T.test_ok', 'T.test_fail_true'])
+print doctest.testmod(); sys.stderr = sys.stdout
+unittest.main(argv=['prog', 'T.test_ok', 'T.test_fail_true'], testRunner=unittest.TextTestRunner(stream=sys.stdout))

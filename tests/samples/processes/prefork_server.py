@@ -26,6 +26,7 @@ print sorted(ask('msg%d' % i) for i in range(6))
 for i in range(2):
     print repr(ask('crash')); pid, st = os.wait(); print 'crashed with', os.WEXITSTATUS(st); spawn(kids.pop(pid))
 print sorted(ask('again%d' % i) for i in range(4))
+time.sleep(0.3) # all wait in accept
 for p in kids: os.kill(p, signal.SIGTERM)
 print sorted(os.WEXITSTATUS(os.waitpid(p, 0)[1]) for p in list(kids))
 lsock.close()

@@ -2,7 +2,7 @@
 import sched, time, threading, heapq, itertools
 log = []
 s = sched.scheduler(time.time, time.sleep)
-s.enter(0.02, 1, log.append, ('b',)); s.enter(0.01, 1, log.append, ('a',)); s.enter(0.02, 0, log.append, ('b0',)); e = s.enter(0.03, 1, log.append, ('never',))
+s.enter(0.2, 1, log.append, ('b',)); s.enter(0.05, 1, log.append, ('a',)); s.enter(0.2, 0, log.append, ('b0',)); e = s.enter(0.3, 1, log.append, ('never',))
 s.cancel(e); print s.empty(), len(s.queue); t = threading.Thread(target=s.run); t.start(); t.join(); print log, s.empty()
 try: s.cancel(e)
 except ValueError, x: print 'ValueError', x
