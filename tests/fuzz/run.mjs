@@ -36,19 +36,20 @@ export function fuzz(name, target, seed, seconds) {
   const { command, env } = targets[target];
   const asan = `detect_leaks=0:allocator_may_return_null=1:max_allocation_size_mb=300:handle_abort=1:log_path=${home}/death`;
   return new Promise((done) => {
-    const child = spawn(
-      command[0],
-      [...command.slice(1), '-B', join(folder, `${name}.py`), seed, seconds],
-      {
-        cwd: home,
-        env: environment(home, {
-          ...env,
-          ASAN_OPTIONS: asan,
-          UBSAN_OPTIONS: `print_stacktrace=1:log_path=${home}/death`,
-        }),
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    );
+    const program = [...command.slice(1), '-B', join(folder, `${name}.py`), seed, seconds];
+    // The sanitizer refuses what is too large by itself; elsewhere the address space is bounded.
+    const line = /^(native|ticks)$/.test(target)
+      ? ['sh', '-c', 'ulimit -v 1000000; exec "$@"', 'sh', command[0], ...program]
+      : [command[0], ...program];
+    const child = spawn(line[0], line.slice(1).map(String), {
+      cwd: home,
+      env: environment(home, {
+        ...env,
+        ASAN_OPTIONS: asan,
+        UBSAN_OPTIONS: `print_stacktrace=1:log_path=${home}/death`,
+      }),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let said = '';
     let stuck = false;
     for (const stream of [child.stdout, child.stderr])

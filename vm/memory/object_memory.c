@@ -52,7 +52,7 @@ static void wait_for_dealloc(PyObject *op)
         _Py_AS_GC(op)->gc.gc_prev = (PyGC_Head *)waiting_tracked;
         waiting_tracked = op;
     } else {
-        Py_REFCNT(op) = -(Py_ssize_t)(intptr_t)waiting_others;
+        Py_REFCNT(op) = -(Py_ssize_t)(uintptr_t)waiting_others;
         waiting_others = op;
     }
 }
@@ -67,7 +67,7 @@ static void dealloc_waiting(void)
             _PyObject_GC_TRACK(op);
         } else {
             op = waiting_others;
-            waiting_others = (PyObject *)(intptr_t)-Py_REFCNT(op);
+            waiting_others = (PyObject *)(uintptr_t)-Py_REFCNT(op);
             Py_REFCNT(op) = 0;
         }
         Py_TYPE(op)->tp_dealloc(op);

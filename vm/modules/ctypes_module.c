@@ -380,9 +380,15 @@ static int ready_types(void)
         {&CSimple_Type, &CSimpleMeta_Type, &CData_Type},
         {&CFunc_Type, &CFuncMeta_Type, &CData_Type},
     };
-    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+        /* Instances are made by subclasses, which are collected; these say of what. */
+        if (types[i].base == &CData_Type && types[i].type->tp_traverse == NULL) {
+            types[i].type->tp_traverse = CData_Type.tp_traverse;
+            types[i].type->tp_clear = CData_Type.tp_clear;
+        }
         if (ctypes_ready(types[i].type, types[i].meta, types[i].base) < 0)
             return -1;
+    }
     return ctypes_add_set_type();
 }
 
