@@ -185,6 +185,7 @@ let outcome = null;
 
 /** For tests: when processes have left anything behind in shared memory, that is the program's failure. */
 function checkLeaks() {
+  system.close();
   const left = [...shared.slots()].filter((slot) => slot !== 0).length;
   shared.freeList(0);
   const bytes = shared.bytesInUse;

@@ -29,8 +29,7 @@ function makeKernels(count) {
       slot: shared.newProcess({ pid: i + 1, parent: 0 }),
     });
     kernel.setBlocking(false);
-    // As Python does.
-    kernel.signalDisposition(SIGPIPE, 1);
+    kernel.signalDisposition(13, 1); // of SIGPIPE, as Python does
     return kernel;
   });
 }

@@ -2193,17 +2193,14 @@ tick:
     f->f_pc = pc;
     f->f_flags |= FRAME_AT | FRAME_REENTER;
     f->f_stacktop = sp;
+    /* What has come is looked at first: with a budget of one tick it would never be otherwise. */
+    int granted = _PyEval_GrantTicks();
     if (PY_UNLIKELY(tstate->async_exc != NULL)) {
         PyErr_SetNone(tstate->async_exc);
         Py_CLEAR(tstate->async_exc);
         v = NULL;
         f->f_onresult = ON_RETRY;
         goto to_frame;
-    }
-    if (PY_UNLIKELY(!_PyEval_GrantTicks()) && tstate->nested == 0) {
-        /* The budget is used up; only the outermost loop can leave. */
-        tstate->goon = PyGoOn_FRAME;
-        return RUN_HOST;
     }
     if (_PyHooks.signal_handlers != NULL && _PyThread_AtTick(tstate)) {
         x = _PyHooks.signal_handlers();
@@ -2219,5 +2216,6 @@ tick:
         Py_DECREF(x);
     }
     tstate->goon = PyGoOn_FRAME;
-    return RUN_REENTER;
+    /* Only the outermost loop can leave for a budget that is used up. */
+    return !granted && tstate->nested == 0 ? RUN_HOST : RUN_REENTER;
 }

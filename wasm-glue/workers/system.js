@@ -53,6 +53,8 @@ export class NodeSystem {
     this.idle = [];
     this.workers = new Map();
     this.hosts = new Map();
+    /** What lets go of the pipes that commands of the host's read and write, also after their process is over. */
+    this.pumps = new Set();
     /** The host's network, once a program has used it, and the promise of it. */
     this.network = null;
     this.networkMade = null;
@@ -341,14 +343,16 @@ export class NodeSystem {
       if (stdio[fd] !== 'pipe') continue;
       const { pipe, record } = files.files[index];
       const stream = new Stream({ shared, slot: SLOT, signals: this.signals }, pipe);
-      if (fd === 0) {
-        this.feed(stream, child.stdin).finally(() => release(record));
-      } else outputs.push({ record, done: this.drain(child.stdio[fd], stream) });
+      if (fd === 0) this.pump([this.feed(stream, child.stdin)], () => release(record));
+      else outputs.push({ record, done: this.drain(child.stdio[fd], stream) });
     }
     // Two descriptors may be one open file: it is let go when both are drained.
     for (const record of new Set(outputs.map((output) => output.record))) {
       const all = outputs.filter((output) => output.record === record);
-      Promise.all(all.map(({ done }) => done)).finally(() => release(record));
+      this.pump(
+        all.map(({ done }) => done),
+        () => release(record),
+      );
     }
     const pumped = new Set(
       files.slots.flatMap(([fd, i]) => (stdio[fd] === 'pipe' ? [files.files[i].record] : [])),
@@ -365,6 +369,20 @@ export class NodeSystem {
       const { constants } = process.getBuiltinModule('node:os');
       end({ status: status ?? 0, signal: name ? constants.signals[name] : 0 });
     });
+  }
+
+  /** Lets go of a pipe once all that goes through it has. */
+  pump(all, letGo) {
+    this.pumps.add(letGo);
+    Promise.all(all).finally(() => {
+      letGo();
+      this.pumps.delete(letGo);
+    });
+  }
+
+  /** No process is left: what commands that live on still print goes nowhere. */
+  close() {
+    for (const letGo of this.pumps) letGo();
   }
 
   hostEnded(slot, ended, records, release, opened) {
