@@ -103,6 +103,7 @@ try: subprocess.call(['python', '-c', '1'])
 except OSError, e: print errno.errorcode[e.errno]
 os.kill(pids[0], 9)
 print os.waitpid(pids.pop(0), 0)[1]
+sys.stdout.flush()
 print subprocess.call([__import__('sys').executable, '-c', 'print "there is room for one"'])
 for pid in pids: os.kill(pid, 15)
 print set(os.waitpid(pid, 0)[1] for pid in pids)
