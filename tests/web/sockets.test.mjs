@@ -2,7 +2,7 @@
 // Sockets of the kernel, between two processes that share its memory.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ERRNO, O } from '../../wasm-glue/kernel/errno.js';
+import { ERRNO, O, SIGNAL } from '../../wasm-glue/kernel/errno.js';
 import { Kernel } from '../../wasm-glue/kernel/kernel.js';
 import { MemoryTree } from '../../wasm-glue/kernel/memory-tree.js';
 import { releaseProcess } from '../../wasm-glue/kernel/release.js';
@@ -29,7 +29,7 @@ function makeKernels(count) {
       slot: shared.newProcess({ pid: i + 1, parent: 0 }),
     });
     kernel.setBlocking(false);
-    kernel.signalDisposition(13, 1); // of SIGPIPE, as Python does
+    kernel.signalDisposition(SIGNAL.SIGPIPE, 1); // as Python does
     return kernel;
   });
 }

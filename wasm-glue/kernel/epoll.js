@@ -4,7 +4,7 @@
 // order in which they became so, the entries that were found ready and not told of finally. A forked process
 // goes on with a copy of the set.
 import { O, S, fail } from './errno.js';
-import { OpenFile, POLL } from './files.js';
+import { OpenFile, POLL, statOutsideTrees } from './files.js';
 
 const CTL = Object.freeze({ ADD: 1, DEL: 2, MOD: 3 });
 const READ = 0x41; // EPOLLIN, EPOLLRDNORM
@@ -153,21 +153,7 @@ export class Epoll extends OpenFile {
   stat() {
     const { kernel } = this;
     const time = kernel.now();
-    return {
-      dev: 13,
-      ino: 1,
-      mode: 0o600,
-      nlink: 1,
-      uid: kernel.uid,
-      gid: kernel.gid,
-      rdev: 0,
-      size: 0,
-      blksize: 4096,
-      blocks: 0,
-      atime: time,
-      mtime: time,
-      ctime: time,
-    };
+    return statOutsideTrees(kernel, { dev: 13, ino: 1, mode: 0o600, time });
   }
 
   describe() {

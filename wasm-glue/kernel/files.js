@@ -31,6 +31,25 @@ export const KIND = Object.freeze({
   REMOTE: 9,
 });
 
+/** The stat of what lies in no tree (pipes, sockets): it belongs to the process, and all its times are `time`. */
+export function statOutsideTrees({ uid, gid }, { dev, ino, mode, time }) {
+  return {
+    dev,
+    ino,
+    mode,
+    nlink: 1,
+    uid,
+    gid,
+    rdev: 0,
+    size: 0,
+    blksize: 4096,
+    blocks: 0,
+    atime: time,
+    mtime: time,
+    ctime: time,
+  };
+}
+
 export class OpenFile {
   /** @param {number} flags the O_* it was opened with */
   constructor(flags) {

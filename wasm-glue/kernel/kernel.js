@@ -3,7 +3,7 @@
 // nothing of wasm: paths are byte strings, buffers are Uint8Array. Invariants: a call never throws an
 // Errno, it answers a negative Linux error number; it may answer PENDING where this thread may not block,
 // and then the same call made again gives the answer (`resumeAt` tells when a wait ends).
-import { ERRNO, Errno, O, S, fail, signalName } from './errno.js';
+import { ERRNO, Errno, O, S, SIGNAL, fail, signalName } from './errno.js';
 import { Epoll } from './epoll.js';
 import { FileTable, PENDING, POLL, letGoOfRecord } from './files.js';
 import { fillRandom } from './devices.js';
@@ -32,7 +32,7 @@ const FCNTL = Object.freeze({
 });
 /** What F_NOTIFY can be asked to tell of a folder. */
 const NOTICES = 0x3f;
-const SIGPIPE = 13;
+const { SIGPIPE } = SIGNAL;
 /** Kinds of limits, and that of open files; the others are kept for who asks. */
 const LIMITS = 16;
 /** RLIMIT_NPROC. */

@@ -7,7 +7,7 @@
 import { copyBytes } from './copy.js';
 import { O, S, fail } from './errno.js';
 import { SharedState } from './shared.js';
-import { KIND, OpenFile, PENDING, POLL } from './files.js';
+import { KIND, OpenFile, PENDING, POLL, statOutsideTrees } from './files.js';
 
 const PIPE_CAPACITY = 65536;
 /** A bit of FLAGS: who has written found no room. */
@@ -347,21 +347,7 @@ export class PipeEnd extends OpenFile {
 
   stat() {
     const { kernel, time } = this;
-    return {
-      dev: 12,
-      ino: this.stream.at,
-      mode: S.IFIFO | 0o600,
-      nlink: 1,
-      uid: kernel.uid,
-      gid: kernel.gid,
-      rdev: 0,
-      size: 0,
-      blksize: 4096,
-      blocks: 0,
-      atime: time,
-      mtime: time,
-      ctime: time,
-    };
+    return statOutsideTrees(kernel, { dev: 12, ino: this.stream.at, mode: S.IFIFO | 0o600, time });
   }
 
   close() {

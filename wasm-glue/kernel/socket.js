@@ -3,7 +3,7 @@
 // processes share (socket-object.js), so that connecting, accepting and sending within one kernel ask
 // nobody. What leads out of the kernel goes through `kernel.network`, where there is one (network.js).
 import { ERRNO, O, S, fail } from './errno.js';
-import { KIND, OpenFile, PENDING, POLL } from './files.js';
+import { KIND, OpenFile, PENDING, POLL, statOutsideTrees } from './files.js';
 import {
   AF,
   ANY,
@@ -817,21 +817,12 @@ export class Socket extends OpenFile {
 
   stat() {
     const { kernel, time } = this;
-    return {
+    return statOutsideTrees(kernel, {
       dev: 8,
       ino: this.get(SOCKET.NUMBER),
       mode: S.IFSOCK | 0o777,
-      nlink: 1,
-      uid: kernel.uid,
-      gid: kernel.gid,
-      rdev: 0,
-      size: 0,
-      blksize: 4096,
-      blocks: 0,
-      atime: time,
-      mtime: time,
-      ctime: time,
-    };
+      time,
+    });
   }
 
   close() {
