@@ -199,13 +199,17 @@ test('environment variables', async () => {
   );
 });
 
-test('the shell', { skip: process.platform === 'win32' }, async () => {
-  const run = await krait([
-    '-c',
-    'import os, sys\nprint "a"; sys.stdout.flush()\nprint os.system("echo b; exit 3") >> 8',
-  ]);
-  assert.equal(run.stdout, 'a\nb\n3\n');
-});
+test(
+  'the shell',
+  { skip: process.platform === 'win32' && 'Windows has another shell' },
+  async () => {
+    const run = await krait([
+      '-c',
+      'import os, sys\nprint "a"; sys.stdout.flush()\nprint os.system("echo b; exit 3") >> 8',
+    ]);
+    assert.equal(run.stdout, 'a\nb\n3\n');
+  },
+);
 
 test('-i with piped input prompts on stderr', async () => {
   const run = await krait(['-i'], { input: 'x = 2\nprint x + 1\n' });
@@ -224,7 +228,7 @@ test('-V, -h, -m', async () => {
 
 test(
   'an interactive session on a terminal',
-  { skip: !fs.existsSync('/usr/bin/script') },
+  { skip: !fs.existsSync('/usr/bin/script') && 'no script(1), which makes the terminal' },
   async () => {
     // exec: some shells, waiting for the command, take its Ctrl-C for their own and end by it.
     const command = `exec ${process.execPath} ${CLI}`;

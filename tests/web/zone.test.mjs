@@ -59,12 +59,16 @@ test('mktime is the inverse of localtime', () => {
   );
 });
 
-test('zone files', { skip: !fs.existsSync('/usr/share/zoneinfo/Europe/Berlin') }, () => {
-  const berlin = zone('Europe/Berlin', read);
-  assert.deepEqual([berlin.localtime(0).zone, berlin.localtime(0).gmtoff], ['CET', 3600]);
-  assert.equal(berlin.localtime(1720000000).zone, 'CEST');
-  assert.equal(berlin.localtime(4000000000).gmtoff, 7200);
-});
+test(
+  'zone files',
+  { skip: !fs.existsSync('/usr/share/zoneinfo/Europe/Berlin') && 'no zone files here' },
+  () => {
+    const berlin = zone('Europe/Berlin', read);
+    assert.deepEqual([berlin.localtime(0).zone, berlin.localtime(0).gmtoff], ['CET', 3600]);
+    assert.equal(berlin.localtime(1720000000).zone, 'CEST');
+    assert.equal(berlin.localtime(4000000000).gmtoff, 7200);
+  },
+);
 
 test('zones of the browser', () => {
   const berlin = zone('Europe/Berlin');
