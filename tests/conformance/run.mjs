@@ -3,12 +3,12 @@
 //
 //   npm run conformance -- [GROUP]... [--files a,b] [--passing] [--target node|native|wasi|asan|page]
 //                          [--jobs N] [--timeout SECONDS] [--verbose] [--list] [--no-ledger]
-//                          [--shortest]
+//                          [--shortest | --longest]
 // Groups and the files in them are those of reference.tsv (all that pass natively). Each file runs as
 // `krait -m test.regrtest -v FILE` in a fresh folder. ledger.tsv gets one line a file: group, file,
 // pass or fail, tests run, and for a failure its reason; more tests skipped than natively is one, too. It is for
 // the target node only. --passing runs what the ledger says passes and fails when something does not; --list
-// prints those names; --shortest begins with the files that take the reference the least time. The target page is
+// prints those names; --shortest and --longest begin with the files that take the reference the least or the most time. The target page is
 // headless Chromium: each file runs in a page of its own, cross-origin isolated, over the public API.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -141,13 +141,13 @@ export async function runConformance(options) {
   const target = options.target ?? 'node';
   const known = ledger();
   const chosen = reference().filter(
-    ({ group, file, seconds }) =>
+    ({ group, file }) =>
       (!options.groups?.length || options.groups.includes(group)) &&
       (!options.files?.length || options.files.includes(file)) &&
-      (!options.passing || known.get(file)?.result === 'pass') &&
-      (!options.under || seconds < options.under),
+      (!options.passing || known.get(file)?.result === 'pass'),
   );
   if (options.shortest) chosen.sort((a, b) => a.seconds - b.seconds);
+  if (options.longest) chosen.sort((a, b) => b.seconds - a.seconds);
   const results = [];
   const bench = target === 'page' ? await openBench() : null;
   const run = bench ? inPage.bind(null, bench) : byCommand.bind(null, target);
@@ -198,6 +198,7 @@ function parse(args) {
     else if (arg === '--timeout') options.timeout = Number(args[++i]);
     else if (arg === '--verbose') options.verbose = true;
     else if (arg === '--shortest') options.shortest = true;
+    else if (arg === '--longest') options.longest = true;
     else if (arg === '--no-ledger') options.ledger = false;
     else if (arg === '--list') {
       if (args[i + 1] === 'passing') i++;

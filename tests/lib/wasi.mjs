@@ -11,6 +11,9 @@ import { WASI } from 'node:wasi';
 // Node binds WASI's functions as V8 "fast calls", which may not allocate; but they do, once memory has grown.
 // A collection in one does not see the stack below it: objects are lost, and Node crashes. (nodejs/node#53087)
 setFlagsFromString('--no-turbo-fast-api-calls');
+// Most programs here are short: only what they call is compiled, and what is long in use is compiled better.
+setFlagsFromString('--wasm-lazy-compilation');
+setFlagsFromString('--wasm-tiering-budget=13000000');
 
 const build = resolve(fileURLToPath(import.meta.url), '../../../build');
 const wasi = new WASI({
