@@ -6,15 +6,30 @@ import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { SetupError, main, root, run, say } from './util.mjs';
+import { SetupError, cache, main, root, run, say, which } from './util.mjs';
 import { bundle } from './bundle.mjs';
 import { makeImageFile } from './image.mjs';
 import { pack } from './pack.mjs';
+
+// Objects are kept beside the toolchain, by the digest of what they are compiled from: another clone of the same
+// sources compiles nothing. Without ccache everything is compiled.
+const environment = {
+  ...process.env,
+  ...(which('ccache') && {
+    CMAKE_C_COMPILER_LAUNCHER: 'ccache',
+    CCACHE_DIR: join(cache, 'ccache'),
+    CCACHE_BASEDIR: root,
+    CCACHE_NOHASHDIR: '1',
+    CCACHE_MAXSIZE: '500M',
+    CCACHE_DEPEND: '1',
+  }),
+};
 
 /** Runs a command with its output kept back unless it fails. */
 function quiet(command, args) {
   const { status, stdout, stderr } = spawnSync(command, args, {
     cwd: root,
+    env: environment,
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });
@@ -26,10 +41,14 @@ export async function buildTarget(preset) {
   say(`building ${preset}`);
   const started = Date.now();
   if (!existsSync(join(root, 'build', preset, 'build.ninja')))
-    await run('cmake', ['--preset', preset], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+    await run('cmake', ['--preset', preset], {
+      cwd: root,
+      env: environment,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
   const jobs = String(cpus().length);
   const command = ['--build', '--preset', preset, '-j', jobs];
-  if (process.stdout.isTTY) await run('cmake', command, { cwd: root });
+  if (process.stdout.isTTY) await run('cmake', command, { cwd: root, env: environment });
   else quiet('cmake', command);
   say(`${preset} is built (${Math.round((Date.now() - started) / 1000)} s)`);
 }

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { SetupError, main, root } from './util.mjs';
 import { expected, programs, runProgram, withoutPaths } from '../tests/lib/corpus.mjs';
 import { containerTexts, containedProgram, record } from '../tests/lib/errors.mjs';
-import { inParallel } from '../tests/lib/targets.mjs';
+import { Lanes } from '../tests/lib/lanes.mjs';
 
 await main(async () => {
   const args = process.argv.slice(2);
@@ -27,7 +27,7 @@ await main(async () => {
     if (/^samples\//.test(name) && !words.length) return false;
     return all || !existsSync(path('out'));
   });
-  await inParallel(names, 2, async (name) => {
+  await new Lanes(2).all(names, async (name) => {
     const path = (kind) => join(root, 'tests', `${name}.${kind}`);
     const { status, stdout, stderr, signal, timedOut } = await runProgram(name, [python]);
     if (signal || timedOut) throw new SetupError(`${name}: the reference ended with ${signal}`);

@@ -5,7 +5,8 @@
 //   build/toolchain/wasi         sysroot/ and resource/ for clang --target=wasm32-wasip1
 //   build/stdlib                 Lib/ and Grammar/ of CPython 2.7.18, as published, unchanged
 //   build/deps/zlib, expat       sources of zlib and expat, compiled into the VM
-// and makes sure of the compilers. Everything goes through the machine's own package source (apt).
+// and makes sure of the compilers and, where it can, of ccache, which keeps objects in the cache too.
+// Everything goes through the machine's own package source (apt).
 // Invariant: a folder of the cache is complete or absent; it is filled under another name and
 // renamed last, so an interrupted run can simply be started again.
 //
@@ -32,12 +33,10 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { SetupError, capture, main, root, run, say, sha256, walk, which } from './util.mjs';
+import { SetupError, cache, capture, main, root, run, say, sha256, walk, which } from './util.mjs';
 
-const cache = resolve(process.env.KRAIT_CACHE || join(homedir(), '.cache', 'krait'));
 const build = join(root, 'build');
 
 // Raise a folder's last number when its recipe below changes.
@@ -408,6 +407,12 @@ async function setUpWasi() {
   link(folder, join(build, 'toolchain/wasi'));
 }
 
+/** Tools that a build is quicker with. */
+async function wantTools() {
+  if (which('ccache') || !which('apt-get') || process.getuid() !== 0) return;
+  await installPackages(['ccache'], 'A quicker build').catch((error) => say(error.message));
+}
+
 export async function setUp({ native = false, browser = false, format = false } = {}) {
   await needTools(
     [
@@ -421,6 +426,7 @@ export async function setUp({ native = false, browser = false, format = false } 
   );
   if (!existsSync('/usr/include/stdio.h') && which('apt-get'))
     await installPackages(['libc6-dev'], 'The native build');
+  await wantTools();
   if (format)
     await needTools([[['clang-format', 'clang-format-14'], 'clang-format']], 'The format check');
   await setUpLibrary();

@@ -4,10 +4,14 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { accessSync, constants, createReadStream, readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** What is kept from one clone to the next: the toolchain, the library, compiled objects. */
+export const cache = resolve(process.env.KRAIT_CACHE || join(homedir(), '.cache', 'krait'));
 
 /** An error that the user can act on: shown without a stack. */
 export class SetupError extends Error {}

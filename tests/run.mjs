@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The tests: format and rules, layers, then one corpus on every target, then the page and API tests,
-// then the files of CPython's own suite that the ledger says pass. tests/README.md tells the rest.
+// The tests: format and rules, layers, one corpus on every target, the page and API tests, and the files of
+// CPython's own suite that the ledger says pass, all side by side. tests/README.md tells the rest.
 //
 //   node tests/run.mjs [--target NAME]... [--only corpus|checks|scripts|conformance]... [WORD]...
 // WORDs choose the programs whose path contains one of them. `npm test` sets up and builds first.
@@ -13,18 +13,30 @@ import { lint } from '../ci/lint.mjs';
 import { checkLayers } from '../ci/check-layers.mjs';
 import { checkPaths } from '../ci/check-paths.mjs';
 import { judge, programs, readLedger, runProgram } from './lib/corpus.mjs';
-import { execute, inParallel, missing, targets } from './lib/targets.mjs';
+import { Lanes } from './lib/lanes.mjs';
+import { execute, missing, targets } from './lib/targets.mjs';
 import { runConformance } from './conformance/run.mjs';
 
 const TIMEOUT = 60000;
-/** Programs at a time: one more than there are processors, since some of them wait. */
-const LANES = cpus().length + 1;
-const count = { passed: 0, failed: 0, skipped: 0 };
+/** Everything shares the processors; one lane more than there are, since some of it waits. */
+const lanes = new Lanes(cpus().length + 1);
+const total = { passed: 0, failed: 0, skipped: 0 };
 
-function report(verdict, what, detail = '') {
-  count[verdict]++;
-  if (verdict !== 'passed')
-    console.log(`${verdict.toUpperCase()} ${what}${detail && `: ${detail}`}`);
+const counts = ({ passed, failed, skipped }) =>
+  `${passed} passed, ${failed} failed, ${skipped} skipped`;
+
+/** Runs a part of the tests, which tells each verdict to the function it is given, and says what came of it. */
+async function part(name, run) {
+  const started = Date.now();
+  const count = { passed: 0, failed: 0, skipped: 0 };
+  await run((verdict, what, detail = '') => {
+    count[verdict]++;
+    total[verdict]++;
+    if (verdict !== 'passed')
+      console.log(`${verdict.toUpperCase()} ${what}${detail && `: ${detail}`}`);
+  });
+  const seconds = Math.round((Date.now() - started) / 1000);
+  console.log(`== ${name}: ${counts(count)}; over after ${seconds} s`);
 }
 
 function options(args) {
@@ -39,17 +51,16 @@ function options(args) {
   return chosen;
 }
 
-async function checks() {
-  console.log('== format, rules, layers, paths');
+async function checks(report) {
   const all = [
     ['format and rules', () => lint({ throws: false })],
     ['layers', checkLayers],
     ['paths in ARCHITECTURE.md', checkPaths],
   ];
-  for (const [name, check] of all) {
+  await lanes.all(all, async ([name, check]) => {
     const complaints = await check();
     report(complaints.length ? 'failed' : 'passed', name, complaints.join('\n'));
-  }
+  });
 }
 
 /**
@@ -57,14 +68,14 @@ async function checks() {
  * all of them on native, and elsewhere, where a start costs more, a part, another one per target.
  */
 function inFullRun(target) {
-  const [every, which] = { node: [12, 0], wasi: [24, 1], ticks: [12, 2], asan: [4, 3] }[target] ?? [
+  const [every, which] = { node: [24, 0], wasi: [48, 1], ticks: [12, 2], asan: [4, 3] }[target] ?? [
     1, 0,
   ];
   let n = 0;
   return (name) => !name.startsWith('errors/') || n++ % every === which;
 }
 
-async function corpus(target, words) {
+async function corpus(target, words, report) {
   const problem = missing(target);
   if (problem) return report('failed', problem);
   const { command, env, slow = 1 } = targets[target];
@@ -78,9 +89,7 @@ async function corpus(target, words) {
     if (!name.endsWith('/') && !all.includes(name))
       report('failed', `ledger of ${target}: no program ${name}`);
   }
-  console.log(`== ${names.length} programs on ${target}`);
-  const started = Date.now();
-  await inParallel(names, LANES, async (name) => {
+  await lanes.all(names, async (name) => {
     const label = `${target} ${name}`;
     const away = folders.find(([folder]) => name.startsWith(folder));
     if (away) return report('skipped', label, away[1]);
@@ -93,18 +102,22 @@ async function corpus(target, words) {
       report(wrong ? 'failed' : 'passed', label, wrong ?? '');
     }
   });
-  console.log(`   ${((Date.now() - started) / 1000).toFixed(0)} s`);
 }
 
-/** tests/{web,playground,glue,…}/NAME.test.mjs: scripts that end with status 0 when all is well. */
-async function scripts() {
+/**
+ * tests/{web,playground,…}/NAME.test.mjs: scripts that end with status 0 when all is well. One at a time: they wait
+ * for browsers, terminals and clocks, and are the last to be done if they are not begun first.
+ */
+async function scripts(report) {
   const names = walk(join(root, 'tests'), (path) => !/^(conformance|samples)$/.test(path)).filter(
     (path) => path.endsWith('.test.mjs'),
   );
-  if (names.length) console.log(`== ${names.length} scripts`);
   for (const name of names) {
     const command = [process.execPath, join(root, 'tests', name)];
-    const run = () => execute(command, { cwd: root, env: process.env, timeout: 300000 });
+    const run = () =>
+      lanes.run(() => execute(command, { cwd: root, env: process.env, timeout: 300000 }), {
+        urgent: true,
+      });
     let answer = await run();
     if (answer.status !== 0 || answer.timedOut) {
       // These drive real signals, terminals and a browser against the clock: one failure on a busy machine
@@ -128,13 +141,11 @@ function failure(answer) {
   return [...lines.slice(first, first + 30), '…', ...lines.slice(-5)].join('\n');
 }
 
-async function conformance() {
+async function conformance(report) {
   if (!existsSync(join(root, 'tests/conformance/ledger.tsv'))) return;
   const problem = missing('node');
   if (problem) return report('failed', `conformance: ${problem}`);
-  console.log("== files of CPython's own suite that pass, under Node");
-  const options = { passing: true, quiet: true, longest: true, jobs: LANES };
-  for (const first of await runConformance(options)) {
+  for (const first of await runConformance({ passing: true, quiet: true, longest: true, lanes })) {
     let result = first;
     if (!first.passed) {
       // Some of these race against the clock, as the scripts do.
@@ -146,11 +157,19 @@ async function conformance() {
 }
 
 const chosen = options(process.argv.slice(2));
-const wants = (part) => !chosen.only.length || chosen.only.includes(part);
-if (wants('checks')) await checks();
-if (wants('corpus')) for (const target of chosen.targets) await corpus(target, chosen.words);
-// The scripts wait for browsers, terminals and clocks: the conformance files have the processors meanwhile.
-await Promise.all([wants('scripts') && scripts(), wants('conformance') && conformance()]);
-if (count.passed + count.failed === 0) report('failed', 'no test was chosen');
-console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
-process.exitCode = count.failed ? 1 : 0;
+const wants = (name) => !chosen.only.length || chosen.only.includes(name);
+const parts = [];
+if (wants('scripts')) parts.push(part('scripts', scripts));
+if (wants('checks')) parts.push(part('format, rules, layers, paths', checks));
+if (wants('corpus'))
+  for (const target of chosen.targets)
+    parts.push(part(`programs on ${target}`, (report) => corpus(target, chosen.words, report)));
+if (wants('conformance'))
+  parts.push(part("CPython's own files that pass, under Node", conformance));
+await Promise.all(parts);
+if (total.passed + total.failed === 0) {
+  console.log('no test was chosen');
+  total.failed = 1;
+}
+console.log(counts(total));
+process.exitCode = total.failed ? 1 : 0;

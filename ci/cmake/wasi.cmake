@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 # clang for wasm32-wasip1 with the sysroot and resource folder that ci/setup.mjs put together.
 get_filename_component(krait_root "${CMAKE_CURRENT_LIST_DIR}/../.." ABSOLUTE)
-set(krait_wasi "${krait_root}/build/toolchain/wasi")
+# Where the link leads, so that compiler flags do not differ from clone to clone.
+get_filename_component(krait_wasi "${krait_root}/build/toolchain/wasi" REALPATH)
 if(NOT EXISTS "${krait_wasi}/sysroot")
     message(FATAL_ERROR "no WASI sysroot at ${krait_wasi}: run `node ci/setup.mjs`")
 endif()

@@ -16,7 +16,8 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root } from '../../ci/util.mjs';
 import { browserPath, openBench } from '../lib/browser.mjs';
-import { environment, execute, inParallel, missing, targets } from '../lib/targets.mjs';
+import { Lanes } from '../lib/lanes.mjs';
+import { environment, execute, missing, targets } from '../lib/targets.mjs';
 
 const folder = join(root, 'tests/conformance');
 const ledgerPath = join(folder, 'ledger.tsv');
@@ -136,7 +137,10 @@ function judge(entry, answer) {
   return { ...entry, ran: tests, good, passed, reason, text };
 }
 
-/** Runs files and answers [{file, passed, detail, …}]; see the head of this file for the options. */
+/**
+ * Runs files and answers [{file, passed, detail, …}]; see the head of this file for the options. `lanes`, in place of
+ * `jobs`, are shared with other work.
+ */
 export async function runConformance(options) {
   const target = options.target ?? 'node';
   const known = ledger();
@@ -151,7 +155,8 @@ export async function runConformance(options) {
   const results = [];
   const bench = target === 'page' ? await openBench() : null;
   const run = bench ? inPage.bind(null, bench) : byCommand.bind(null, target);
-  const all = inParallel(chosen, options.jobs ?? cpus().length, async (entry) => {
+  const lanes = options.lanes ?? new Lanes(options.jobs ?? cpus().length);
+  const all = lanes.all(chosen, async (entry) => {
     const started = Date.now();
     const result = judge(entry, await run(entry, options.timeout ?? 300));
     result.took = (Date.now() - started) / 1000;

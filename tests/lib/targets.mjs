@@ -111,12 +111,3 @@ export function execute(command, { cwd, env, input = '', timeout = 60000 }) {
     child.on('close', finish);
   });
 }
-
-/** Runs `work` over `items`, at most `width` at a time, in order of start. */
-export async function inParallel(items, width, work) {
-  let next = 0;
-  const lane = async () => {
-    while (next < items.length) await work(items[next++]);
-  };
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
-}
