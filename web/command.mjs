@@ -61,37 +61,18 @@ function readModule(build) {
   }
 }
 
+// How much of a function runs before V8 compiles it again, better: what newer engines have by themselves. The older
+// ones' 1800000 is used up in a program's first moments, and a process that ends waits for the compiler's threads.
+const TIERING = 13000000;
+
 function compile(bytes) {
+  if (parseInt(process.versions.v8, 10) < 12)
+    v8.setFlagsFromString(`--wasm-tiering-budget=${TIERING}`);
   try {
     return new WebAssembly.Module(bytes);
   } catch (error) {
     return giveUp(`the VM cannot be compiled: ${error.message}`);
   }
-}
-
-// How much of a function runs before V8 compiles it again, better: never in a program's first moments, because
-// a process that ends waits for the compiler's threads; then what is V8's own default.
-const NO_TIERING = 1000000000;
-const TIERING = parseInt(process.versions.v8, 10) < 12 ? 1800000 : 13000000;
-
-function setTiering(budget) {
-  try {
-    v8.setFlagsFromString(`--wasm-tiering-budget=${budget}`);
-  } catch {
-    // An engine that does not know the flag: it takes its time.
-  }
-}
-
-// A custom section without content, named "trial": V8 keeps the code of equal bytes together.
-const TRIAL_SECTION = Uint8Array.of(0, 6, 5, 116, 114, 105, 97, 108);
-
-/** The module for the first moments. */
-function compileForTrial(bytes) {
-  const marked = new Uint8Array(bytes.length + TRIAL_SECTION.length);
-  marked.set(bytes);
-  marked.set(TRIAL_SECTION, bytes.length);
-  setTiering(NO_TIERING);
-  return compile(marked);
 }
 
 // ---- signals ----
@@ -199,7 +180,7 @@ async function ended(slot, { status, signal }) {
   if (slot === first && !outcome) outcome = { status, signal };
   if (!outcome || system.count > 0) return;
   editor?.close();
-  if (system.compiled && process.env.KRAIT_LEAKS) checkLeaks();
+  if (system.used && process.env.KRAIT_LEAKS) checkLeaks();
   if (outcome.signal) {
     const { constants } = await import('node:os');
     const [name] =
@@ -249,7 +230,7 @@ function noteSize() {
  * @param {string|URL} options.script what Workers run
  */
 export function main({ build, script }) {
-  const bytes = readModule(build);
+  const module = compile(readModule(build));
   const context = {
     argv0: byteString(process.argv[1]),
     image: `${build}/krait.image`,
@@ -261,6 +242,7 @@ export function main({ build, script }) {
   system = new NodeSystem({
     shared,
     script,
+    module,
     workerData: context,
     stackMb: STACK_MB,
     receive,
@@ -277,17 +259,13 @@ export function main({ build, script }) {
     if (process.listenerCount('SIGINT') === 0) process.on('SIGINT', interrupt);
   };
   const own = { ...context, shared, reply: null, post };
-  const trial = new Trial(own, first, compileForTrial(bytes), program, {
+  const trial = new Trial(own, first, module, program, {
     beforeSeen: watchInterrupt,
     // A handler could not run: let Ctrl-C do what it does to a process without one.
     beforeHold: () => process.off('SIGINT', interrupt),
   });
   const answer = trial.run();
   const over = answer.kind === undefined;
-  system.compile = () => {
-    setTiering(TIERING);
-    return compile(bytes);
-  };
   if (!over) watchInterrupt();
   if (!over && process.stdout.isTTY) {
     noteSize();

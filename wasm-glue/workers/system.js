@@ -33,19 +33,20 @@ export class NodeSystem {
    * @param {object} options
    * @param {SharedState} options.shared the system's process is in slot 0
    * @param {URL} options.script what a Worker runs
+   * @param {WebAssembly.Module} options.module
    * @param {object} options.workerData for each Worker
    * @param {number} options.stackMb
    * @param {(slot: number, message: object) => void} options.receive messages that are not for the system
    * @param {(slot: number, ended: {status: number, signal: number}) => void} options.ended
    */
-  constructor({ shared, script, workerData, stackMb, receive, ended }) {
+  constructor({ shared, script, module, workerData, stackMb, receive, ended }) {
     this.shared = shared;
     this.script = script;
     this.workerData = workerData;
     this.stackMb = stackMb;
-    /** Gives the module, once a Worker needs it. */
-    this.compile = null;
-    this.compiled = null;
+    this.module = module;
+    /** Whether there has been a Worker. */
+    this.used = false;
     this.image = undefined;
     this.receive = receive;
     this.ended = ended;
@@ -129,8 +130,8 @@ export class NodeSystem {
       trackUnmanagedFds: false,
     });
     worker.reply = this.lastReply;
-    this.compiled ??= this.compile();
-    worker.postMessage({ type: 'module', module: this.compiled });
+    this.used = true;
+    worker.postMessage({ type: 'module', module: this.module });
     worker.on('message', (message) => this.handle(worker, message));
     worker.on('error', (error) => this.crashed(worker, error));
     worker.on('exit', () => this.crashed(worker, null));
