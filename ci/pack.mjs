@@ -141,7 +141,8 @@ export function pack() {
     return existsSync(path) && statSync(path).mtimeMs > newest;
   });
   if (fresh) return;
-  const paths = walk(tree);
+  // A .pyo is what a run with -O has left there.
+  const paths = walk(tree).filter((path) => !path.endsWith('.pyo'));
   writePack(
     'stdlib.pack',
     paths.filter((path) => !isTest(path)),

@@ -7,465 +7,13 @@
  * to date whenever something is called that may raise, f->f_stacktop only when the frame is not
  * running. */
 #include "eval.h"
-#include "watched.h"
+#include "names.h"
+#include "numbers.h"
 
 PyObject _PyEval_TokenReturn = {1, &PyNone_Type}, _PyEval_TokenContinue = {1, &PyNone_Type},
          _PyEval_TokenBreak = {1, &PyNone_Type};
 #define IS_TOKEN(o)                                                                                \
     ((o) == &_PyEval_TokenReturn || (o) == &_PyEval_TokenContinue || (o) == &_PyEval_TokenBreak)
-
-static inline PyObject *new_int(py_long v)
-{
-    PyIntObject *p;
-    if ((uint64_t)v + NSMALLNEGINTS < NSMALLNEGINTS + NSMALLPOSINTS) {
-        p = _PyInt_small[v + NSMALLNEGINTS];
-        Py_INCREF(p);
-        return (PyObject *)p;
-    }
-#ifdef KRAIT_WATCHED
-    return PyInt_FromLong(v);
-#endif
-    p = _PyInt_free_list;
-    if (PY_UNLIKELY(p == NULL) && (p = _PyInt_FillFreeList()) == NULL)
-        return NULL;
-    _PyInt_free_list = (PyIntObject *)(void *)Py_TYPE(p);
-    Py_REFCNT(p) = 1;
-    Py_TYPE(p) = &PyInt_Type;
-    p->ob_ival = v;
-    return (PyObject *)p;
-}
-
-static inline void drop_int(PyObject *o)
-{
-#ifdef KRAIT_WATCHED
-    Py_DECREF(o);
-    return;
-#endif
-    if (--Py_REFCNT(o) == 0) {
-        Py_TYPE(o) = (PyTypeObject *)(void *)_PyInt_free_list;
-        _PyInt_free_list = (PyIntObject *)o;
-    }
-}
-
-static inline PyObject *new_float(double v)
-{
-#ifdef KRAIT_WATCHED
-    return PyFloat_FromDouble(v);
-#endif
-    PyFloatObject *p = _PyFloat_free_list;
-    if (PY_UNLIKELY(p == NULL) && (p = _PyFloat_FillFreeList()) == NULL)
-        return NULL;
-    _PyFloat_free_list = (PyFloatObject *)(void *)Py_TYPE(p);
-    Py_REFCNT(p) = 1;
-    Py_TYPE(p) = &PyFloat_Type;
-    p->ob_fval = v;
-    return (PyObject *)p;
-}
-
-/* A float operation can use a dying operand's memory for its result; here operands are simply
- * dropped. */
-static inline void drop_float(PyObject *o)
-{
-#ifdef KRAIT_WATCHED
-    Py_DECREF(o);
-    return;
-#endif
-    if (--Py_REFCNT(o) == 0) {
-        Py_TYPE(o) = (PyTypeObject *)(void *)_PyFloat_free_list;
-        _PyFloat_free_list = (PyFloatObject *)o;
-    }
-}
-
-static inline int both_ints(PyObject *v, PyObject *w)
-{
-    return Py_TYPE(v) == &PyInt_Type && Py_TYPE(w) == &PyInt_Type;
-}
-
-static inline int both_floats(PyObject *v, PyObject *w)
-{
-    return Py_TYPE(v) == &PyFloat_Type && Py_TYPE(w) == &PyFloat_Type;
-}
-
-static inline void drop(PyObject *o)
-{
-    Py_DECREF(o);
-}
-
-/* Ends a frame that holds arguments for its caller: they go after it, the last first. */
-static void leave_keeping(PyFrameObject *f)
-{
-    const PyExec *ex = (const PyExec *)f->f_code->co_exec;
-    PyObject *kept[MOST_KEPT];
-    int32_t n = ex->nkept;
-
-    for (int32_t i = 0; i < n; i++) {
-        kept[i] = _PyFrame_Kept(f, ex)[i];
-        _PyFrame_Kept(f, ex)[i] = NULL;
-    }
-    Py_DECREF(f);
-    while (n > 0)
-        Py_XDECREF(kept[--n]);
-}
-
-/* The value of a global or built-in name, borrowed; NULL without an error when there is none. */
-static PyObject *load_global(PyFrameObject *f, PyInstr *pc, PyObject *name)
-{
-    PyDictObject *g = (PyDictObject *)f->f_globals, *b = (PyDictObject *)f->f_builtins;
-    if (PY_LIKELY(PyDict_CheckExact(g) && PyDict_CheckExact(b))) {
-        py_long hash = ((PyStringObject *)name)->ob_shash;
-        if (PY_LIKELY(PyString_CheckExact(name) && hash != -1)) {
-            PyDictEntry *e = _PyDict_LookupEntry(g, name, hash);
-            if (e == NULL)
-                return NULL;
-            if (e->me_value != NULL) {
-                pc->index = (uint32_t)(e - g->ma_table);
-                return e->me_value;
-            }
-            if ((Py_ssize_t)pc->tag <= b->ma_mask) {
-                e = &b->ma_table[pc->tag];
-                if (e->me_key == name && e->me_value != NULL)
-                    return e->me_value;
-            }
-            e = _PyDict_LookupEntry(b, name, hash);
-            if (e == NULL || e->me_value == NULL)
-                return NULL;
-            pc->tag = (uint32_t)(e - b->ma_table);
-            return e->me_value;
-        }
-    }
-    PyObject *v = PyDict_GetItem((PyObject *)g, name);
-    return v != NULL ? v : PyDict_GetItem((PyObject *)b, name);
-}
-
-/* Attribute of an instance whose class has nothing of that name: straight from its dict. NULL
- * without an error: take the ordinary way. Borrowed. */
-static inline PyObject *load_instance_attr(PyObject *o, PyObject *name, PyInstr *pc)
-{
-    PyTypeObject *tp = Py_TYPE(o);
-    if (pc->tag == 0 || pc->tag != tp->tp_version_tag ||
-        !(tp->tp_flags & Py_TPFLAGS_VALID_VERSION_TAG))
-        return NULL;
-    PyDictObject *d = *(PyDictObject **)((char *)o + tp->tp_dictoffset);
-    if (d == NULL)
-        return NULL;
-    if ((Py_ssize_t)pc->index <= d->ma_mask) {
-        PyDictEntry *e = &d->ma_table[pc->index];
-        if (e->me_key == name)
-            return e->me_value;
-    }
-    PyDictEntry *e = _PyDict_LookupEntry(d, name, ((PyStringObject *)name)->ob_shash);
-    if (e == NULL) {
-        PyErr_Clear();
-        return NULL;
-    }
-    if (e->me_value != NULL)
-        pc->index = (uint32_t)(e - d->ma_table);
-    return e->me_value;
-}
-
-/* Notes in the instruction that instances of the type have the attribute in their own dict only. */
-static void note_instance_attr(PyTypeObject *tp, PyObject *name, PyInstr *pc, int store)
-{
-    pc->tag = 0;
-    if ((store ? tp->tp_setattro == PyObject_GenericSetAttr
-               : tp->tp_getattro == PyObject_GenericGetAttr) &&
-        tp->tp_dictoffset > 0 && PyString_CheckExact(name) && PyString_CHECK_INTERNED(name) &&
-        ((PyStringObject *)name)->ob_shash != -1 && _PyType_AssignVersionTag(tp) &&
-        _PyType_Lookup(tp, name) == NULL)
-        pc->tag = tp->tp_version_tag;
-}
-
-static PY_NOINLINE PyObject *load_attr(PyObject *o, PyObject *name, PyInstr *pc)
-{
-    PyObject *v;
-    if (Py_TYPE(o) == &PyInstance_Type && PyString_CheckExact(name) &&
-        PyString_AS_STRING(name)[0] != '_') {
-        v = PyDict_GetItem(((PyInstanceObject *)o)->in_dict, name);
-        if (v != NULL) {
-            Py_INCREF(v);
-            return v;
-        }
-    } else
-        note_instance_attr(Py_TYPE(o), name, pc, 0);
-    return PyEval_GetAttrGoOn(o, name);
-}
-
-/* The method of a built-in type that an instance without a dict has under that name, if it can be
- * called without arguments; NULL without an error: take the ordinary way. Borrowed. */
-static PyMethodDef *bare_method(PyObject *o, PyObject *name)
-{
-    PyTypeObject *tp = Py_TYPE(o);
-    if (tp->tp_getattro != PyObject_GenericGetAttr || tp->tp_dictoffset != 0 ||
-        !PyString_CheckExact(name))
-        return NULL;
-    PyObject *descr = _PyType_Lookup(tp, name);
-    if (descr == NULL || Py_TYPE(descr) != &PyMethodDescr_Type ||
-        !PyObject_TypeCheck(o, PyDescr_TYPE(descr)))
-        return NULL;
-    PyMethodDef *ml = ((PyMethodDescrObject *)descr)->d_method;
-    return (ml->ml_flags & (METH_NOARGS | METH_VARARGS)) && !(ml->ml_flags & METH_AGAIN) ? ml
-                                                                                         : NULL;
-}
-
-/* o.name() in one: three-way. Such a method outlives every call, as its table does. */
-static PyObject *call_bare(PyMethodDef *ml, PyObject *o)
-{
-    if ((ml->ml_flags & (METH_NOARGS | METH_KEYWORDS)) == METH_NOARGS)
-        return ml->ml_meth(o, NULL);
-    PyObject *none = PyTuple_New(0);
-    if (none == NULL)
-        return NULL;
-    PyObject *r = _PyMethodDef_CallGoOn(ml, o, none, NULL);
-    Py_DECREF(none);
-    return r;
-}
-
-static PY_NOINLINE PyObject *store_attr(PyObject *o, PyObject *name, PyObject *value, PyInstr *pc)
-{
-    note_instance_attr(Py_TYPE(o), name, pc, 1);
-    return PyEval_SetAttrGoOn(o, name, value);
-}
-
-/* Replaces the value of a name that is already in the dict, found where it was last time. 0: not
- * so; the ordinary way must be taken. */
-static inline int replace_value(PyObject *o, PyObject *name, PyObject *value, PyInstr *pc)
-{
-    PyDictObject *d = (PyDictObject *)o;
-    if ((Py_ssize_t)pc->index > d->ma_mask || !_PyObject_GC_IS_TRACKED(o))
-        return 0;
-    PyDictEntry *e = &d->ma_table[pc->index];
-    PyObject *old = e->me_value;
-    if (e->me_key != name || old == NULL)
-        return 0;
-    Py_INCREF(value);
-    e->me_value = value;
-    Py_DECREF(old);
-    return 1;
-}
-
-/* Notes where the name now stands in the dict. */
-static void note_place(PyObject *o, PyObject *name, PyInstr *pc)
-{
-    PyDictObject *d = (PyDictObject *)o;
-    if (!PyString_CheckExact(name) || ((PyStringObject *)name)->ob_shash == -1)
-        return;
-    PyDictEntry *e = _PyDict_LookupEntry(d, name, ((PyStringObject *)name)->ob_shash);
-    if (e == NULL)
-        PyErr_Clear();
-    else if (e->me_value != NULL)
-        pc->index = (uint32_t)(e - d->ma_table);
-}
-
-static PY_NOINLINE PyObject *load_name(PyFrameObject *f, PyObject *name)
-{
-    PyObject *v, *locals = f->f_locals;
-    if (locals == NULL) {
-        PyErr_Format(PyExc_SystemError, "no locals when loading '%.200s'", PyString_AsString(name));
-        return NULL;
-    }
-    if (PyDict_CheckExact(locals)) {
-        v = PyDict_GetItem(locals, name);
-        Py_XINCREF(v);
-    } else {
-        v = PyObject_GetItem(locals, name);
-        if (v == NULL) {
-            if (!PyErr_ExceptionMatches(PyExc_KeyError))
-                return NULL;
-            PyErr_Clear();
-        }
-    }
-    if (v == NULL) {
-        v = PyDict_GetItem(f->f_globals, name);
-        if (v == NULL) {
-            v = PyDict_GetItem(f->f_builtins, name);
-            if (v == NULL) {
-                _PyEval_NameError(name, 0);
-                return NULL;
-            }
-        }
-        Py_INCREF(v);
-    }
-    return v;
-}
-
-static PY_NOINLINE int store_name(PyFrameObject *f, PyObject *name, PyObject *value)
-{
-    PyObject *locals = f->f_locals;
-    if (locals == NULL) {
-        PyErr_Format(PyExc_SystemError,
-                     value ? "no locals found when storing '%.200s'"
-                           : "no locals when deleting '%.200s'",
-                     PyString_AsString(name));
-        return -1;
-    }
-    if (value == NULL) {
-        if (PyObject_DelItem(locals, name) < 0) {
-            if (PyErr_ExceptionMatches(PyExc_KeyError) || PyErr_ExceptionMatches(PyExc_NameError))
-                _PyEval_NameError(name, 0);
-            return -1;
-        }
-        return 0;
-    }
-    return PyDict_CheckExact(locals) ? PyDict_SetItem(locals, name, value)
-                                     : PyObject_SetItem(locals, name, value);
-}
-
-/* COMPARE_OP but for what the loop does itself: new reference, NULL, or Py_GoOn. */
-static PY_NOINLINE PyObject *compare(PyObject *v, PyObject *w, int op)
-{
-    PyObject *r;
-    switch (op) {
-    case PyCmp_IS:
-        r = v == w ? Py_True : Py_False;
-        break;
-    case PyCmp_IS_NOT:
-        r = v != w ? Py_True : Py_False;
-        break;
-    case PyCmp_IN:
-    case PyCmp_NOT_IN:
-        return _PyEval_ContainsGoOn(w, v);
-    case PyCmp_EXC_MATCH:
-        r = _PyEval_ExcMatch(v, w);
-        Py_XINCREF(r);
-        return r;
-    default:
-        return PyEval_CompareGoOn(v, w, op);
-    }
-    Py_INCREF(r);
-    return r;
-}
-
-/* IMPORT_NAME: calls __import__ of the builtins. Three-way. */
-static PY_NOINLINE PyObject *import_name(PyFrameObject *f, PyObject *name, PyObject *fromlist,
-                                         PyObject *level)
-{
-    PyObject *import = PyDict_GetItemString(f->f_builtins, "__import__"), *args;
-    if (import == NULL) {
-        PyErr_SetString(PyExc_ImportError, "__import__ not found");
-        return NULL;
-    }
-    PyObject *locals = f->f_locals == NULL ? Py_None : f->f_locals;
-    if (PyInt_AsLong(level) != -1 || PyErr_Occurred()) {
-        if (PyErr_Occurred())
-            PyErr_Clear();
-        args = PyTuple_Pack(5, name, f->f_globals, locals, fromlist, level);
-    } else
-        args = PyTuple_Pack(4, name, f->f_globals, locals, fromlist);
-    if (args == NULL)
-        return NULL;
-    Py_INCREF(import);
-    PyObject *r = PyEval_CallGoOn(import, args, NULL);
-    Py_DECREF(import);
-    Py_DECREF(args);
-    return r;
-}
-
-static PyObject *special(PyObject *o, const char *text, PyObject **name)
-{
-    PyObject *r;
-    if (Py_TYPE(o) == &PyInstance_Type)
-        return PyObject_GetAttrString(o, text);
-    r = _PyObject_LookupSpecial(o, text, name);
-    if (r == NULL && !PyErr_Occurred())
-        PyErr_SetString(PyExc_AttributeError, text);
-    return r;
-}
-
-/* MAKE_FUNCTION and MAKE_CLOSURE over the stack below sp; pops what it uses. New reference or NULL.
- */
-static PY_NOINLINE PyObject *make_function(PyFrameObject *f, PyObject ***psp, int ndefaults,
-                                           int closure)
-{
-    PyObject **sp = *psp, *code = *--sp, *func = NULL, *cells = NULL;
-    if (closure)
-        cells = *--sp;
-    PyObject *defaults = NULL;
-    if (ndefaults > 0) {
-        defaults = PyTuple_New(ndefaults);
-        for (int i = ndefaults; i-- > 0;) {
-            PyObject *d = *--sp;
-            if (defaults != NULL)
-                PyTuple_SET_ITEM(defaults, i, d);
-            else
-                Py_DECREF(d);
-        }
-        if (defaults == NULL)
-            goto done;
-    }
-    if (!PyCode_Check(code)) {
-        PyErr_SetString(PyExc_SystemError, "MAKE_FUNCTION without a code object");
-        goto done;
-    }
-    Py_ssize_t nfree = PyCode_GetNumFree((PyCodeObject *)code);
-    if (closure || nfree > 0) {
-        int ok = cells != NULL && PyTuple_Check(cells) && PyTuple_GET_SIZE(cells) == nfree;
-        for (Py_ssize_t i = 0; ok && i < nfree; i++)
-            ok = PyCell_Check(PyTuple_GET_ITEM(cells, i));
-        if (!ok) {
-            PyErr_SetString(PyExc_SystemError, "closure does not fit the code's free variables");
-            goto done;
-        }
-    }
-    func = PyFunction_New(code, f->f_globals);
-    if (func != NULL) {
-        ((PyFunctionObject *)func)->func_closure = cells;
-        ((PyFunctionObject *)func)->func_defaults = defaults;
-        cells = defaults = NULL;
-    }
-done:
-    Py_DECREF(code);
-    Py_XDECREF(cells);
-    Py_XDECREF(defaults);
-    *psp = sp;
-    return func;
-}
-
-static PY_NOINLINE PyObject *build_set(PyObject **items, int n)
-{
-    PyObject *set = PySet_New(NULL);
-    for (int i = 0; i < n; i++) {
-        if (set != NULL && PySet_Add(set, items[i]) < 0)
-            Py_CLEAR(set);
-        Py_DECREF(items[i]);
-    }
-    return set;
-}
-
-/* The slow half of UNPACK_SEQUENCE: items pushed in reverse above sp. */
-static PY_NOINLINE int unpack(PyObject *v, int n, PyObject **sp)
-{
-    PyObject *t = _PyEval_UnpackGoOn(v, n);
-    if (t == NULL) {
-        if (PyErr_ExceptionMatches(PyExc_TypeError) && Py_TYPE(v)->tp_iter == NULL &&
-            !PySequence_Check(v)) {
-            PyErr_Clear();
-            PyErr_Format(PyExc_TypeError, "'%.200s' object is not iterable", Py_TYPE(v)->tp_name);
-        }
-        return -1;
-    }
-    for (int i = 0; i < n; i++) {
-        PyObject *o = PyTuple_GET_ITEM(t, n - 1 - i);
-        Py_INCREF(o);
-        sp[i] = o;
-    }
-    Py_DECREF(t);
-    return 0;
-}
-
-/* v + w for exact strs; takes v's reference. A v that nobody else has grows in place. */
-static PY_NOINLINE PyObject *concat(PyObject *v, PyObject *w)
-{
-    Py_ssize_t nv = PyString_GET_SIZE(v), nw = PyString_GET_SIZE(w);
-    if (Py_REFCNT(v) != 1 || PyString_CHECK_INTERNED(v) || nv == 0 || nw > PY_SSIZE_T_MAX - nv) {
-        PyString_Concat(&v, w);
-        return v;
-    }
-    if (_PyString_Resize(&v, nv + nw) < 0)
-        return NULL;
-    memcpy(PyString_AS_STRING(v) + nv, PyString_AS_STRING(w), (size_t)nw);
-    ((PyStringObject *)v)->ob_shash = -1;
-    return v;
-}
 
 enum { WHY_EXCEPTION, WHY_RERAISE, WHY_RETURN, WHY_BREAK, WHY_CONTINUE };
 
@@ -720,7 +268,7 @@ dispatch:
                 fast[pc[1].arg] = NULL;
                 Py_DECREF(v);
             }
-            x = concat(v, w);
+            x = _PyEval_ConcatStrings(v, w);
             Py_DECREF(w);
             if (x == NULL)
                 goto error;
@@ -992,7 +540,7 @@ dispatch:
         slow_compare:
             SAVE();
             sp -= 2;
-            x = compare(v, w, pc->arg);
+            x = _PyEval_Compare(v, w, pc->arg);
             Py_DECREF(v);
             Py_DECREF(w);
             if (x == Py_GoOn) {
@@ -1160,7 +708,7 @@ dispatch:
             }
         }
         SAVE();
-        x = load_global(f, pc, w);
+        x = _PyEval_LoadGlobal(f, pc, w);
         if (x == NULL) {
             if (!PyErr_Occurred())
                 _PyEval_NameError(w, 1);
@@ -1184,7 +732,7 @@ dispatch:
                     NEXT();
                 }
             }
-            x = load_global(f, pc, w);
+            x = _PyEval_LoadGlobal(f, pc, w);
             if (x == NULL) {
                 if (!PyErr_Occurred())
                     _PyEval_NameError(w, 0);
@@ -1192,7 +740,7 @@ dispatch:
             }
             Py_INCREF(x);
         } else {
-            x = load_name(f, w);
+            x = _PyEval_LoadName(f, w);
             if (x == NULL)
                 goto error;
         }
@@ -1206,11 +754,11 @@ dispatch:
         w = PyTuple_GET_ITEM(f->f_code->co_names, pc->arg);
         x = f->f_locals;
         if (x == NULL || !PyDict_CheckExact(x))
-            err = store_name(f, w, v);
-        else if (!replace_value(x, w, v, pc)) {
+            err = _PyEval_StoreName(f, w, v);
+        else if (!_PyEval_ReplaceValue(x, w, v, pc)) {
             err = PyDict_SetItem(x, w, v);
             if (err == 0)
-                note_place(x, w, pc);
+                _PyEval_NotePlace(x, w, pc);
         }
         Py_DECREF(v);
         if (err < 0)
@@ -1220,7 +768,7 @@ dispatch:
 
     case DELETE_NAME:
         SAVE();
-        if (store_name(f, PyTuple_GET_ITEM(f->f_code->co_names, pc->arg), NULL) < 0)
+        if (_PyEval_StoreName(f, PyTuple_GET_ITEM(f->f_code->co_names, pc->arg), NULL) < 0)
             goto error;
         NEXT();
 
@@ -1229,10 +777,10 @@ dispatch:
         SAVE();
         v = POP();
         w = PyTuple_GET_ITEM(f->f_code->co_names, pc->arg);
-        if (!PyDict_CheckExact(f->f_globals) || !replace_value(f->f_globals, w, v, pc)) {
+        if (!PyDict_CheckExact(f->f_globals) || !_PyEval_ReplaceValue(f->f_globals, w, v, pc)) {
             err = PyDict_SetItem(f->f_globals, w, v);
             if (err == 0)
-                note_place(f->f_globals, w, pc);
+                _PyEval_NotePlace(f->f_globals, w, pc);
         }
         Py_DECREF(v);
         if (err < 0)
@@ -1302,7 +850,7 @@ dispatch:
             goto unbound_local;
         pc++;
         w = PyTuple_GET_ITEM(f->f_code->co_names, pc->arg);
-        x = load_instance_attr(v, w, pc);
+        x = _PyEval_LoadInstanceAttr(v, w, pc);
         if (x != NULL) {
             Py_INCREF(x);
             PUSH(x);
@@ -1316,7 +864,7 @@ dispatch:
         w = PyTuple_GET_ITEM(f->f_code->co_names, pc->arg);
         v = TOP();
         SAVE();
-        x = load_instance_attr(v, w, pc);
+        x = _PyEval_LoadInstanceAttr(v, w, pc);
         if (x != NULL) {
             Py_INCREF(x);
             TOP() = x;
@@ -1326,17 +874,17 @@ dispatch:
         sp--;
     load_attr:
         if (pc[1].op == CALL_FUNCTION && pc[1].arg == 0 && !tracing) {
-            PyMethodDef *ml = bare_method(v, w);
+            PyMethodDef *ml = _PyEval_BareMethod(v, w);
             if (ml != NULL) {
                 pc++;
                 SAVE();
-                x = call_bare(ml, v);
+                x = _PyEval_CallBare(ml, v);
                 Py_DECREF(v);
                 tracing = tstate->use_tracing;
                 FINISH_PUSH(x);
             }
         }
-        x = load_attr(v, w, pc);
+        x = _PyEval_LoadAttr(v, w, pc);
         Py_DECREF(v);
         FINISH_PUSH(x);
 
@@ -1359,7 +907,7 @@ dispatch:
             }
         }
         {
-            PyObject *r = store_attr(v, w, x, pc);
+            PyObject *r = _PyEval_StoreAttr(v, w, x, pc);
             Py_DECREF(x);
             Py_DECREF(v);
             FINISH_DISCARD(r);
@@ -1399,7 +947,7 @@ dispatch:
     case BUILD_SET:
         SAVE();
         sp -= pc->arg;
-        x = build_set(sp, pc->arg);
+        x = _PyEval_BuildSet(sp, pc->arg);
         if (x == NULL)
             goto error;
         PUSH(x);
@@ -1480,7 +1028,7 @@ dispatch:
                 PUSH(w);
             }
         } else {
-            if (unpack(v, n, sp) < 0) {
+            if (_PyEval_Unpack(v, n, sp) < 0) {
                 Py_DECREF(v);
                 goto error;
             }
@@ -1653,7 +1201,7 @@ dispatch:
     case MAKE_FUNCTION:
     case MAKE_CLOSURE:
         SAVE();
-        x = make_function(f, &sp, pc->arg, pc->orig == MAKE_CLOSURE);
+        x = _PyEval_MakeFunction(f, &sp, pc->arg, pc->orig == MAKE_CLOSURE);
         if (x == NULL)
             goto error;
         PUSH(x);
@@ -1720,11 +1268,11 @@ dispatch:
         static PyObject *exit_name, *enter_name;
         SAVE();
         w = TOP();
-        x = special(w, "__exit__", &exit_name);
+        x = _PyEval_Special(w, "__exit__", &exit_name);
         if (x == NULL)
             goto error;
         TOP() = x;
-        v = special(w, "__enter__", &enter_name);
+        v = _PyEval_Special(w, "__enter__", &enter_name);
         Py_DECREF(w);
         if (v == NULL)
             goto error;
@@ -1859,7 +1407,7 @@ dispatch:
         SAVE();
         v = POP();
         w = POP();
-        x = import_name(f, PyTuple_GET_ITEM(f->f_code->co_names, pc->arg), v, w);
+        x = _PyEval_ImportName(f, PyTuple_GET_ITEM(f->f_code->co_names, pc->arg), v, w);
         Py_DECREF(v);
         Py_DECREF(w);
         FINISH_PUSH(x);
@@ -2064,7 +1612,7 @@ return_traced:
         Py_REFCNT(tstate->frame)--;
     }
     if (PY_UNLIKELY(((PyExec *)f->f_code->co_exec)->nkept > 0))
-        leave_keeping(f);
+        _PyEval_LeaveKeeping(f);
     else
         drop((PyObject *)f);
 

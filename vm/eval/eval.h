@@ -215,4 +215,22 @@ PyObject *_PyEval_Print(PyObject *v,
                         PyObject *stream); /* three-way; stream NULL: sys.stdout; None */
 PyObject *_PyEval_PrintNewline(PyObject *stream);
 PyObject *_PyEval_PrintExpr(PyObject *v); /* three-way */
+/* COMPARE_OP but for what the loop does itself: new reference, NULL, or Py_GoOn. */
+PyObject *_PyEval_Compare(PyObject *v, PyObject *w, int op);
+/* IMPORT_NAME: calls __import__ of the builtins. Three-way. */
+PyObject *_PyEval_ImportName(PyFrameObject *, PyObject *name, PyObject *fromlist, PyObject *level);
+/* A special method as `with` looks it up, on the type, or on a classic instance itself. New
+ * reference, or NULL with AttributeError. `*name` keeps the interned name. */
+PyObject *_PyEval_Special(PyObject *o, const char *text, PyObject **name);
+/* MAKE_FUNCTION and MAKE_CLOSURE over the stack below *psp; pops what it uses. New reference or
+ * NULL. */
+PyObject *_PyEval_MakeFunction(PyFrameObject *, PyObject ***psp, int ndefaults, int closure);
+PyObject *_PyEval_BuildSet(PyObject **items, int n); /* steals the items */
+/* UNPACK_SEQUENCE of anything but a tuple or list of that size: pushes the items above sp, the last
+ * first. -1 with an error. */
+int _PyEval_Unpack(PyObject *v, int n, PyObject **sp);
+/* v + w for exact strs; takes v's reference. A v that nobody else has grows in place. */
+PyObject *_PyEval_ConcatStrings(PyObject *v, PyObject *w);
+/* Ends a frame that holds arguments for its caller: they go after it, the last first. */
+void _PyEval_LeaveKeeping(PyFrameObject *);
 #endif

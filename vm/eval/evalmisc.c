@@ -590,3 +590,174 @@ int PyEval_MergeCompilerFlags(PyCompilerFlags *cf)
         cf->cf_flags |= f->f_code->co_flags & PyCF_MASK;
     return cf->cf_flags != 0;
 }
+
+/* Ends a frame that holds arguments for its caller: they go after it, the last first. */
+void _PyEval_LeaveKeeping(PyFrameObject *f)
+{
+    const PyExec *ex = (const PyExec *)f->f_code->co_exec;
+    PyObject *kept[MOST_KEPT];
+    int32_t n = ex->nkept;
+
+    for (int32_t i = 0; i < n; i++) {
+        kept[i] = _PyFrame_Kept(f, ex)[i];
+        _PyFrame_Kept(f, ex)[i] = NULL;
+    }
+    Py_DECREF(f);
+    while (n > 0)
+        Py_XDECREF(kept[--n]);
+}
+
+/* COMPARE_OP but for what the loop does itself: new reference, NULL, or Py_GoOn. */
+PyObject *_PyEval_Compare(PyObject *v, PyObject *w, int op)
+{
+    PyObject *r;
+    switch (op) {
+    case PyCmp_IS:
+        r = v == w ? Py_True : Py_False;
+        break;
+    case PyCmp_IS_NOT:
+        r = v != w ? Py_True : Py_False;
+        break;
+    case PyCmp_IN:
+    case PyCmp_NOT_IN:
+        return _PyEval_ContainsGoOn(w, v);
+    case PyCmp_EXC_MATCH:
+        r = _PyEval_ExcMatch(v, w);
+        Py_XINCREF(r);
+        return r;
+    default:
+        return PyEval_CompareGoOn(v, w, op);
+    }
+    Py_INCREF(r);
+    return r;
+}
+
+/* IMPORT_NAME: calls __import__ of the builtins. Three-way. */
+PyObject *_PyEval_ImportName(PyFrameObject *f, PyObject *name, PyObject *fromlist, PyObject *level)
+{
+    PyObject *import = PyDict_GetItemString(f->f_builtins, "__import__"), *args;
+    if (import == NULL) {
+        PyErr_SetString(PyExc_ImportError, "__import__ not found");
+        return NULL;
+    }
+    PyObject *locals = f->f_locals == NULL ? Py_None : f->f_locals;
+    if (PyInt_AsLong(level) != -1 || PyErr_Occurred()) {
+        if (PyErr_Occurred())
+            PyErr_Clear();
+        args = PyTuple_Pack(5, name, f->f_globals, locals, fromlist, level);
+    } else
+        args = PyTuple_Pack(4, name, f->f_globals, locals, fromlist);
+    if (args == NULL)
+        return NULL;
+    Py_INCREF(import);
+    PyObject *r = PyEval_CallGoOn(import, args, NULL);
+    Py_DECREF(import);
+    Py_DECREF(args);
+    return r;
+}
+
+PyObject *_PyEval_Special(PyObject *o, const char *text, PyObject **name)
+{
+    PyObject *r;
+    if (Py_TYPE(o) == &PyInstance_Type)
+        return PyObject_GetAttrString(o, text);
+    r = _PyObject_LookupSpecial(o, text, name);
+    if (r == NULL && !PyErr_Occurred())
+        PyErr_SetString(PyExc_AttributeError, text);
+    return r;
+}
+
+/* MAKE_FUNCTION and MAKE_CLOSURE over the stack below sp; pops what it uses. New reference or NULL.
+ */
+PyObject *_PyEval_MakeFunction(PyFrameObject *f, PyObject ***psp, int ndefaults, int closure)
+{
+    PyObject **sp = *psp, *code = *--sp, *func = NULL, *cells = NULL;
+    if (closure)
+        cells = *--sp;
+    PyObject *defaults = NULL;
+    if (ndefaults > 0) {
+        defaults = PyTuple_New(ndefaults);
+        for (int i = ndefaults; i-- > 0;) {
+            PyObject *d = *--sp;
+            if (defaults != NULL)
+                PyTuple_SET_ITEM(defaults, i, d);
+            else
+                Py_DECREF(d);
+        }
+        if (defaults == NULL)
+            goto done;
+    }
+    if (!PyCode_Check(code)) {
+        PyErr_SetString(PyExc_SystemError, "MAKE_FUNCTION without a code object");
+        goto done;
+    }
+    Py_ssize_t nfree = PyCode_GetNumFree((PyCodeObject *)code);
+    if (closure || nfree > 0) {
+        int ok = cells != NULL && PyTuple_Check(cells) && PyTuple_GET_SIZE(cells) == nfree;
+        for (Py_ssize_t i = 0; ok && i < nfree; i++)
+            ok = PyCell_Check(PyTuple_GET_ITEM(cells, i));
+        if (!ok) {
+            PyErr_SetString(PyExc_SystemError, "closure does not fit the code's free variables");
+            goto done;
+        }
+    }
+    func = PyFunction_New(code, f->f_globals);
+    if (func != NULL) {
+        ((PyFunctionObject *)func)->func_closure = cells;
+        ((PyFunctionObject *)func)->func_defaults = defaults;
+        cells = defaults = NULL;
+    }
+done:
+    Py_DECREF(code);
+    Py_XDECREF(cells);
+    Py_XDECREF(defaults);
+    *psp = sp;
+    return func;
+}
+
+PyObject *_PyEval_BuildSet(PyObject **items, int n)
+{
+    PyObject *set = PySet_New(NULL);
+    for (int i = 0; i < n; i++) {
+        if (set != NULL && PySet_Add(set, items[i]) < 0)
+            Py_CLEAR(set);
+        Py_DECREF(items[i]);
+    }
+    return set;
+}
+
+/* The slow half of UNPACK_SEQUENCE: items pushed in reverse above sp. */
+int _PyEval_Unpack(PyObject *v, int n, PyObject **sp)
+{
+    PyObject *t = _PyEval_UnpackGoOn(v, n);
+    if (t == NULL) {
+        if (PyErr_ExceptionMatches(PyExc_TypeError) && Py_TYPE(v)->tp_iter == NULL &&
+            !PySequence_Check(v)) {
+            PyErr_Clear();
+            PyErr_Format(PyExc_TypeError, "'%.200s' object is not iterable", Py_TYPE(v)->tp_name);
+        }
+        return -1;
+    }
+    for (int i = 0; i < n; i++) {
+        PyObject *o = PyTuple_GET_ITEM(t, n - 1 - i);
+        Py_INCREF(o);
+        sp[i] = o;
+    }
+    Py_DECREF(t);
+    return 0;
+}
+
+/* v + w for exact strs; takes v's reference. A v that nobody else has grows in place. */
+PyObject *_PyEval_ConcatStrings(PyObject *v, PyObject *w)
+{
+    Py_ssize_t nv = PyString_GET_SIZE(v), nw = PyString_GET_SIZE(w);
+    if (Py_REFCNT(v) != 1 || PyString_CHECK_INTERNED(v) || nv == 0 || nw > PY_SSIZE_T_MAX - nv) {
+        PyString_Concat(&v, w);
+        return v;
+    }
+    if (_PyString_Resize(&v, nv + nw) < 0)
+        return NULL;
+    memcpy(PyString_AS_STRING(v) + nv, PyString_AS_STRING(w), (size_t)nw);
+    ((PyStringObject *)v)->ob_shash = -1;
+    return v;
+}
