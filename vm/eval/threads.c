@@ -466,9 +466,14 @@ int _PyThread_BlockNested(PyThreadState *t)
         look(0);
         if (t->run_state != THREAD_WAITS)
             break;
-        if (t == main_thread && t->wait_kind != WAIT_QUEUE && _PyHooks.check_signals() < 0) {
-            status = -1;
-            break;
+        if (t == main_thread && t->wait_kind != WAIT_QUEUE) {
+            int ran = _PyHooks.check_signals();
+            if (ran < 0)
+                status = -1;
+            else if (ran > 0)
+                t->interrupted = 1;
+            if (ran != 0)
+                break;
         }
         if (patience == 0 || now() >= patience) {
             other = take_to_run_on_top(t);
@@ -491,7 +496,7 @@ int _PyThread_BlockNested(PyThreadState *t)
             break;
         case E_INTR:
             if (t == main_thread && t->wait_kind != WAIT_QUEUE) {
-                status = _PyHooks.check_signals();
+                status = _PyHooks.check_signals() < 0 ? -1 : 0;
                 t->interrupted = 1;
                 make_ready(t);
             }

@@ -59,7 +59,8 @@ typedef struct {
     /* eval → main: the program is over, but a nested wait of another thread is on the host's stack:
      * shuts down and ends the process. */
     void (*end_program)(void);
-    /* objects → modules: poll of host signals, non-resumable: 0, or -1 with an exception. */
+    /* objects → modules: poll of host signals, non-resumable: 0; 1 when a handler has run; -1 with
+     * an exception. */
     int (*check_signals)(void);
     /* objects → modules: fetches host signals; the loop runs their handlers at its next tick. */
     void (*fetch_signals)(void);

@@ -101,7 +101,7 @@ void _PyMain_FillHooks(void)
     h->compile_file = hook_compile_file;
     h->signal_handlers = _PySignal_HandlersGoOn;
     h->check_signals =
-        _PySignal_CheckHost; /* asked after EINTR: the host may hold what the loop has not seen */
+        _PySignal_RunNested; /* asked after EINTR: the host may hold what the loop has not seen */
     h->fetch_signals = _PySignal_Fetch;
     h->end_program = _PyMain_EndProgram;
     h->getenv = _PyEnviron_Get;

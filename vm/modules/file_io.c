@@ -52,6 +52,11 @@ static int write_all(PyFileObject *f, const char *s, Py_ssize_t n, Py_ssize_t *d
     while (*done < n) {
         int64_t k = host_write(f->f_fd, s + *done, (size_t)(n - *done));
 
+        if (PyEval_IsPending(k)) {
+            if (PyEval_Block(PyThread_FOREVER) < 0)
+                return FILE_ERROR;
+            continue;
+        }
         if (k == -4 /* EINTR */) {
             if (_PySignal_CheckHost() < 0)
                 return FILE_ERROR;
@@ -64,17 +69,25 @@ static int write_all(PyFileObject *f, const char *s, Py_ssize_t n, Py_ssize_t *d
     return 0;
 }
 
-/* What could not be written is dropped, as stdio does. */
+/* What could not be written is dropped, as stdio does. Other threads may write to the file while
+ * this one waits: into a buffer of their own. */
 int _PyFile_FlushWrites(PyFileObject *f)
 {
-    Py_ssize_t done;
+    char *text = f->f_buf;
+    Py_ssize_t n = f->f_end, cap = f->f_cap, done;
     int status;
 
     if (!f->f_writing || f->f_fd < 0)
         return 0;
-    status = write_all(f, f->f_buf, f->f_end, &done);
     f->f_writing = 0;
-    f->f_end = f->f_pos = 0;
+    f->f_buf = NULL;
+    f->f_cap = f->f_end = f->f_pos = 0;
+    status = write_all(f, text, n, &done);
+    if (f->f_buf == NULL && f->f_fd >= 0) {
+        f->f_buf = text;
+        f->f_cap = cap;
+    } else
+        PyMem_Free(text);
     return status;
 }
 
@@ -124,7 +137,7 @@ int _PyFile_WriteBytes(PyFileObject *f, const char *s, Py_ssize_t n)
                 return n == 0 ? 0 : FILE_ERROR;
         }
     }
-    if (n > size - f->f_end) {
+    while (n > size - f->f_end) {
         Py_ssize_t room = size - f->f_end, whole;
 
         memcpy(f->f_buf + f->f_end, s, (size_t)room);
@@ -507,36 +520,17 @@ int _PyFile_Seek(PyFileObject *f, int64_t offset, int whence)
 int _PyFile_CloseFd(PyFileObject *f)
 {
     int error = 0, fd = f->f_fd;
+    char *text = f->f_buf;
+    Py_ssize_t at = 0, end = f->f_writing ? f->f_end : 0;
 
     if (fd < 0)
         return 0;
-    if (f->f_writing) {
-        PyObject *t, *v, *tb;
-        Py_ssize_t at = 0;
-
-        PyErr_Fetch(&t, &v, &tb);
-        while (at < f->f_end) {
-            int64_t k = host_write(fd, f->f_buf + at, (size_t)(f->f_end - at));
-
-            if (k < 0 && k != -4) {
-                error = (int)-k;
-                break;
-            }
-            at += k > 0 ? k : 0;
-        }
-        PyErr_Restore(t, v, tb);
-    } else if (f->f_end > f->f_pos)
+    if (!f->f_writing && f->f_end > f->f_pos)
         host_lseek(fd, f->f_pos - f->f_end, 1); /* descriptors may be shared with others */
-    if (!f->f_keep_fd) {
-        int status = host_close(fd);
-
-        if (status < 0 && error == 0)
-            error = -status;
-    }
+    /* Closed for all others, before it waits for what is left to be written. */
     f->f_fd = -1;
     f->f_writing = 0;
     f->f_pos = f->f_end = f->f_cap = 0;
-    PyMem_Free(f->f_buf);
     f->f_buf = NULL;
     if (f->f_prev != NULL)
         f->f_prev->f_next = f->f_next;
@@ -545,6 +539,30 @@ int _PyFile_CloseFd(PyFileObject *f)
     if (f->f_next != NULL)
         f->f_next->f_prev = f->f_prev;
     f->f_next = f->f_prev = NULL;
+    if (at < end) {
+        PyObject *t, *v, *tb;
+
+        PyErr_Fetch(&t, &v, &tb);
+        while (at < end && error == 0) {
+            int64_t k = host_write(fd, text + at, (size_t)(end - at));
+
+            if (PyEval_IsPending(k)) {
+                if (PyEval_Block(PyThread_FOREVER) < 0)
+                    error = 4 /* EINTR */;
+            } else if (k < 0 && k != -4)
+                error = (int)-k;
+            at += k > 0 ? k : 0;
+        }
+        PyErr_Clear();
+        PyErr_Restore(t, v, tb);
+    }
+    PyMem_Free(text);
+    if (!f->f_keep_fd) {
+        int status = host_close(fd);
+
+        if (status < 0 && error == 0)
+            error = -status;
+    }
     return error;
 }
 

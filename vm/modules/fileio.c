@@ -288,6 +288,15 @@ static PyObject *fileio_isatty(PyObject *self, PyObject *unused)
                                 : PyBool_FromLong(host_isatty(FILEIO(self)->fd) == 1);
 }
 
+/* Waits until the host may answer. 0: try again; 1: a signal has come that ends the wait; -1 with a
+ * handler's error. After a part that is done already any signal ends it. */
+static int fileio_wait(Py_ssize_t done)
+{
+    int status = PyEval_Block(PyThread_FOREVER);
+
+    return status > 0 ? _PySignal_EndsWait() || done > 0 : status;
+}
+
 /* Turns a host's answer into a count, -1, or -2 for "would block". */
 static Py_ssize_t fileio_answer(int64_t n)
 {
@@ -311,13 +320,15 @@ Py_ssize_t _PyIO_FileRead(PyObject *self, void *buf, Py_ssize_t n)
         fileio_err_mode("reading");
         return -1;
     }
+    _PySignal_EndsWait(); /* what came before is over */
     for (;;) {
         int64_t got = host_read(FILEIO(self)->fd, buf, (size_t)n);
+        int over;
 
         if (!PyEval_IsPending(got))
             return fileio_answer(got);
-        if (PyEval_Block(PyThread_FOREVER) < 0)
-            return -1;
+        if ((over = fileio_wait(0)) != 0)
+            return over < 0 ? -1 : fileio_answer(-IO_EINTR);
     }
 }
 
@@ -331,13 +342,30 @@ Py_ssize_t _PyIO_FileWrite(PyObject *self, const void *buf, Py_ssize_t n)
         fileio_err_mode("writing");
         return -1;
     }
-    for (;;) {
-        int64_t put = host_write(FILEIO(self)->fd, buf, (size_t)n);
+    _PySignal_EndsWait(); /* what came before is over */
+    for (Py_ssize_t done = 0;;) {
+        int64_t put = host_write(FILEIO(self)->fd, (const char *)buf + done, (size_t)(n - done));
+        int over = 0;
 
-        if (!PyEval_IsPending(put))
-            return fileio_answer(put);
-        if (PyEval_Block(PyThread_FOREVER) < 0)
-            return -1;
+        if (PyEval_IsPending(put)) {
+            if ((over = fileio_wait(done)) < 0)
+                return -1;
+            if (over)
+                return done > 0 ? done : fileio_answer(-IO_EINTR);
+        } else if (put < 0) {
+            if (done == 0)
+                return fileio_answer(put);
+            return put == -IO_EINTR && _PySignal_CheckHost() < 0 ? -1 : done;
+        } else {
+            /* A write that waits takes all, as the system's does, unless a signal comes. */
+            done += (Py_ssize_t)put;
+            if (put == 0 || done == n)
+                return done;
+            if (_PySignal_CheckHost() < 0)
+                return -1;
+            if (_PySignal_EndsWait())
+                return done;
+        }
     }
 }
 

@@ -12,6 +12,7 @@ PyObject *_PySignal_HandlersGoOn(void);
 int _PySignal_Check(void); /* the same nested: 0, or -1 with an exception */
 /* Polls the host first: for calls that were told EINTR. */
 int _PySignal_CheckHost(void);
+int _PySignal_RunNested(void); /* the same; 1 when a handler has run */
 /* Whether a handler has run, since the last time this was asked, whose signal ends waits. */
 int _PySignal_EndsWait(void);
 /* In the child of a fork: what was pending is the parent's. */

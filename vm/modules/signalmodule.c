@@ -135,10 +135,11 @@ PyObject *_PySignal_HandlersGoOn(void)
     return run_handlers(1);
 }
 
-int _PySignal_Check(void)
+/* Runs the handlers: whether there was one, or -1 with an exception. */
+static int run_nested(void)
 {
     PyObject *handler;
-    int sig = 0;
+    int sig = 0, some = 0;
 
     /* Handlers run in the main thread; whoever else notices a signal leaves it to that. */
     if (!tripped || !PyThread_IsMain())
@@ -152,8 +153,14 @@ int _PySignal_Check(void)
         if (result == NULL)
             return -1;
         Py_DECREF(result);
+        some = 1;
     }
-    return 0;
+    return some;
+}
+
+int _PySignal_Check(void)
+{
+    return run_nested() < 0 ? -1 : 0;
 }
 
 int _PySignal_EndsWait(void)
@@ -164,10 +171,15 @@ int _PySignal_EndsWait(void)
     return ends;
 }
 
-int _PySignal_CheckHost(void)
+int _PySignal_RunNested(void)
 {
     _PySignal_Fetch();
-    return _PySignal_Check();
+    return run_nested();
+}
+
+int _PySignal_CheckHost(void)
+{
+    return _PySignal_RunNested() < 0 ? -1 : 0;
 }
 
 /* -- The module

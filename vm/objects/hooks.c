@@ -17,7 +17,7 @@ int PyErr_CheckSignals(void)
 {
     if (_PyHooks.check_signals == NULL)
         return 0;
-    return _PyHooks.check_signals();
+    return _PyHooks.check_signals() < 0 ? -1 : 0;
 }
 
 int PyErr_WarnEx(PyObject *category, const char *text, Py_ssize_t stacklevel)
