@@ -26,7 +26,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { spawnSync } from 'node:child_process';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { main, root, say, walk } from './util.mjs';
 
@@ -35,6 +35,9 @@ const ours = join(root, 'vm/lib');
 const tree = join(root, 'build/lib/python2.7');
 const packs = join(root, 'build/emscripten');
 const interpreter = join(root, 'build/native/krait');
+const headers = join(root, 'vm/include');
+const include = join(root, 'build/include/python2.7');
+const MAKEFILE = 'config/Makefile';
 
 // Folders of the library that no program here can use.
 const LEFT_OUT = /^(plat-(?!linux2)|msilib|lib-tk|idlelib|lib2to3\/tests|pydoc_data\/__pycache__)/;
@@ -63,6 +66,7 @@ function layOut() {
     changed++;
   }
   for (const path of walk(tree)) {
+    if (path === MAKEFILE) continue;
     const py = isCompiled(path) ? path.slice(0, -1) : path;
     if (!wanted.has(py)) rmSync(join(tree, path));
   }
@@ -106,6 +110,57 @@ function compile() {
   writeFileSync(stamp, '');
 }
 
+/** Python.h and every header that it includes, directly or not; the others are the VM's own. */
+function publicHeaders() {
+  const found = new Set(['Python.h']);
+  for (const name of found)
+    for (const [, next] of readFileSync(join(headers, name), 'utf8').matchAll(/#include "(.+)"/g))
+      found.add(next);
+  return found;
+}
+
+function writeChanged(path, text) {
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+// What a build of CPython leaves for those who build upon it: headers, pyconfig.h and the Makefile. CPython makes
+// _sysconfigdata from the last two; here it is the other way about, so that they say the same.
+const DESCRIBE = String.raw`
+import sys
+sys.prefix = '/krait'
+from _sysconfigdata import build_time_vars as known
+feature = __import__('re').compile('HAVE_|SIZEOF_|WITH_|Py_').match
+with open(sys.argv[1], 'w') as config, open(sys.argv[2], 'w') as makefile:
+    config.write('/* Made by ci/pack.mjs from vm/lib/_sysconfigdata.py. */\n'
+                 '#ifndef Py_PYCONFIG_H\n#define Py_PYCONFIG_H\n')
+    makefile.write('# Made by ci/pack.mjs from vm/lib/_sysconfigdata.py.\n')
+    for name, value in sorted(known.items()):
+        if not feature(name):
+            makefile.write('%s=\t%s\n' % (name, value))
+        elif value:
+            config.write('#define %s %s\n' % (name, value))
+        else:
+            config.write('/* #undef %s */\n' % name)
+    config.write('#endif\n')
+`;
+
+/** Makes build/include/python2.7, where the native interpreter looks for it, and the Makefile. */
+function describe() {
+  for (const name of publicHeaders())
+    writeChanged(join(include, name), readFileSync(join(headers, name), 'utf8'));
+  if (!existsSync(interpreter)) return;
+  const made = [join(include, 'pyconfig.h'), join(tree, MAKEFILE)];
+  const parts = made.map((path) => join(root, 'build', `${basename(path)}.tmp${process.pid}`));
+  const run = spawnSync(interpreter, ['-S', '-c', DESCRIBE, ...parts], { encoding: 'utf8' });
+  made.forEach((path, i) => {
+    if (run.status === 0) writeChanged(path, readFileSync(parts[i], 'utf8'));
+    rmSync(parts[i], { force: true });
+  });
+  if (run.status !== 0) say(`the interpreter could not describe its build:\n${run.stderr}`);
+}
+
 function writePack(name, paths) {
   const entries = [];
   const bodies = [];
@@ -132,6 +187,7 @@ function writePack(name, paths) {
 export function pack() {
   layOut();
   compile();
+  describe();
   const newest = Math.max(
     ...walk(tree).map((path) => statSync(join(tree, path)).ctimeMs),
     statSync(fileURLToPath(import.meta.url)).mtimeMs,

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""What sysconfig and distutils ask of a build: CPython makes this module from its Makefile, which
-Krait has none of. Differs from the library because it is not in it."""
+"""What sysconfig and distutils ask of a build: CPython makes this module from its Makefile
+and pyconfig.h, Krait those from this (ci/pack.mjs). Differs from the library because it is not in it."""
+import posix as _posix
 import sys as _sys
 
 build_time_vars = {
@@ -14,7 +15,7 @@ build_time_vars = {
     'CONFIG_ARGS': '',
     'CXX': 'c++',
     'EXE': '',
-    'HAVE_FORK': 0,
+    'HAVE_FORK': int(hasattr(_posix, 'fork')),
     # os.urandom opens no file.
     'HAVE_GETENTROPY': 1,
     'INCLUDEPY': _sys.prefix + '/include/python2.7',
