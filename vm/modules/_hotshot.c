@@ -545,8 +545,10 @@ static int next_byte(Log *log)
     return log->bytes[log->at++];
 }
 
-static int incomplete(void)
+/* The log ends here, and is closed. */
+static int incomplete(Log *log)
 {
+    close_log(log, 0);
     PyErr_SetString(PyExc_EOFError, "end of file with incomplete profile record");
     return -1;
 }
@@ -555,7 +557,7 @@ static int incomplete(void)
 static int need_byte(Log *log)
 {
     int c = next_byte(log);
-    return c == -1 ? incomplete() : c < 0 ? -1 : c;
+    return c == -1 ? incomplete(log) : c < 0 ? -1 : c;
 }
 
 /* The rest of a number, of whose bits there are `shift`. The value wraps to a C int. */
