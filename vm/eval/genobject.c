@@ -223,7 +223,8 @@ static void gen_dealloc(PyObject *self)
         PyObject_ClearWeakRefs(self);
     PyObject_GC_Track(self);
     if (gen->gi_frame != NULL && gen->gi_frame->f_stacktop != NULL) {
-        if (PyGen_NeedsFinalizing(gen)) {
+        /* Where nothing would catch GeneratorExit only a tracer could tell whether it is raised. */
+        if (PyGen_NeedsFinalizing(gen) || TRACED(PyThreadState_GET())) {
             gen_del(self);
             if (Py_REFCNT(self) > 0)
                 return; /* somebody kept it */

@@ -211,17 +211,33 @@ PyObject *_PyEval_TraceException(PyThreadState *tstate)
 
 /* ---- C functions under a profiler: told of, called, told of again ---- */
 
-/* a the function. Its answer has come. */
+/* The profiler knows of the answer, too. Only now the arguments may go: what that runs comes after
+ * the call. */
+static PyObject *c_function_told(PyCont *c, PyObject *value)
+{
+    PyEval_ReleaseCont(c);
+    return value;
+}
+
+/* a the function, b and c its arguments. Its answer has come. */
 static PyObject *c_function_done(PyCont *c, PyObject *value)
 {
     PyThreadState *tstate = PyThreadState_GET();
-    PyObject *r = value;
+    PyCont *told;
 
-    if (tstate->c_profilefunc != NULL && !tstate->tracing)
-        r = start_event(tstate, value == NULL ? PyTrace_C_EXCEPTION : PyTrace_C_RETURN, c->a, value,
-                        T_PROFILER, 0);
-    PyEval_ReleaseCont(c);
-    return r;
+    if (tstate->c_profilefunc == NULL || tstate->tracing)
+        return c_function_told(c, value);
+    told = PyEval_PushCont(c_function_told);
+    if (told == NULL) {
+        Py_XDECREF(value);
+        PyEval_ReleaseCont(c);
+        return NULL;
+    }
+    told->a = c->a;
+    told->b = c->b;
+    told->c = c->c;
+    return PyEval_Then(start_event(tstate, value == NULL ? PyTrace_C_EXCEPTION : PyTrace_C_RETURN,
+                                   c->a, value, T_PROFILER, 0));
 }
 
 /* a the function, b and c its arguments. The profiler knows that it is called. */
@@ -235,6 +251,10 @@ static PyObject *call_c_function(PyCont *c, PyObject *value)
         if (next != NULL) {
             Py_INCREF(c->a);
             next->a = c->a;
+            Py_INCREF(c->b);
+            next->b = c->b;
+            Py_XINCREF(c->c);
+            next->c = c->c;
             r = PyEval_CallThen(c->a, c->b, c->c);
         }
     }
