@@ -123,9 +123,12 @@ static PyObject *run(bz_stream *zst, int (*step)(bz_stream *), const char *in, P
         used += space - zst->avail_out;
         if (_PyBZ2_Failed(*code))
             Py_CLEAR(out);
-        /* Room left over means that nothing more can come of the input so far. */
+        /* Room left over means that nothing more can come of the input so far. Compressing needs no
+         * room for that: the library keeps what it could not write, and takes no call without
+         * input. */
         else if (*code == BZ_STREAM_END ||
-                 (*left == 0 && zst->avail_out > 0 && step != compress_finish)) {
+                 (*left == 0 &&
+                  (step == compress_run || (step == BZ2_bzDecompress && zst->avail_out > 0)))) {
             _PyString_Resize(&out, used); /* NULL on failure */
             break;
         }
@@ -154,7 +157,8 @@ static PyObject *bz2_compress(PyObject *self, PyObject *args, PyObject *kw)
         _PyBZ2_Prepare(&zst);
         if (!_PyBZ2_Failed(BZ2_bzCompressInit(&zst, level, 0, 0))) {
             Py_ssize_t left = data.len, none = 0;
-            out = run(&zst, compress_run, data.buf, &left, &code);
+            out = left == 0 ? PyString_FromString("")
+                            : run(&zst, compress_run, data.buf, &left, &code);
             if (out != NULL)
                 PyString_ConcatAndDel(&out, run(&zst, compress_finish, "", &none, &code));
             BZ2_bzCompressEnd(&zst);
