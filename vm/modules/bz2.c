@@ -40,6 +40,16 @@ void _PyBZ2_Prepare(bz_stream *zst)
     zst->bzfree = bz2_free;
 }
 
+int _PyBZ2_Decompress(bz_stream *zst)
+{
+    if (zst->opaque != NULL)
+        return BZ_DATA_ERROR;
+    int code = BZ2_bzDecompress(zst);
+    if (code == BZ_DATA_ERROR)
+        zst->opaque = zst;
+    return code;
+}
+
 int _PyBZ2_Failed(int code)
 {
     switch (code) {
@@ -128,7 +138,7 @@ static PyObject *run(bz_stream *zst, int (*step)(bz_stream *), const char *in, P
          * input. */
         else if (*code == BZ_STREAM_END ||
                  (*left == 0 &&
-                  (step == compress_run || (step == BZ2_bzDecompress && zst->avail_out > 0)))) {
+                  (step == compress_run || (step == _PyBZ2_Decompress && zst->avail_out > 0)))) {
             _PyString_Resize(&out, used); /* NULL on failure */
             break;
         }
@@ -188,7 +198,7 @@ static PyObject *bz2_decompress(PyObject *self, PyObject *args)
         _PyBZ2_Prepare(&zst);
         if (!_PyBZ2_Failed(BZ2_bzDecompressInit(&zst, 0, 0))) {
             Py_ssize_t left = data.len;
-            out = run(&zst, BZ2_bzDecompress, data.buf, &left, &code);
+            out = run(&zst, _PyBZ2_Decompress, data.buf, &left, &code);
             if (out != NULL && code != BZ_STREAM_END) {
                 PyErr_SetString(PyExc_ValueError, "couldn't find end of stream");
                 Py_CLEAR(out);
@@ -337,7 +347,7 @@ static PyObject *decompressor_decompress(PyObject *op, PyObject *args)
         PyErr_SetString(PyExc_EOFError, "end of stream was already found");
     else if (check_live(self) == 0) {
         Py_ssize_t left = data.len;
-        out = run(&self->zst, BZ2_bzDecompress, data.buf, &left, &code);
+        out = run(&self->zst, _PyBZ2_Decompress, data.buf, &left, &code);
         if (out != NULL && code == BZ_STREAM_END) {
             self->finished = 1;
             if (left > 0) {

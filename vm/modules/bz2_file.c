@@ -89,7 +89,7 @@ static Py_ssize_t stream_read(BZ2File *f, char *buf, Py_ssize_t n, int *code)
         unsigned space = (unsigned)Py_MIN(n - have, INT_MAX);
         f->zst.next_out = buf + have;
         f->zst.avail_out = space;
-        *code = BZ2_bzDecompress(&f->zst);
+        *code = _PyBZ2_Decompress(&f->zst);
         have += space - f->zst.avail_out;
         if (*code == BZ_STREAM_END)
             return have;

@@ -9,6 +9,9 @@ extern PyTypeObject _PyBZ2File_Type;
 
 /* Makes a stream that takes its memory from the VM's allocator. */
 void _PyBZ2_Prepare(bz_stream *);
+/* BZ2_bzDecompress, but after a data error always that error: the library must not be called again
+ * then, it would go on with counters out of bounds. `opaque` remembers it. */
+int _PyBZ2_Decompress(bz_stream *);
 /* Whether the library's answer is an error: then the exception that stands for it is set. */
 int _PyBZ2_Failed(int code);
 /* 0, or -1 with ValueError. */
