@@ -157,7 +157,12 @@ static int drain(BZ2File *f)
 {
     Py_ssize_t n = PIECE - (Py_ssize_t)f->zst.avail_out;
 
-    return n > 0 && _PyFile_WriteBytes(RAW(f), f->piece, n) < 0 ? raw_error(f) : BZ_OK;
+    if (n == 0)
+        return BZ_OK;
+    f->busy = 1;
+    int status = _PyFile_WriteBytes(RAW(f), f->piece, n);
+    f->busy = 0;
+    return status < 0 ? raw_error(f) : BZ_OK;
 }
 
 static int step_writing(BZ2File *f, int action)
@@ -285,7 +290,7 @@ static int file_init(PyObject *op, PyObject *args, PyObject *kw)
     if (kind == 0)
         return -1;
     if (f->busy) {
-        PyErr_SetString(PyExc_RuntimeError, "the file is being read by another thread");
+        PyErr_SetString(PyExc_RuntimeError, "another thread is using the file");
         return -1;
     }
     if (finish_close(f) < 0)
@@ -322,7 +327,7 @@ static int check_open(BZ2File *f)
     if (f->state == CLOSED)
         raise_closed();
     else if (f->busy)
-        PyErr_SetString(PyExc_RuntimeError, "the file is being read by another thread");
+        PyErr_SetString(PyExc_RuntimeError, "another thread is using the file");
     else
         return 0;
     return -1;
