@@ -4,7 +4,7 @@
 //   build/toolchain/emscripten   emcc (3.1.60 or later; the one on PATH when it is new enough)
 //   build/toolchain/wasi         sysroot/ and resource/ for clang --target=wasm32-wasip1
 //   build/stdlib                 Lib/ and Grammar/ of CPython 2.7.18, as published, unchanged
-//   build/deps/zlib, expat       sources of zlib and expat, compiled into the VM
+//   build/deps/zlib, expat, bzip2  sources of these libraries, compiled into the VM
 // and makes sure of the compilers and, where it can, of ccache, which keeps objects in the cache too.
 // Everything goes through the machine's own package source (apt).
 // Invariant: a folder of the cache is complete or absent; it is filled under another name and
@@ -14,7 +14,8 @@
 // --native: only what the native build needs; --browser: a headless Chromium for the page tests.
 //
 // Environment: KRAIT_CACHE (default ~/.cache/krait), KRAIT_PYTHON_TARBALL, KRAIT_ZLIB_TARBALL,
-// KRAIT_EXPAT_TARBALL (files to use instead of downloading), KRAIT_WASI_SYSROOT and KRAIT_WASI_BUILTINS.
+// KRAIT_EXPAT_TARBALL, KRAIT_BZIP2_TARBALL (files to use instead of downloading), KRAIT_WASI_SYSROOT and
+// KRAIT_WASI_BUILTINS.
 import { createHash } from 'node:crypto';
 import {
   copyFileSync,
@@ -54,6 +55,11 @@ const LIBRARIES = [
     version: '2.5.0',
     digest: 'ab00ee05c7067fd10a35c5d2a4922ebba746ddd50ff83b79c828da17bbdf1757',
     leaveOut: ['*/testdata', '*/expat/tests'],
+  },
+  {
+    name: 'bzip2',
+    version: '1.0.8',
+    digest: 'ab5a03176ee106d3f0fa90e381da478ddae405918153cca248e682cd0c4a2269',
   },
 ];
 const EMCC_AT_LEAST = [3, 1, 60];
@@ -98,7 +104,8 @@ class PrivateApt {
       throw new SetupError(
         'this machine has no apt. Put an emcc of 3.1.60 or later on PATH, and set ' +
           'KRAIT_PYTHON_TARBALL (Python-2.7.18 source), KRAIT_ZLIB_TARBALL (zlib 1.2.13 source), ' +
-          'KRAIT_EXPAT_TARBALL (expat 2.5.0 source), KRAIT_WASI_SYSROOT and KRAIT_WASI_BUILTINS to files you have.',
+          'KRAIT_EXPAT_TARBALL (expat 2.5.0 source), KRAIT_BZIP2_TARBALL (bzip2 1.0.8 source), ' +
+          'KRAIT_WASI_SYSROOT and KRAIT_WASI_BUILTINS to files you have.',
       );
     const sites = capture('apt-get', ['indextargets', '--format', '$(SITE) $(RELEASE)'])
       .split('\n')
