@@ -145,10 +145,11 @@ export async function runConformance(options) {
   const target = options.target ?? 'node';
   const known = ledger();
   const chosen = reference().filter(
-    ({ group, file }) =>
+    ({ group, file, seconds }) =>
       (!options.groups?.length || options.groups.includes(group)) &&
       (!options.files?.length || options.files.includes(file)) &&
-      (!options.passing || known.get(file)?.result === 'pass'),
+      (!options.passing || known.get(file)?.result === 'pass') &&
+      (!options.under || seconds < options.under),
   );
   if (options.shortest) chosen.sort((a, b) => a.seconds - b.seconds);
   if (options.longest) chosen.sort((a, b) => b.seconds - a.seconds);
