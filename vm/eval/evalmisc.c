@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Instructions with much to do and no hurry: raise, import from, class, exec, print, slices; and
- * what C code may ask about the current frame. */
+/* What instructions do that is too much for the loop itself: raise, import, class, functions, exec,
+ * print, slices, comparisons, unpacking; and what C code may ask about the current frame. */
 #include "eval.h"
 
 void _PyEval_FormatUnbound(PyCodeObject *co, int index)

@@ -198,8 +198,13 @@ static int stream_finish(BZ2File *f)
 
     while (code == BZ_OK || code == BZ_FINISH_OK)
         code = step_writing(f, BZ_FINISH);
-    if (code == BZ_STREAM_END && _PyFile_FlushWrites(RAW(f)) < 0)
-        code = raw_error(f);
+    if (code == BZ_STREAM_END) {
+        f->busy = 1;
+        int status = _PyFile_FlushWrites(RAW(f));
+        f->busy = 0;
+        if (status < 0)
+            code = raw_error(f);
+    }
     return code == RAISED || _PyBZ2_Failed(code) ? -1 : 0;
 }
 
